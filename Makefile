@@ -1,0 +1,86 @@
+# `make help` lists what there is. Everything is installed from locks into .venv and frontend/node_modules.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+# Node comes as a wheel, so that a machine's older one changes nothing.
+export PATH := $(BIN):$(PATH)
+
+PYTHON_READY := $(VENV)/.installed
+NODE_READY := frontend/node_modules/.installed
+BUILT := frontend/dist/index.html
+SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+CHECKED := velocitypost tests $(wildcard bench)
+
+.PHONY: help install run build test test-backend test-frontend check format bench faults lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+install: $(PYTHON_READY) $(NODE_READY) ## install everything from the locks
+
+run: install build ## start the product and print its address (ARGS="--port 5001 …")
+	@exec velocitypost up $(ARGS)
+
+build: $(BUILT) ## build the web interface, if its sources are newer
+
+test: install build ## all tests: the interface's own, then the backend's, with a real browser among them
+	@$(MAKE) test-frontend
+	@scripts/chromium.sh
+	@$(MAKE) test-backend
+
+test-frontend: install ## the interface's own tests
+	@npm --prefix frontend run --silent test
+
+test-backend: install ## Python tests (ARGS="tests/unit -k …")
+	@pytest -n 2 $(ARGS)
+
+check: install ## style, types, import rules, formatting
+	@ruff check .
+	@ruff format --check .
+	@mypy $(CHECKED)
+	@lint-imports --no-logo
+	@npm --prefix frontend run --silent lint
+	@npm --prefix frontend run --silent typecheck
+	@npm --prefix frontend run --silent format:check
+
+format: install ## bring Python and TypeScript into the project's format
+	@ruff check --fix-only --quiet .
+	@ruff format .
+	@npm --prefix frontend run --silent format
+
+bench: install ## measure
+	@python -m bench
+
+faults: install ## kill, cut and slow down its parts while it publishes
+	@pytest tests/faults -m "slow or not slow"
+
+lock: $(PYTHON_READY) ## remake the locks with the newest versions
+	@scripts/lock.sh
+	@npm --prefix frontend update --package-lock-only
+
+clean: ## remove what was built and installed (your data in var/ stays)
+	rm -rf $(VENV) frontend/node_modules frontend/dist build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made: requirements/installer.txt scripts/venv.sh
+	@scripts/venv.sh
+	@touch $@
+
+$(PYTHON_READY): $(VENV)/.made requirements/development.txt pyproject.toml
+	@uv pip sync --quiet --no-config --python $(BIN)/python --require-hashes --only-binary :all: requirements/development.txt
+	@uv pip install --quiet --no-config --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE_READY): $(PYTHON_READY) frontend/package.json frontend/package-lock.json
+	@npm --prefix frontend ci --no-audit --no-fund --no-update-notifier --loglevel=error
+	@touch $@
+
+$(BUILT): $(NODE_READY) $(SOURCES)
+	@npm --prefix frontend run --silent build
+	@touch $@

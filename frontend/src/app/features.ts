@@ -1,0 +1,19 @@
+import type { FeatureRoutes, NavigationEntry, Room } from "@/lib/routes";
+
+// A feature joins the app by having a `routes.ts`; nothing else has to name it.
+const found = import.meta.glob<{ default: FeatureRoutes | FeatureRoutes[] }>("../features/*/routes.ts", {
+  eager: true,
+});
+
+const features: FeatureRoutes[] = Object.values(found).flatMap((module) => module.default);
+
+export function routesOf(room: Room) {
+  return features.filter((feature) => feature.room === room).flatMap((feature) => feature.routes);
+}
+
+export const navigation: NavigationEntry[] = features
+  .flatMap((feature) => feature.navigation ?? [])
+  .sort((one, other) => one.order - other.order);
+
+/** Where a signed-in person starts. */
+export const homePath: string = navigation.find((entry) => !entry.primary)?.to ?? "/";

@@ -1,0 +1,44 @@
+import { RadioCards } from "@/components/ui/radio-cards";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { usePlanLines, usePlanPrice } from "@/components/plan-lines";
+import { useMeta } from "@/lib/api/meta";
+import { usePlanWords } from "@/lib/strings/en/plans";
+
+interface PlanChoiceProps {
+  value: string;
+  onChange: (plan: string) => void;
+}
+
+/** The plans of this installation, one of them chosen. */
+export function PlanChoice({ value, onChange }: PlanChoiceProps) {
+  const words = usePlanWords();
+  const meta = useMeta();
+  const linesOf = usePlanLines();
+  const priceOf = usePlanPrice();
+  if (!meta.data) {
+    return (
+      <Loading className="grid gap-2">
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
+      </Loading>
+    );
+  }
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-sm font-medium">{words("label")}</legend>
+      <RadioCards
+        label={words("label")}
+        value={value}
+        onChange={onChange}
+        cards={meta.data.plans.map((plan) => ({
+          value: plan.key,
+          title: plan.name,
+          aside: priceOf(plan),
+          detail: linesOf(plan).join(" · "),
+        }))}
+      />
+      <p className="mt-2 text-xs text-ink-faint">{words("noPayment")}</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import { Link, useSearchParams } from "react-router";
+
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Progress } from "@/components/ui/progress";
+import { useAccountWords } from "@/lib/strings/en/account";
+
+import { useVerifyEmail } from "./api";
+import { AuthFrame } from "./AuthFrame";
+
+function GoOn() {
+  const words = useAccountWords();
+  return (
+    <Button variant="primary" size="lg" asChild>
+      {/* The login page passes on at once whoever is signed in. */}
+      <Link to="/login">{words("verify.goOn")}</Link>
+    </Button>
+  );
+}
+
+export default function VerifyEmailPage() {
+  const words = useAccountWords();
+  const [query] = useSearchParams();
+  const token = query.get("token") ?? "";
+  const verification = useVerifyEmail(token);
+  if (token === "") {
+    return (
+      <AuthFrame title={words("reset.incompleteTitle")} detail={words("reset.incompleteDetail")}>
+        <GoOn />
+      </AuthFrame>
+    );
+  }
+  if (verification.isSuccess) {
+    return (
+      <AuthFrame title={words("verify.doneTitle")} detail={words("verify.doneDetail")}>
+        <GoOn />
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title={words("verify.title")}>
+      {verification.isError ? (
+        <ErrorState
+          error={verification.error}
+          onRetry={() => void verification.refetch()}
+          retrying={verification.isFetching}
+          action={<GoOn />}
+        />
+      ) : (
+        <Progress label={words("verify.working")} value={null} />
+      )}
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,15 @@
+import { Share2 } from "lucide-react";
+
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default [
+  {
+    room: "app",
+    routes: [page("/platforms", () => import("./PlatformsPage"))],
+    navigation: [{ to: "/platforms", label: "platforms", icon: Share2, order: 30, go: "p" }],
+  },
+  {
+    room: "onboarding",
+    routes: [page("/auth/callback/:platform", () => import("./CallbackPage"))],
+  },
+] satisfies FeatureRoutes[];

@@ -1,0 +1,59 @@
+import { Clock, Eye, ShieldCheck } from "lucide-react";
+import { Link } from "react-router";
+
+import { Button } from "@/components/ui/button";
+import { useConnections } from "@/lib/api/connections";
+import { useZone } from "@/lib/api/user";
+import { useOnboardingWords } from "@/lib/strings/en/onboarding";
+
+import { OnboardingFrame } from "./OnboardingFrame";
+
+const icons = [Eye, Clock, ShieldCheck];
+
+function Tips() {
+  const words = useOnboardingWords();
+  const zone = useZone().replaceAll("_", " ");
+  return (
+    <ul className="grid gap-6 sm:grid-cols-3">
+      {words.list("complete.tips", { zone }).map(({ title, detail }, index) => {
+        const Icon = icons[index] ?? Eye;
+        return (
+          <li key={title}>
+            <Icon aria-hidden className="mb-2 size-5 text-accent-text" />
+            <p className="font-medium">{title}</p>
+            <p className="text-sm text-ink-muted">{detail}</p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export default function CompletePage() {
+  const words = useOnboardingWords();
+  const connections = useConnections();
+  const without = connections.data?.length === 0;
+  return (
+    <OnboardingFrame
+      step="complete"
+      title={words(without ? "complete.withoutTitle" : "complete.title")}
+      detail={words(without ? "complete.withoutDetail" : "complete.detail")}
+      actions={
+        <>
+          <Button variant="ghost" size="lg" asChild>
+            {without ? (
+              <Link to="/platforms">{words("complete.platforms")}</Link>
+            ) : (
+              <Link to="/dashboard">{words("complete.home")}</Link>
+            )}
+          </Button>
+          <Button variant="primary" size="lg" asChild>
+            <Link to="/compose">{words("complete.compose")}</Link>
+          </Button>
+        </>
+      }
+    >
+      <Tips />
+    </OnboardingFrame>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+
+import { ModeMark } from "@/components/mode-mark";
+import { Logo } from "@/components/ui/logo";
+import { DocumentTitle } from "@/components/ui/page";
+import type { OnboardingStep } from "@/lib/api/contract";
+import { cn } from "@/lib/cn";
+import { useOnboardingWords } from "@/lib/strings/en/onboarding";
+
+const steps: OnboardingStep[] = ["welcome", "platform-connection", "complete"];
+
+function Steps({ current }: { current: OnboardingStep }) {
+  const words = useOnboardingWords();
+  const at = steps.indexOf(current);
+  return (
+    <ol
+      aria-label={words("steps.label", { step: at + 1, count: steps.length })}
+      className="mb-10 grid grid-cols-3 gap-3 text-xs font-medium"
+    >
+      {steps.map((step, index) => (
+        <li key={step} aria-current={step === current ? "step" : undefined}>
+          <span
+            aria-hidden
+            className={cn("mb-2 block h-1 rounded-full", index <= at ? "bg-accent" : "bg-pressed")}
+          />
+          <span className={step === current ? "text-ink" : "text-ink-faint"}>{words(`steps.${step}`)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface OnboardingFrameProps {
+  step: OnboardingStep;
+  title: string;
+  detail: ReactNode;
+  /** Ways on; the main one last. */
+  actions: ReactNode;
+  children?: ReactNode;
+}
+
+/** Frame of the first-run steps. */
+export function OnboardingFrame({ step, title, detail, actions, children }: OnboardingFrameProps) {
+  return (
+    <div className="mx-auto min-h-dvh max-w-2xl px-4 pb-16 sm:px-8">
+      <DocumentTitle>{title}</DocumentTitle>
+      <header className="mb-8 flex h-16 items-center justify-between">
+        <Logo />
+        <ModeMark />
+      </header>
+      <main id="main" tabIndex={-1} className="outline-none">
+        <Steps current={step} />
+        <h1 className="text-xl font-semibold">{title}</h1>
+        <p className="mt-1.5 text-base text-ink-muted">{detail}</p>
+        {children && <div className="mt-8 flex flex-col gap-4">{children}</div>}
+        <div className="mt-8 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{actions}</div>
+      </main>
+    </div>
+  );
+}

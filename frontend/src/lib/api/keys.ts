@@ -1,0 +1,18 @@
+/** Names of everything cached. They live together because live updates invalidate across features. */
+export const keys = {
+  meta: ["meta"],
+  user: ["user"],
+  platforms: ["platforms"],
+  connections: ["connections"],
+  sessions: ["sessions"],
+  media: ["media"],
+  posts: ["posts"],
+  post: (id: string) => ["posts", id],
+  postList: (filter: object) => ["posts", "list", filter],
+  calendar: ["calendar"],
+  calendarRange: (from: string, to: string) => ["calendar", from, to],
+  publications: ["publications"],
+  publication: (id: string) => ["publications", id],
+  replies: (publicationId: string) => ["replies", publicationId],
+  punctuality: ["punctuality"],
+} as const;

@@ -1,0 +1,19 @@
+/** A whole number in the person's locale: 12,480. */
+export function formatCount(value: number): string {
+  return new Intl.NumberFormat().format(value);
+}
+
+/** A count where space is short: 12.5K. */
+export function formatCompact(value: number): string {
+  return new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
+/** An amount of money; cents are shown only where there are any. */
+export function formatMoney(amount: number, currency = "USD"): string {
+  return new Intl.NumberFormat(undefined, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+    maximumFractionDigits: 3,
+  }).format(amount);
+}

@@ -1,0 +1,67 @@
+import { namespace } from "..";
+
+const english = {
+  title: "Platforms",
+  detail: "The accounts that you publish to, and how each of them is doing.",
+  used: "{{used}} of {{max}} in your plan",
+  usedAny: "{{used}} connected",
+  connected: "Connected accounts",
+  more: "Connect another",
+  available: "Connect a platform",
+  emptyTitle: "No account is connected yet",
+  emptyDetail: "Connect the account that you want to publish to. You can take it away again at any time.",
+  connect: "Connect {{platform}}",
+  connectAgain: "Connect another {{platform}} account",
+  reconnect: "Reconnect",
+  disconnect: "Disconnect",
+  moreActions: "More for {{name}}",
+  openProfile: "Open the profile",
+  limitReached: "Your plan has no room for another platform. Disconnect one to make room.",
+  proNeeded: "Part of the Pro plan",
+  pictures_one: "{{count}} picture",
+  pictures_other: "{{count}} pictures",
+  textMax: "up to {{count}} characters",
+  threads: "threads",
+  status: {
+    connected: "Connected",
+    reconnect_needed: "Reconnect needed",
+  },
+  followers_one: "{{count}} follower",
+  followers_other: "{{shown}} followers",
+  facts: {
+    since: "Connected",
+    success: "Last success",
+    never: "nothing sent yet",
+    access: "Access",
+    accessUntil: "until {{time}}, then renewed by itself",
+    accessEnded: "ran out {{time}}; renewed at the next use",
+    accessOpen: "without an end date",
+    permissions: "Allowed to",
+  },
+  scope: {
+    "tweet-read": "read posts",
+    "tweet-write": "write posts",
+    "users-read": "read the profile",
+    "media-write": "upload pictures and videos",
+    "offline-access": "stay connected",
+  },
+  ask: {
+    title: "Disconnect {{name}}?",
+    detail:
+      "VelocityPost deletes its access to @{{username}}. What is planned for this account will not go out. Posts that are already published stay on {{platform}}.",
+    confirm: "Disconnect",
+    done: "{{name}} is disconnected.",
+  },
+  callback: {
+    title: "Connecting {{platform}}",
+    working: "Exchanging the permission for access. This takes a few seconds.",
+    again: "Try again",
+    back: "Back to the platforms",
+    incompleteTitle: "{{platform}} sent an incomplete answer",
+    incompleteDetail: "Nothing was stored. Start the connection again from the platforms page.",
+    done: "{{name}} is connected.",
+  },
+  sandboxNote: "This is the sandbox: “{{platform}}” is a stand-in with invented accounts.",
+};
+
+export const useConnectionWords = namespace("connections", english);

@@ -1,0 +1,73 @@
+import { TZDate } from "@date-fns/tz";
+import { format } from "date-fns";
+import { useEffect, useState } from "react";
+
+/** The zone of this browser, as an IANA name. */
+export function detectedZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+/** Every zone that this browser knows, UTC included. */
+export function allZones(): string[] {
+  const zones = Intl.supportedValuesOf("timeZone");
+  return zones.includes("UTC") ? zones : ["UTC", ...zones];
+}
+
+/** "GMT+2" and the like for a zone at a moment. */
+export function zoneOffset(zone: string, at: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat(undefined, { timeZone: zone, timeZoneName: "shortOffset" });
+  return parts.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
+const styles = {
+  time: { hour: "numeric", minute: "2-digit" },
+  day: { weekday: "short", day: "numeric", month: "short" },
+  date: { day: "numeric", month: "long", year: "numeric" },
+  moment: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
+  full: { dateStyle: "full", timeStyle: "long" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type TimeStyle = keyof typeof styles;
+
+/** A moment in the person's locale and the given zone. */
+export function formatMoment(iso: string | Date, zone: string, style: TimeStyle = "moment"): string {
+  return new Intl.DateTimeFormat(undefined, { ...styles[style], timeZone: zone }).format(new Date(iso));
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "in 5 minutes", "2 days ago"; under a minute it reads "now". */
+export function formatRelative(iso: string | Date, now: Date): string {
+  const seconds = (new Date(iso).getTime() - now.getTime()) / 1000;
+  const words = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+  const step = steps.find(([, size]) => Math.abs(seconds) >= size);
+  return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "second");
+}
+
+/** The wall-clock time of a moment in a zone, as `datetime-local` fields write it: 2026-11-24T09:30. */
+export function toLocalInput(at: Date, zone: string): string {
+  return format(new TZDate(at, zone), "yyyy-MM-dd'T'HH:mm");
+}
+
+/** The moment of a wall-clock time in a zone. In a skipped hour it is the moment after the gap. */
+export function fromLocalInput(local: string, zone: string): Date {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = local.split(/[-T:]/).map(Number);
+  return new Date(new TZDate(year, month - 1, day, hour, minute, zone).getTime());
+}
+
+/** The present moment, renewed at the given pace. */
+export function useNow(everyMs = 30_000): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

@@ -1,0 +1,259 @@
+"""Accounts in MongoDB. Each state change is a compare-and-set: who comes second learns that he did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from velocitypost.accounts.model import Member, Publishing, PublishingState, Session, User, Workspace
+from velocitypost.core.database import Collection, Database, Document, Index, collection
+
+_NOT_ENDED = {"ended_at": None}
+
+
+class Users:
+    """People. Raises `AlreadyThere` when an address is taken."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows: Collection = collection(database, "users", [Index(("email_key",), unique=True)])
+
+    def insert(self, user: User, *, email_key: str, password_hash: str) -> None:
+        self._rows.insert_one(
+            {
+                "_id": user.id,
+                "name": user.name,
+                "email": user.email,
+                "email_key": email_key,
+                "email_verified": user.email_verified,
+                "password_hash": password_hash,
+                "time_zone": user.time_zone,
+                "created_at": user.created_at,
+            }
+        )
+
+    def find(self, user_id: str) -> User | None:
+        row = self._rows.find_one({"_id": user_id})
+        return _user(row) if row else None
+
+    def find_by_email(self, email_key: str) -> tuple[User, str] | None:
+        """The person and the hash of their password."""
+        row = self._rows.find_one({"email_key": email_key})
+        return (_user(row), row["password_hash"]) if row else None
+
+    def change(self, user_id: str, changes: Document) -> None:
+        self._rows.update_one({"_id": user_id}, {"$set": changes})
+
+    def set_password(self, user_id: str, password_hash: str) -> None:
+        self.change(user_id, {"password_hash": password_hash})
+
+    def set_verified(self, user_id: str) -> None:
+        self.change(user_id, {"email_verified": True})
+
+
+class Workspaces:
+    """Workspaces and the seats in them."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows: Collection = collection(database, "workspaces")
+        self._members: Collection = collection(
+            database, "members", [Index(("user_id",)), Index(("workspace_id", "user_id"), unique=True)]
+        )
+
+    def insert(self, workspace: Workspace, member: Member, *, member_id: str) -> None:
+        self._rows.insert_one(
+            {
+                "_id": workspace.id,
+                "name": workspace.name,
+                "time_zone": workspace.time_zone,
+                "publishing": {
+                    "state": workspace.publishing.state,
+                    "changed_at": workspace.publishing.changed_at,
+                },
+                "late_limit_hours": workspace.late_limit_hours,
+                "plan": workspace.plan,
+                "wanted_plan": workspace.wanted_plan,
+                "onboarding_step": workspace.onboarding_step,
+                "created_at": workspace.created_at,
+            }
+        )
+        self._members.insert_one(
+            {
+                "_id": member_id,
+                "workspace_id": member.workspace_id,
+                "user_id": member.user_id,
+                "role": member.role,
+            }
+        )
+
+    def delete(self, workspace_id: str) -> None:
+        self._members.delete_many({"workspace_id": workspace_id})
+        self._rows.delete_one({"_id": workspace_id})
+
+    def find(self, workspace_id: str) -> Workspace | None:
+        row = self._rows.find_one({"_id": workspace_id})
+        return _workspace(row) if row else None
+
+    def find_many(self, ids: Iterable[str]) -> dict[str, Workspace]:
+        """Those that exist, by id."""
+        rows = self._rows.find({"_id": {"$in": list(ids)}})
+        return {row["_id"]: _workspace(row) for row in rows}
+
+    def change(self, workspace_id: str, changes: Document) -> bool:
+        """Whether there is such a workspace."""
+        return self._rows.update_one({"_id": workspace_id}, {"$set": changes}).matched_count == 1
+
+    def set_publishing(self, workspace_id: str, state: PublishingState, *, now: datetime) -> bool:
+        """Whether this changed anything."""
+        changed = self._rows.update_one(
+            {"_id": workspace_id, "publishing.state": {"$ne": state}},
+            {"$set": {"publishing": {"state": state, "changed_at": now}}},
+        )
+        return changed.matched_count == 1
+
+    def find_member(self, user_id: str) -> Member | None:
+        row = self._members.find_one({"user_id": user_id})
+        return Member(row["workspace_id"], row["user_id"], row["role"]) if row else None
+
+    def find_owner(self, workspace_id: str) -> str | None:
+        row = self._members.find_one({"workspace_id": workspace_id, "role": "owner"})
+        return row["user_id"] if row else None
+
+
+class Sessions:
+    """Sign-ins, and the digests of the refresh tokens that belong to each."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows: Collection = collection(
+            database,
+            "sessions",
+            [Index(("user_id", "-last_used_at")), Index(("expires_at",), expire_after_seconds=0)],
+        )
+        self._tokens: Collection = collection(
+            database,
+            "refresh_tokens",
+            [Index(("session_id",)), Index(("expires_at",), expire_after_seconds=0)],
+        )
+
+    def insert(self, session: Session) -> None:
+        self._rows.insert_one(
+            {
+                "_id": session.id,
+                "user_id": session.user_id,
+                "workspace_id": session.workspace_id,
+                "role": session.role,
+                "created_at": session.created_at,
+                "last_used_at": session.last_used_at,
+                "expires_at": session.expires_at,
+                "user_agent": session.user_agent,
+                "ended_at": None,
+            }
+        )
+
+    def find(self, session_id: str) -> Session | None:
+        row = self._rows.find_one({"_id": session_id})
+        return _session(row) if row else None
+
+    def list_open(self, user_id: str, *, now: datetime, limit: int) -> list[Session]:
+        """The most recently used first."""
+        rows = self._rows.find({"user_id": user_id}).sort([("last_used_at", -1)]).limit(limit)
+        sessions = (_session(row) for row in rows)
+        return [session for session in sessions if session.ended_at is None and session.expires_at > now]
+
+    def touch(self, session_id: str, *, now: datetime, expires_at: datetime) -> bool:
+        """Whether the session was still open."""
+        done = self._rows.update_one(
+            {"_id": session_id, **_NOT_ENDED}, {"$set": {"last_used_at": now, "expires_at": expires_at}}
+        )
+        return done.matched_count == 1
+
+    def end(self, session_id: str, *, now: datetime) -> None:
+        self._rows.update_one({"_id": session_id, **_NOT_ENDED}, {"$set": {"ended_at": now}})
+        self._tokens.delete_many({"session_id": session_id})
+
+    def end_all(self, user_id: str, *, now: datetime) -> None:
+        self._rows.update_many({"user_id": user_id, **_NOT_ENDED}, {"$set": {"ended_at": now}})
+
+    def insert_token(self, digest: str, session_id: str, *, expires_at: datetime) -> None:
+        self._tokens.insert_one(
+            {"_id": digest, "session_id": session_id, "spent_at": None, "expires_at": expires_at}
+        )
+
+    def find_token(self, digest: str) -> Document | None:
+        return self._tokens.find_one({"_id": digest})
+
+    def spend_token(self, digest: str, *, now: datetime) -> bool:
+        """Whether it was unspent until now."""
+        spent = self._tokens.update_one({"_id": digest, "spent_at": None}, {"$set": {"spent_at": now}})
+        return spent.matched_count == 1
+
+    def delete_token(self, digest: str) -> None:
+        self._tokens.delete_one({"_id": digest})
+
+
+class MailTokens:
+    """Digests of the links that went out by e-mail. Each works once."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows: Collection = collection(
+            database,
+            "mail_tokens",
+            [Index(("user_id", "purpose")), Index(("expires_at",), expire_after_seconds=0)],
+        )
+
+    def insert(self, digest: str, purpose: str, user_id: str, *, expires_at: datetime) -> None:
+        self._rows.insert_one(
+            {"_id": digest, "purpose": purpose, "user_id": user_id, "expires_at": expires_at}
+        )
+
+    def find(self, digest: str, purpose: str, *, now: datetime) -> str | None:
+        """Whose it is, if it still works."""
+        row = self._rows.find_one({"_id": digest, "purpose": purpose})
+        return row["user_id"] if row and row["expires_at"] > now else None
+
+    def use(self, digest: str) -> bool:
+        """Whether this call is the one that used it."""
+        return self._rows.delete_one({"_id": digest}).deleted_count == 1
+
+    def delete_all(self, user_id: str, purpose: str) -> None:
+        self._rows.delete_many({"user_id": user_id, "purpose": purpose})
+
+
+def _user(row: Document) -> User:
+    return User(
+        id=row["_id"],
+        name=row["name"],
+        email=row["email"],
+        email_verified=row["email_verified"],
+        time_zone=row["time_zone"],
+        created_at=row["created_at"],
+    )
+
+
+def _workspace(row: Document) -> Workspace:
+    publishing: dict[str, Any] = row["publishing"]
+    return Workspace(
+        id=row["_id"],
+        name=row["name"],
+        time_zone=row["time_zone"],
+        publishing=Publishing(publishing["state"], publishing["changed_at"]),
+        late_limit_hours=row["late_limit_hours"],
+        plan=row["plan"],
+        wanted_plan=row["wanted_plan"],
+        onboarding_step=row["onboarding_step"],
+        created_at=row["created_at"],
+    )
+
+
+def _session(row: Document) -> Session:
+    return Session(
+        id=row["_id"],
+        user_id=row["user_id"],
+        workspace_id=row["workspace_id"],
+        role=row["role"],
+        created_at=row["created_at"],
+        last_used_at=row["last_used_at"],
+        expires_at=row["expires_at"],
+        user_agent=row["user_agent"],
+        ended_at=row["ended_at"],
+    )

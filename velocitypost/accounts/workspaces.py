@@ -1,0 +1,43 @@
+"""Workspaces as the rest of the product asks for them."""
+
+from __future__ import annotations
+
+from velocitypost.accounts.errors import NoSuchWorkspace
+from velocitypost.accounts.model import PublishingState, Workspace
+from velocitypost.accounts.store import Users
+from velocitypost.accounts.store import Workspaces as WorkspaceStore
+from velocitypost.core.clock import Clock
+
+
+class Workspaces:
+    """Their settings, and whether their posts may go out."""
+
+    def __init__(self, store: WorkspaceStore, users: Users, clock: Clock, *, sandbox: bool) -> None:
+        self._store = store
+        self._users = users
+        self._clock = clock
+        self._sandbox = sandbox
+
+    def get(self, workspace_id: str) -> Workspace:
+        """Raises `NoSuchWorkspace`."""
+        workspace = self._store.find(workspace_id)
+        if workspace is None:
+            raise NoSuchWorkspace(workspace_id)
+        return workspace
+
+    def find_many(self, ids: set[str]) -> dict[str, Workspace]:
+        """Those that exist, by id, in one read."""
+        return self._store.find_many(ids)
+
+    def set_publishing(self, workspace_id: str, state: PublishingState) -> Workspace:
+        """Runs, pauses or stops publishing, from now on. The same state again changes nothing."""
+        self._store.set_publishing(workspace_id, state, now=self._clock.now())
+        return self.get(workspace_id)
+
+    def may_publish(self, workspace_id: str) -> bool:
+        """Whether the owner has shown that the e-mail address is theirs. In the sandbox nobody has to."""
+        if self._sandbox:
+            return True
+        owner_id = self._store.find_owner(workspace_id)
+        owner = self._users.find(owner_id) if owner_id else None
+        return owner is not None and owner.email_verified

@@ -1,0 +1,175 @@
+"""An authorised session for one account: the `Client` that platforms are handed."""
+
+from __future__ import annotations
+
+import hashlib
+import json as json_module
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from velocitypost.contract.capabilities import Platform
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Unavailable
+from velocitypost.core.clock import Clock
+from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request, Response
+from velocitypost.core.ratelimit import Rate, RateLimiter
+
+JSON = Any
+
+
+class Recorder(Protocol):
+    """Is told of the one write of an attempt."""
+
+    def before_write(self, *, fingerprint: str, size: int) -> None:
+        """Called before the first byte leaves; what it raises stops the request."""
+
+    def after_answer(self, status: int) -> None:
+        """Called with the status of the answer, whatever it is."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whom the session speaks for, and where the platform is."""
+
+    connection_id: str
+    platform_user_id: str
+    username: str
+    api_url: str
+    site_url: str
+
+
+class AuthorisedClient:
+    """Adds the token, keeps to the account's rate, and says of every failure whether something was written."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        account: Account,
+        *,
+        token: Callable[[bool], str],
+        outbound: Outbound,
+        limiter: RateLimiter,
+        clock: Clock,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self._platform = platform
+        self._account = account
+        self._token = token
+        self._outbound = outbound
+        self._limiter = limiter
+        self._clock = clock
+        self._recorder = recorder
+
+    @property
+    def platform_user_id(self) -> str:
+        return self._account.platform_user_id
+
+    @property
+    def username(self) -> str:
+        return self._account.username
+
+    @property
+    def site_url(self) -> str:
+        return self._account.site_url
+
+    def get(self, path: str, params: Mapping[str, str] | None = None) -> JSON:
+        try:
+            return self.send("GET", path, params=params).json()
+        except Garbled as error:
+            raise Unavailable(f"{self._name} gave an answer that could not be read.", code="garbled") from error
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: JSON = None,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        content: bytes | Iterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        writes: bool = False,
+    ) -> Response:
+        token = self._token(False)
+        if writes:
+            self._keep_pace()
+            self._announce_write(method, path, json, form)
+
+        def attempt(bearer: str) -> Response:
+            request = Request(
+                method,
+                f"{self._account.api_url}{path}",
+                params=params,
+                json=json,
+                form=form,
+                files=files,
+                content=content,
+                headers={**(headers or {}), "authorization": f"Bearer {bearer}"},
+            )
+            return self._exchange(request, writes=writes)
+
+        response = attempt(token)
+        if response.status == 401:
+            # Nothing was written: the service did not know us. A token can die before its time; renew it once.
+            response = attempt(self._token(True))
+        return self._judge(response, operation=f"{method} {path}", writes=writes)
+
+    @property
+    def _name(self) -> str:
+        return self._platform.spec.name
+
+    @property
+    def _key(self) -> str:
+        return f"{self._platform.spec.key}:{self._account.connection_id}"
+
+    def _keep_pace(self) -> None:
+        pace, now = self._platform.spec.pace, self._clock.now()
+        wait = self._limiter.take(self._key, Rate(pace.posts_per_window, pace.window_seconds), now=now)
+        if wait > 0:
+            raise Unavailable(
+                f"This account has used up what {self._name} allows for now.",
+                code="own-limit",
+                retry_at=now + timedelta(seconds=wait),
+                rate_limited=True,
+            )
+
+    def _announce_write(self, method: str, path: str, json: JSON, form: JSON) -> None:
+        if self._recorder is None:
+            return
+        payload = json_module.dumps([method, path, json, form], sort_keys=True, ensure_ascii=False).encode()
+        self._recorder.before_write(fingerprint=hashlib.sha256(payload).hexdigest(), size=len(payload))
+
+    def _exchange(self, request: Request, *, writes: bool) -> Response:
+        try:
+            return self._outbound.send(request)
+        except NotSent as error:
+            raise Unavailable(f"{self._name} could not be reached: {error}.", code="not-sent") from error
+        except NoAnswer as error:
+            if writes:
+                raise OutcomeUnknown(f"{self._name}: {error}.", code="no-answer") from error
+            raise Unavailable(f"{self._name}: {error}.", code="no-answer") from error
+
+    def _judge(self, response: Response, *, operation: str, writes: bool) -> Response:
+        now = self._clock.now()
+        if writes:
+            if self._recorder is not None:
+                self._recorder.after_answer(response.status)
+            if quota := self._platform.read_quota(response, operation=operation):
+                self._limiter.learn(
+                    self._key,
+                    limit=quota.limit,
+                    remaining=quota.remaining,
+                    resets_at=quota.resets_at,
+                    now=now,
+                )
+        if response.ok:
+            return response
+        error = self._platform.read_error(response, writes=writes, now=now)
+        self._note_limit(error, writes=writes)
+        raise error
+
+    def _note_limit(self, error: PlatformError, *, writes: bool) -> None:
+        if writes and isinstance(error, Unavailable) and error.rate_limited and error.retry_at:
+            self._limiter.close(self._key, until=error.retry_at, now=self._clock.now())

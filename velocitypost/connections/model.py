@@ -1,0 +1,94 @@
+"""One authorised account at a platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from velocitypost.core.events import Event
+
+Status = Literal["connected", "reconnect_needed"]
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An account that a workspace may publish through. Its tokens are sealed; only `ConnectionService` opens them."""
+
+    id: str
+    workspace_id: str
+    platform: str
+    platform_user_id: str
+    username: str
+    name: str
+    status: Status
+    permissions: tuple[str, ...]
+    connected_at: datetime
+    access_token: str
+    refresh_token: str | None = None
+    token_expires_at: datetime | None = None
+    refresh_at: datetime | None = None
+    renewing_until: datetime | None = None
+    picture_url: str | None = None
+    follower_count: int | None = None
+    profile_url: str | None = None
+    status_reason: str | None = None
+    last_success_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class PendingAuthorisation:
+    """A person we sent to a platform's consent page and expect back."""
+
+    id: str
+    workspace_id: str
+    user_id: str
+    platform: str
+    verifier: str
+    return_to: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class ConnectionChanged(Event):
+    """A connection was made, renewed, lost or removed."""
+
+    connection_id: str
+    status: Literal["connected", "reconnect_needed", "removed"]
+
+
+class ConnectFailed(Exception):
+    """Connecting did not work; nothing was stored. The text says why and what to do."""
+
+    code = "connect_failed"
+
+
+class ConnectDenied(ConnectFailed):
+    """The person said no at the platform."""
+
+    code = "connect_denied"
+
+
+class StateInvalid(ConnectFailed):
+    """The way back does not belong to a connection that this person began, or it came too late."""
+
+    code = "state_invalid"
+
+
+class NotConfigured(ConnectFailed):
+    """This installation has no keys for the platform."""
+
+    code = "not_configured"
+
+
+class NoSuchConnection(Exception):
+    """This workspace has no such connection."""
+
+
+class PlatformLimit(Exception):
+    """The plan allows no more connections, or not this platform. The text says what the next plan gives."""
+
+    def __init__(self, message: str, *, code: str) -> None:
+        super().__init__(message)
+        self.code = code

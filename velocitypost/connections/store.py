@@ -1,0 +1,80 @@
+"""Connections and pending authorisations in MongoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from velocitypost.connections.model import Connection, PendingAuthorisation
+from velocitypost.core.database import AlreadyThere, Database, Index, Shape, collection
+
+_CONNECTION = Shape(Connection)
+_PENDING = Shape(PendingAuthorisation)
+
+
+class ConnectionStore:
+    """Rows by workspace; every change is compare-and-set on the row's version."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows = collection(
+            database,
+            "connections",
+            [
+                Index(("workspace_id", "platform", "platform_user_id"), unique=True),
+                Index(("refresh_at",)),
+            ],
+        )
+        self._pending = collection(
+            database, "pending_authorisations", [Index(("expires_at",), expire_after_seconds=3600)]
+        )
+
+    def insert(self, connection: Connection) -> bool:
+        """False where the account is connected to this workspace already."""
+        try:
+            self._rows.insert_one(_CONNECTION.to_row(connection))
+        except AlreadyThere:
+            return False
+        return True
+
+    def find(self, connection_id: str) -> Connection | None:
+        row = self._rows.find_one({"_id": connection_id})
+        return _CONNECTION.from_row(row) if row else None
+
+    def find_account(self, workspace_id: str, platform: str, platform_user_id: str) -> Connection | None:
+        row = self._rows.find_one(
+            {"workspace_id": workspace_id, "platform": platform, "platform_user_id": platform_user_id}
+        )
+        return _CONNECTION.from_row(row) if row else None
+
+    def list(self, workspace_id: str) -> list[Connection]:
+        """In the order they were connected."""
+        return [_CONNECTION.from_row(row) for row in self._rows.find({"workspace_id": workspace_id}).sort("_id", 1)]
+
+    def due_for_refresh(self, now: datetime, *, most: int) -> Sequence[str]:
+        rows = self._rows.find({"refresh_at": {"$lte": now}}, {"_id": 1}).sort("refresh_at", 1).limit(most)
+        return [row["_id"] for row in rows]
+
+    def change(self, connection: Connection, changes: Mapping[str, Any]) -> bool:
+        """Whether the row still was as `connection` says, and so was changed."""
+        result = self._rows.update_one(
+            {"_id": connection.id, "version": connection.version},
+            {"$set": dict(changes), "$inc": {"version": 1}},
+        )
+        return result.modified_count == 1
+
+    def note_success(self, connection_id: str, at: datetime) -> None:
+        self._rows.update_one({"_id": connection_id}, {"$set": {"last_success_at": at}})
+
+    def delete(self, workspace_id: str, connection_id: str) -> bool:
+        return self._rows.delete_one({"_id": connection_id, "workspace_id": workspace_id}).deleted_count == 1
+
+    def insert_pending(self, pending: PendingAuthorisation) -> None:
+        self._pending.insert_one(_PENDING.to_row(pending))
+
+    def take_pending(self, pending_id: str) -> PendingAuthorisation | None:
+        """Removes and gives it: of two who come with the same state, one gets it."""
+        row = self._pending.find_one({"_id": pending_id})
+        if row is None or self._pending.delete_one({"_id": pending_id}).deleted_count != 1:
+            return None
+        return _PENDING.from_row(row)

@@ -1,0 +1,82 @@
+"""Writing posts and keeping them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from velocitypost.content.model import NoSuchPost, Plan, Post, PostChanged, Writing, clean
+from velocitypost.content.store import PostStore
+from velocitypost.core.clock import Clock
+from velocitypost.core.ids import new_id
+
+
+class ContentService:
+    """The verbs of posts. All are scoped by workspace."""
+
+    def __init__(self, store: PostStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def create(self, workspace_id: str, author_id: str, writing: Writing) -> Post:
+        """Keeps a new post. Raises `BadWriting`."""
+        clean(writing)
+        now = self._clock.now()
+        post = Post(
+            id=new_id("post"),
+            workspace_id=workspace_id,
+            author_id=author_id,
+            text=writing.text,
+            media=writing.media,
+            connection_ids=writing.connection_ids,
+            follow_ups=writing.follow_ups,
+            options=writing.options,
+            created_at=now,
+            updated_at=now,
+        )
+        self._store.insert(post)
+        return post
+
+    def get(self, workspace_id: str, post_id: str) -> Post:
+        """Raises `NoSuchPost`."""
+        post = self._store.find(post_id)
+        if post is None or post.workspace_id != workspace_id:
+            raise NoSuchPost("There is no such post in this workspace.")
+        return post
+
+    def page(
+        self, workspace_id: str, *, before: str | None, most: int, drafts_only: bool = False
+    ) -> tuple[list[Post], str | None]:
+        """A page, newest first, and the cursor of the next one."""
+        posts = self._store.page(workspace_id, before=before, most=most + 1, drafts_only=drafts_only)
+        return posts[:most], posts[most - 1].id if len(posts) > most else None
+
+    def rewrite(self, post: Post, writing: Writing) -> Post:
+        """Replaces what was written. Raises `BadWriting`, or `PostChanged` where it is not as `post` says any more."""
+        clean(writing)
+        return self._change(
+            post,
+            text=writing.text,
+            media=writing.media,
+            connection_ids=writing.connection_ids,
+            follow_ups=writing.follow_ups,
+            options=writing.options,
+        )
+
+    def plan(self, post: Post, planned: Plan | None) -> Post:
+        """Notes when the author wants it out; None makes it a draft again. Raises `PostChanged`."""
+        return self._change(post, planned=planned)
+
+    def delete(self, post: Post) -> None:
+        """Raises `PostChanged`."""
+        if not self._store.delete(post):
+            raise PostChanged("This post was changed elsewhere meanwhile. Nothing was deleted. Load it again.")
+
+    def uses_media(self, workspace_id: str, media_id: str) -> bool:
+        """Whether a post holds this file."""
+        return self._store.uses_media(workspace_id, media_id)
+
+    def _change(self, post: Post, **changes: object) -> Post:
+        changes["updated_at"] = self._clock.now()
+        if not self._store.change(post, changes):
+            raise PostChanged("This post was changed elsewhere meanwhile. Nothing was overwritten. Load it again.")
+        return replace(post, version=post.version + 1, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,152 @@
+"""What a platform can do: one base, and small capabilities on the class line. What is not there, it cannot do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import regex
+
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.spec import Spec
+from velocitypost.contract.types import (
+    Comment,
+    Cost,
+    Draft,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+    Quota,
+)
+from velocitypost.core.http import Response
+
+_SERVER_ERROR = 500
+
+
+class Platform(ABC):
+    """A third-party service. Stateless: no sleeping, no database, no environment; every call through `client`."""
+
+    spec: ClassVar[Spec]
+
+    @abstractmethod
+    def identify(self, client: Client) -> Profile:
+        """Who this authorisation belongs to."""
+
+    def measure(self, text: str) -> int:
+        """The length of `text` as the service counts it. By default in user-perceived characters."""
+        return len(regex.findall(r"\X", text))
+
+    def check(self, draft: Draft) -> list[Problem]:
+        """Everything the service would refuse in `draft` or its author would regret, before anything is sent."""
+        from velocitypost.contract.checks import check_against_limits
+
+        return check_against_limits(self, draft)
+
+    def cost(self, draft: Draft) -> Cost | None:
+        """What sending `draft` costs at the service; None where it is free."""
+        return None
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        """The error that an answer with status 400 or above stands for."""
+        return error_by_status(response, writes=writes, now=now)
+
+    def read_quota(self, response: Response, *, operation: str) -> Quota | None:
+        """What the answer's headers tell about the limit of this operation."""
+        return None
+
+
+class Publishes(Platform):
+    """Can put a post before followers."""
+
+    @abstractmethod
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        """Begins. `key` is the same for every try at this publication. At most one call with `writes=True`."""
+
+    @abstractmethod
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        """Goes on from `pending`. At most one call with `writes=True`."""
+
+
+class FindsPosts(Platform):
+    """Can tell whether a post is there: the answer to a lost answer."""
+
+    @abstractmethod
+    def find(self, client: Client, draft: Draft, *, since: datetime) -> Published | None:
+        """The account's post made from `draft` at or after `since`, if the service shows one."""
+
+
+class DeletesPosts(Platform):
+    """Can take a post back."""
+
+    @abstractmethod
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        """Removes the post. One that is gone already is no error."""
+
+
+class ReadsMetrics(Platform):
+    """Can tell how posts do."""
+
+    metrics_batch: ClassVar[int] = 1
+
+    @abstractmethod
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        """By post id; at most `metrics_batch` at once. A post that is gone is missing from the answer."""
+
+
+class ReadsComments(Platform):
+    """Can read what people say under a post."""
+
+    @abstractmethod
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        """Newest first, as many as one request gives."""
+
+
+def error_by_status(response: Response, *, writes: bool, now: datetime, reason: str = "") -> PlatformError:
+    """The error of an answer whose service follows HTTP: what a platform refines, not what it repeats."""
+    status = response.status
+    reason = reason or f"The service answered with status {status}."
+    code = str(status)
+    if status == 401:
+        return ReconnectNeeded(reason, code=code)
+    if status == 429:
+        return Unavailable(reason, code=code, retry_at=retry_after(response, now), rate_limited=True)
+    if status == 408 or status >= _SERVER_ERROR:
+        if writes:
+            return OutcomeUnknown(reason, code=code)
+        return Unavailable(reason, code=code, retry_at=retry_after(response, now))
+    return Rejected(reason, code=code)
+
+
+def retry_after(response: Response, now: datetime) -> datetime | None:
+    """When the answer's `Retry-After` header (seconds or a date) allows another try."""
+    from email.utils import parsedate_to_datetime
+
+    text = response.headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if text.isdigit():
+        return now + timedelta(seconds=int(text))
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+CAPABILITIES: Mapping[str, type] = {
+    "publishes": Publishes,
+    "finds_posts": FindsPosts,
+    "deletes_posts": DeletesPosts,
+    "reads_metrics": ReadsMetrics,
+    "reads_comments": ReadsComments,
+}
+
+
+def capabilities_of(platform: Platform) -> list[str]:
+    """The names of what this platform can do, as the interface is told them."""
+    return [name for name, kind in CAPABILITIES.items() if isinstance(platform, kind)]

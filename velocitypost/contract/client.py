@@ -1,0 +1,52 @@
+"""What a platform is handed to talk to its service: an authorised session for one account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from velocitypost.core.http import Response
+
+JSON = Any
+
+
+class Client(Protocol):
+    """Sends requests as one connected account.
+
+    `path` is relative to the platform's `api_url`. Every answer with status 400 or above is raised as the error
+    that `Platform.read_error` makes of it. `writes=True` marks the one call whose effect a follower could see:
+    it is recorded before the first byte leaves, and no failure of it is ever taken for "not written" unless it
+    certainly was not.
+
+    Raises `Rejected`, `ReconnectNeeded`, `Unavailable`, and for `writes=True` also `OutcomeUnknown`.
+    """
+
+    @property
+    def platform_user_id(self) -> str:
+        """The account's id at the platform."""
+
+    @property
+    def username(self) -> str:
+        """The account's name at the platform, for making links."""
+
+    @property
+    def site_url(self) -> str:
+        """Where the platform's public pages are."""
+
+    def get(self, path: str, params: Mapping[str, str] | None = None) -> JSON:
+        """Asks and reads JSON."""
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: JSON = None,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        content: bytes | Iterable[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        writes: bool = False,
+    ) -> Response:
+        """Sends and gives the whole answer."""

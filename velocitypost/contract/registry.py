@@ -1,0 +1,42 @@
+"""The platforms there are. A new one is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
+from velocitypost.contract.capabilities import Platform
+
+PLATFORMS: Mapping[str, str] = {
+    "x": "velocitypost.platforms.x:X",
+}
+
+
+class UnknownPlatform(Exception):
+    """There is no platform of this name."""
+
+
+class Registry:
+    """Platforms by key, or by an older name of theirs."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self._platforms = dict(platforms)
+        self._names = {alias: key for key, p in platforms.items() for alias in (key, *p.spec.aliases)}
+
+    def get(self, name: str) -> Platform:
+        """Raises `UnknownPlatform`."""
+        if (key := self._names.get(name.lower())) is None:
+            raise UnknownPlatform(f"There is no platform called {name!r}.")
+        return self._platforms[key]
+
+    def __iter__(self) -> Iterator[Platform]:
+        return iter(self._platforms.values())
+
+
+def load() -> Registry:
+    """Every platform of `PLATFORMS`, imported by name."""
+    loaded = {}
+    for key, place in PLATFORMS.items():
+        module, _, name = place.partition(":")
+        loaded[key] = getattr(import_module(module), name)()
+    return Registry(loaded)

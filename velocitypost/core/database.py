@@ -1,0 +1,92 @@
+"""MongoDB: one way to connect, one way to declare indexes, one way to page.
+
+Writes are acknowledged by a majority and journaled. Datetimes come back timezone-aware in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import pymongo
+from bson.codec_options import CodecOptions
+from pydantic import TypeAdapter
+from pymongo import WriteConcern
+from pymongo.collection import Collection as _Collection
+from pymongo.database import Database as _Database
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+Document = dict[str, Any]
+Database = _Database[Document]
+Collection = _Collection[Document]
+
+AlreadyThere = DuplicateKeyError
+DatabaseError = PyMongoError
+
+_DEFAULT_NAME = "velocitypost"
+_ASCENDING = pymongo.ASCENDING
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index a store needs. `fields` in order; `-field` means descending."""
+
+    fields: tuple[str, ...]
+    unique: bool = False
+    only_where: Document | None = None
+    expire_after_seconds: int | None = None
+
+    def ensure(self, collection: Collection) -> None:
+        """Creates the index where it is missing."""
+        keys = [(field.lstrip("-"), -1 if field.startswith("-") else 1) for field in self.fields]
+        options: Document = {"unique": self.unique}
+        if self.only_where is not None:
+            options["partialFilterExpression"] = self.only_where
+        if self.expire_after_seconds is not None:
+            options["expireAfterSeconds"] = self.expire_after_seconds
+        collection.create_index(keys, **options)
+
+
+def connect(uri: str, *, timeout_seconds: float = 10.0) -> Database:
+    """The database named in `uri` (or `velocitypost`), with safe write settings. Does not wait for the server."""
+    client: pymongo.MongoClient[Document] = pymongo.MongoClient(
+        uri,
+        tz_aware=True,
+        serverSelectionTimeoutMS=int(timeout_seconds * 1000),
+        connectTimeoutMS=int(timeout_seconds * 1000),
+        retryWrites=False,  # a store repeats its own compare-and-set; a hidden repeat could not tell its own success
+        appname="velocitypost",
+    )
+    return client.get_default_database(
+        _DEFAULT_NAME,
+        codec_options=CodecOptions(tz_aware=True),
+        write_concern=WriteConcern(w="majority", j=True),
+    )
+
+
+def collection(database: Database, name: str, indexes: Sequence[Index] = ()) -> Collection:
+    """The collection, with its indexes ensured."""
+    found = database[name]
+    for index in indexes:
+        index.ensure(found)
+    return found
+
+
+T = TypeVar("T")
+
+
+class Shape(Generic[T]):
+    """How a frozen dataclass with an `id` is kept as a document, and read back."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._adapter = TypeAdapter(kind)
+
+    def to_row(self, value: T) -> Document:
+        row: Document = self._adapter.dump_python(value)
+        row["_id"] = row.pop("id")
+        return row
+
+    def from_row(self, row: Document) -> T:
+        """Raises `pydantic.ValidationError` where the document is not of this shape."""
+        return self._adapter.validate_python({"id": row["_id"], **{k: v for k, v in row.items() if k != "_id"}})

@@ -1,0 +1,134 @@
+"""The only door to the outside: one pooled HTTP client, and a plain word for how a request failed.
+
+What matters to a caller who writes something is whether the request may have reached the other side:
+`NotSent` promises that it did not; `NoAnswer` says that it may have.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+
+JSON = Any
+USER_AGENT = "VelocityPost/0.1 (+https://velocitypost.localhost)"
+
+
+class NotSent(Exception):
+    """No byte of the request left: no connection, no name, no free connection in time."""
+
+
+class NoAnswer(Exception):
+    """The request left, at least in part, and no whole answer came back. It may have been acted on."""
+
+
+class Garbled(Exception):
+    """The answer is not the JSON it should be."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. At most one of `json`, `form` and `content` is given; `files` go with `form` as multipart."""
+
+    method: str
+    url: str
+    params: Mapping[str, str] | None = None
+    headers: Mapping[str, str] | None = None
+    json: JSON = None
+    form: Mapping[str, str] | None = None
+    files: Mapping[str, tuple[str, bytes, str]] | None = None
+    content: bytes | Iterable[bytes] | None = None
+    timeout: float | None = None
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer, whatever its status. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    sent_bytes: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    def json(self) -> JSON:
+        """The body as JSON. Raises `Garbled`."""
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            raise Garbled(f"{len(self.body)} bytes that are not JSON, with status {self.status}") from error
+
+
+class Outbound:
+    """Sends requests. Shared by all threads; connections are pooled and kept for a short while only,
+
+    because a pooled connection that the other side has just closed makes the fate of a write unknowable.
+    """
+
+    def __init__(
+        self,
+        *,
+        timeout: float = 20.0,
+        connections: int = 100,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._client = httpx2.Client(
+            timeout=httpx2.Timeout(timeout, connect=min(timeout, 5.0)),
+            limits=httpx2.Limits(
+                max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=4.0
+            ),
+            headers={"user-agent": USER_AGENT},
+            follow_redirects=False,
+            trust_env=False,
+            transport=transport,
+        )
+
+    def send(self, request: Request) -> Response:
+        """Sends once, never repeats, never follows a redirect. Raises `NotSent` or `NoAnswer`."""
+        built = self._client.build_request(
+            request.method,
+            request.url,
+            params=request.params,
+            headers=dict(request.headers or {}),
+            json=request.json,
+            data=dict(request.form) if request.form is not None else None,
+            files=dict(request.files) if request.files else None,
+            content=request.content,
+            timeout=httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout,
+        )
+        try:
+            answer = self._client.send(built)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+            raise NotSent(_words(error)) from error
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            raise NoAnswer(_words(error)) from error
+        return Response(
+            status=answer.status_code,
+            headers={name.lower(): value for name, value in answer.headers.items()},
+            body=answer.content,
+            sent_bytes=int(built.headers.get("content-length", 0)),
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def _words(error: Exception) -> str:
+    """A failure in words, without the URL, whose query may carry a secret."""
+    words: dict[type[Exception], str] = {
+        httpx2.ConnectTimeout: "the service did not accept a connection in time",
+        httpx2.ConnectError: "no connection to the service could be made",
+        httpx2.PoolTimeout: "too many requests were under way at once",
+        httpx2.ReadTimeout: "the service did not answer in time",
+        httpx2.WriteTimeout: "the service stopped taking the request",
+        httpx2.ReadError: "the connection broke before an answer came",
+        httpx2.WriteError: "the connection broke while sending",
+        httpx2.RemoteProtocolError: "the service closed the connection without an answer",
+    }
+    return words.get(type(error), f"the exchange failed ({type(error).__name__})")

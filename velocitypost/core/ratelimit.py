@@ -1,0 +1,70 @@
+"""Token buckets in Redis, shared by all workers and corrected by what a service tells of its limits.
+
+Buckets are hints: when Redis is away every request is let through, and the service itself says when to stop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+from velocitypost.core.cache import Cache, CacheError
+from velocitypost.core.log import get_logger
+
+log = get_logger(__name__)
+_TAKE = files("velocitypost.core").joinpath("bucket.lua").read_text()
+
+
+@dataclass(frozen=True)
+class Rate:
+    """`capacity` requests at once, refilled evenly over `window_seconds`."""
+
+    capacity: int
+    window_seconds: float
+
+
+class RateLimiter:
+    """Says how long to wait before the next request under a key."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._take = cache.register_script(_TAKE)
+
+    def take(self, key: str, rate: Rate, *, now: datetime) -> float:
+        """Takes a token and answers 0.0, or takes none and answers the seconds to wait."""
+        try:
+            wait = self._take(keys=[_name(key)], args=[_ms(now), rate.capacity, int(rate.window_seconds * 1000)])
+        except CacheError as error:
+            log.warning("rate_limiter_away", reason=type(error).__name__)
+            return 0.0
+        return float(wait) / 1000
+
+    def learn(self, key: str, *, limit: int, remaining: int, resets_at: datetime, now: datetime) -> None:
+        """Sets the bucket to what the service told: nothing left means closed until `resets_at`."""
+        level: dict[str, int] = {"capacity": max(limit, 1), "tokens": remaining, "at": _ms(now)}
+        if remaining <= 0:
+            level["closed_until"] = _ms(resets_at)
+        self._write(key, level, until=resets_at, now=now)
+
+    def close(self, key: str, *, until: datetime, now: datetime) -> None:
+        """Lets nothing through before `until`: the service said so."""
+        self._write(key, {"closed_until": _ms(until)}, until=until, now=now)
+
+    def _write(self, key: str, level: dict[str, int], *, until: datetime, now: datetime) -> None:
+        lifetime = max(int((until - now).total_seconds() * 1000), 1000) + 60_000
+        try:
+            with self._cache.pipeline(transaction=False) as pipe:
+                pipe.hset(_name(key), mapping=dict(level.items()))
+                pipe.pexpire(_name(key), lifetime)
+                pipe.execute()
+        except CacheError as error:
+            log.warning("rate_limiter_away", reason=type(error).__name__)
+
+
+def _name(key: str) -> str:
+    return f"rate:{key}"
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,210 @@
+"""A publication: one draft on its way to one connection. Its row is the durable queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+from velocitypost.core.events import Event
+
+JSON = Any
+
+
+class State(StrEnum):
+    """Where a publication stands."""
+
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PROCESSING = "processing"
+    PUBLISHED = "published"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    CANCELLED = "cancelled"
+
+
+WAITING = frozenset({State.SCHEDULED})
+UNDER_WAY = frozenset({State.PUBLISHING, State.PROCESSING})
+SETTLED = frozenset({State.PUBLISHED, State.FAILED, State.UNCONFIRMED, State.CANCELLED})
+
+HoldCode = Literal["paused", "too_late", "reconnect", "waiting_for_previous", "previous_failed"]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a scheduled publication does not go out by itself."""
+
+    code: HoldCode
+    message: str
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A file as a draft carries it."""
+
+    media_id: str
+    kind: str
+    mime: str
+    bytes: int
+    width: int | None
+    height: int | None
+    alt: str
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """Exactly what is to be sent, frozen when it was scheduled."""
+
+    text: str
+    files: tuple[DraftFile, ...] = ()
+    options: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A worker's lease on a publication."""
+
+    token: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try. Written before the first byte of the write leaves, closed after the answer.
+
+    `write_began_at` is None as long as nothing that a follower could see can have left.
+    `outcome` says whether the service has the post: "" until the answer is in, for ever if the worker died.
+    `decision` and `why` are what was made of it, in words.
+    """
+
+    number: int
+    kind: Literal["publish", "look"]
+    started_at: datetime
+    write_began_at: datetime | None = None
+    ended_at: datetime | None = None
+    fingerprint: str | None = None
+    bytes: int | None = None
+    status: int | None = None
+    outcome: Literal["", "written", "not_written", "unknown", "duplicate"] = ""
+    came_back: str = ""
+    decision: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why it did not work, for the person: what happened, and what to do."""
+
+    kind: str
+    reason: str
+    fix: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The live post."""
+
+    platform_post_id: str
+    url: str | None
+    published_at: datetime
+    confirmed_by: Literal["answer", "look", "person"] = "answer"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One draft on its way to one connection. `wake_at` is when the clockwork must look at it; None: never."""
+
+    id: str
+    workspace_id: str
+    post_id: str
+    connection_id: str
+    platform: str
+    username: str
+    position: int
+    state: State
+    draft: DraftRow
+    due_at: datetime
+    local: str
+    zone: str
+    wake_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    previous_id: str | None = None
+    next_id: str | None = None
+    hold: Hold | None = None
+    claim: Claim | None = None
+    attempts: tuple[Attempt, ...] = ()
+    tries: int = 0
+    looks: int = 0
+    pending: Mapping[str, JSON] | None = None
+    result: Result | None = None
+    failure: Failure | None = None
+    cancelled_by: str | None = None
+    metrics: Mapping[str, JSON] | None = None
+    metrics_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def lateness(self) -> timedelta | None:
+        """How long after its time it went out; None while it has not."""
+        return self.result.published_at - self.due_at if self.result else None
+
+    @property
+    def late(self) -> bool:
+        """Whether it went out noticeably after its time."""
+        return self.lateness is not None and self.lateness > LATE
+
+    @property
+    def doubtful(self) -> tuple[Attempt, ...]:
+        """The attempts after which the service may have the post without our knowing."""
+        return tuple(a for a in self.attempts if a.write_began_at is not None and a.outcome in ("", "unknown"))
+
+    @property
+    def refused_as_duplicate(self) -> bool:
+        """Whether the service said, after a doubtful attempt, that it has this post already."""
+        return any(a.outcome == "duplicate" for a in self.attempts) and bool(self.doubtful)
+
+    def with_attempt(self, attempt: Attempt) -> Publication:
+        """With this attempt in the place of the one of its number, or at the end."""
+        others = tuple(a for a in self.attempts if a.number != attempt.number)
+        return replace(self, attempts=(*others, attempt))
+
+
+LATE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class PublicationChanged(Event):
+    """A publication moved to another state, or learned something new."""
+
+    publication_id: str
+    post_id: str
+    connection_id: str
+    state: str
+
+
+class NoSuchPublication(Exception):
+    """This workspace has no such publication."""
+
+
+class NotPossibleNow(Exception):
+    """The publication is past the point where this could be done. The text says where it stands and what to do."""
+
+    code = "conflict"
+
+
+class AlreadyPublished(NotPossibleNow):
+    """It is out, or on its way out. It cannot be changed here any more."""
+
+    code = "already_published"
+
+
+class CannotSchedule(Exception):
+    """The post cannot be scheduled as it is. `problems` name the field, the reason and what to do."""
+
+    def __init__(self, message: str, problems: list[dict[str, str]]) -> None:
+        super().__init__(message)
+        self.problems = problems

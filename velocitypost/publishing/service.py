@@ -1,0 +1,428 @@
+"""What people do with publications: schedule, publish, change, cancel, and decide where only a person can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.connections.model import Connection
+from velocitypost.connections.service import ConnectionService
+from velocitypost.content.model import Plan, Post, Writing
+from velocitypost.content.service import ContentService
+from velocitypost.core.clock import Clock
+from velocitypost.core.events import Events
+from velocitypost.core.ids import new_id
+from velocitypost.media.model import Media
+from velocitypost.media.service import MediaService
+from velocitypost.publishing import fitting
+from velocitypost.publishing.model import (
+    LATE,
+    SETTLED,
+    AlreadyPublished,
+    CannotSchedule,
+    DraftRow,
+    Hold,
+    NoSuchPublication,
+    NotPossibleNow,
+    Publication,
+    PublicationChanged,
+    Result,
+    State,
+)
+from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.times import Moment, moment, moment_of
+
+_TRIES_AGAINST_RACES = 5
+_TEASER = 140
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """A post with its publications, and what the person should know about its time."""
+
+    post: Post
+    publications: list[Publication]
+    notices: tuple[str, ...] = ()
+
+
+class PublishingService:
+    """The verbs of publications. All are scoped by workspace; every change races safely with the workers."""
+
+    def __init__(
+        self,
+        store: PublicationStore,
+        content: ContentService,
+        connections: ConnectionService,
+        media: MediaService,
+        workspaces: Workspaces,
+        clock: Clock,
+        events: Events,
+        *,
+        hand_over: Callable[[Sequence[str]], None],
+    ) -> None:
+        """`hand_over` tells the workers of publications that are due now; to lose its message costs a second."""
+        self._store = store
+        self._content = content
+        self._connections = connections
+        self._media = media
+        self._workspaces = workspaces
+        self._clock = clock
+        self._events = events
+        self._hand_over = hand_over
+
+    # ---- writing
+
+    def write(self, workspace_id: str, author_id: str, writing: Writing) -> Post:
+        """Keeps a new draft. Raises `BadWriting`, `NoSuchMedia` or `NoSuchConnection`."""
+        self._files(workspace_id, writing)
+        self._accounts(workspace_id, writing)
+        return self._content.create(workspace_id, author_id, writing)
+
+    def rewrite(self, workspace_id: str, post_id: str, writing: Writing, *, version: int) -> Scheduled:
+        """Changes a post everywhere or nowhere it can still be changed.
+
+        Raises `AlreadyPublished` where a part of it is out or on its way; then nothing was changed.
+        """
+        post = self._expect(workspace_id, post_id, version)
+        publications = self._active(post)
+        if writing.connection_ids != post.connection_ids and publications:
+            raise NotPossibleNow(
+                "The accounts of a scheduled post cannot be changed. Cancel it first; it stays as a draft."
+            )
+        drafts = fitting.fit(writing, self._files(workspace_id, writing))
+        accounts = self._accounts(workspace_id, writing)
+        if publications:
+            self._require_fit(accounts, drafts)
+            self._replace_drafts(publications, drafts)
+        post = self._content.rewrite(post, writing)
+        return Scheduled(post, self.of_post(post))
+
+    def check(self, workspace_id: str, writing: Writing) -> list[fitting.Check]:
+        """What each chosen account's platform would make of it. Raises `NoSuchMedia` or `NoSuchConnection`."""
+        drafts = fitting.fit(writing, self._files(workspace_id, writing))
+        return [
+            fitting.check(self._connections.platform_of(account), account, drafts)
+            for account in self._accounts(workspace_id, writing)
+        ]
+
+    # ---- scheduling
+
+    def schedule(self, workspace_id: str, post_id: str, *, local: str, zone: str, fold: int | None = None) -> Scheduled:
+        """Plans a post for a wall-clock time. Raises `BadTime` or `CannotSchedule`; then nothing is planned."""
+        return self._plan(workspace_id, post_id, moment(local, zone, now=self._clock.now(), fold=fold))
+
+    def publish_now(self, workspace_id: str, post_id: str) -> Scheduled:
+        """Sends a post out at once. Raises `CannotSchedule`; then nothing is sent."""
+        zone = self._workspaces.get(workspace_id).time_zone
+        scheduled = self._plan(workspace_id, post_id, moment_of(self._clock.now(), zone))
+        self._hand_over([p.id for p in scheduled.publications if p.wake_at is not None])
+        return scheduled
+
+    def cancel(self, workspace_id: str, post_id: str) -> Scheduled:
+        """Takes back everything of a post that has not left. Raises `AlreadyPublished` where nothing is left to."""
+        post = self._content.get(workspace_id, post_id)
+        publications = self.of_post(post)
+        cancelled = [p for p in publications if p.state not in SETTLED and self._cancel(p)]
+        remaining = self.of_post(post)
+        if not cancelled and any(p.state is not State.CANCELLED for p in remaining):
+            raise AlreadyPublished("It had already left. Nothing was cancelled; its page tells where it stands.")
+        if all(p.state is State.CANCELLED for p in remaining) and post.planned is not None:
+            post = self._content.plan(post, None)
+        return Scheduled(post, remaining)
+
+    def delete(self, workspace_id: str, post_id: str) -> None:
+        """Forgets a post that is not out. Raises `AlreadyPublished`."""
+        post = self._content.get(workspace_id, post_id)
+        for publication in self._active(post):
+            self._cancel(publication)
+        left = [p for p in self.of_post(post) if p.state is not State.CANCELLED and p.state is not State.FAILED]
+        if left:
+            raise AlreadyPublished(
+                "A part of this post is out or on its way. What had not left was cancelled; the rest stays."
+            )
+        self._content.delete(self._content.get(workspace_id, post_id))
+
+    # ---- deciding
+
+    def get(self, workspace_id: str, publication_id: str) -> Publication:
+        """Raises `NoSuchPublication`."""
+        publication = self._store.find(publication_id)
+        if publication is None or publication.workspace_id != workspace_id:
+            raise NoSuchPublication("There is no such publication in this workspace.")
+        return publication
+
+    def retry(self, workspace_id: str, publication_id: str) -> Publication:
+        """The person says: send it (again). For what failed, is held, or is unconfirmed and not there."""
+
+        def again(publication: Publication) -> Publication:
+            held = publication.state is State.SCHEDULED and publication.hold is not None
+            if not held and publication.state not in (State.FAILED, State.UNCONFIRMED):
+                raise NotPossibleNow(_standing(publication, "It cannot be sent again"))
+            now = self._clock.now()
+            settled = publication
+            for attempt in publication.doubtful:
+                settled = settled.with_attempt(
+                    replace(attempt, outcome="not_written", why="A person said that it is not there.")
+                )
+            return replace(
+                settled,
+                state=State.SCHEDULED,
+                due_at=now,
+                wake_at=now,
+                hold=None,
+                failure=None,
+                pending=None,
+                tries=0,
+                looks=0,
+            )
+
+        changed = self._change(workspace_id, publication_id, again)
+        self._hand_over([changed.id])
+        return changed
+
+    def confirm(self, workspace_id: str, publication_id: str, *, url: str | None) -> Publication:
+        """The person says: it is there."""
+
+        def there(publication: Publication) -> Publication:
+            if publication.state is not State.UNCONFIRMED:
+                raise NotPossibleNow(_standing(publication, "There is nothing to confirm"))
+            began = [a.write_began_at for a in publication.attempts if a.write_began_at]
+            result = Result("", url, began[-1] if began else self._clock.now(), "person")
+            return replace(publication, state=State.PUBLISHED, result=result, failure=None)
+
+        return self._change(workspace_id, publication_id, there)
+
+    def drop(self, workspace_id: str, publication_id: str) -> Publication:
+        """The person says: leave it."""
+
+        def dropped(publication: Publication) -> Publication:
+            if publication.state in (State.PUBLISHED, State.PROCESSING) or publication.state is State.PUBLISHING:
+                raise AlreadyPublished(_standing(publication, "It cannot be dropped"))
+            return replace(publication, state=State.CANCELLED, wake_at=None, hold=None)
+
+        return self._change(workspace_id, publication_id, dropped)
+
+    # ---- reading
+
+    def of_post(self, post: Post) -> list[Publication]:
+        return self._store.of_posts([post.id])
+
+    def of_posts(self, posts: Sequence[Post]) -> dict[str, list[Publication]]:
+        """By post id, in two reads however many posts there are."""
+        found: dict[str, list[Publication]] = {post.id: [] for post in posts}
+        for publication in self._store.of_posts(list(found)):
+            found[publication.post_id].append(publication)
+        return found
+
+    def calendar(self, workspace_id: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+        """What is due in the range, as the calendar shows it."""
+        return [_calendar_item(row) for row in self._store.calendar(workspace_id, since, until)]
+
+    # ---- inside
+
+    def _plan(self, workspace_id: str, post_id: str, when: Moment) -> Scheduled:
+        post = self._content.get(workspace_id, post_id)
+        writing = Writing(post.text, post.media, post.connection_ids, post.follow_ups, post.options)
+        drafts = fitting.fit(writing, self._files(workspace_id, writing))
+        accounts = self._accounts(workspace_id, writing)
+        if not accounts:
+            raise CannotSchedule("Choose at least one account to post through.", [_problem("connection_ids", "none")])
+        if not self._workspaces.may_publish(workspace_id):
+            raise CannotSchedule(
+                "Confirm your e-mail address first: the link is in the mail we sent you. The post is kept as a draft.",
+                [_problem("email", "unverified")],
+            )
+        self._require_fit(accounts, drafts)
+        known = {(p.connection_id, p.position): p for p in self.of_post(post)}
+        if any(p.state not in (State.SCHEDULED, State.CANCELLED, State.FAILED) for p in known.values()):
+            raise AlreadyPublished("A part of this post is out or on its way. Duplicate it to post it anew.")
+        fresh: list[Publication] = []
+        for account in accounts:
+            fresh += self._publications(post, account, drafts, when, known)
+        # The publications first: were the process to die between the two, a planned post must not be without them.
+        self._store_all(fresh)
+        post = self._content.plan(post, Plan(when.local, when.zone, when.at))
+        return Scheduled(post, self.of_post(post), when.notices)
+
+    def _publications(
+        self,
+        post: Post,
+        account: Connection,
+        drafts: Sequence[DraftRow],
+        when: Moment,
+        known: dict[tuple[str, int], Publication],
+    ) -> list[Publication]:
+        """The account's publications, each part linked to the one before it; what is known keeps its id."""
+        now = self._clock.now()
+        held = [known.get((account.id, position)) for position in range(len(drafts))]
+        ids = [old.id if old else new_id("pub") for old in held]
+        following = Hold("waiting_for_previous", "It follows the part before it.")
+        return [
+            Publication(
+                id=ids[position],
+                workspace_id=post.workspace_id,
+                post_id=post.id,
+                connection_id=account.id,
+                platform=account.platform,
+                username=account.username,
+                position=position,
+                state=State.SCHEDULED,
+                draft=draft,
+                due_at=when.at,
+                local=when.local,
+                zone=when.zone,
+                wake_at=when.at if position == 0 else when.at + timedelta(seconds=60),
+                hold=following if position else None,
+                previous_id=ids[position - 1] if position else None,
+                next_id=ids[position + 1] if position + 1 < len(drafts) else None,
+                created_at=old.created_at if old else now,
+                updated_at=now,
+                attempts=old.attempts if old else (),
+                version=old.version if old else 0,
+            )
+            for position, (draft, old) in enumerate(zip(drafts, held, strict=True))
+        ]
+
+    def _store_all(self, publications: Sequence[Publication]) -> None:
+        new = [replace(p, version=1) for p in publications if p.version == 0]
+        self._store.insert(new)
+        for publication in publications:
+            if publication.version and self._store.save(publication) is None:
+                raise NotPossibleNow("This post was changed elsewhere meanwhile. Load it again and look.")
+        for publication in publications:
+            self._tell(publication)
+
+    def _replace_drafts(self, publications: Sequence[Publication], drafts: Sequence[DraftRow]) -> None:
+        positions = {p.position for p in publications}
+        if positions != set(range(len(drafts))):
+            raise NotPossibleNow("Parts of a scheduled thread cannot be added or removed. Cancel it first.")
+        before = {p.id: p.draft for p in publications}
+        changed: list[Publication] = []
+        for publication in publications:
+            put = _with_draft(drafts[publication.position])
+            try:
+                changed.append(self._change(publication.workspace_id, publication.id, put))
+            except NotPossibleNow:
+                for done in changed:
+                    self._change(done.workspace_id, done.id, _with_draft(before[done.id]))
+                raise
+
+    def _cancel(self, publication: Publication) -> bool:
+        try:
+            self._change(
+                publication.workspace_id,
+                publication.id,
+                lambda p: replace(_rescheduled(p), state=State.CANCELLED, wake_at=None, hold=None),
+            )
+        except NotPossibleNow:
+            return False
+        return True
+
+    def _change(
+        self, workspace_id: str, publication_id: str, change: Callable[[Publication], Publication]
+    ) -> Publication:
+        for _ in range(_TRIES_AGAINST_RACES):
+            current = self.get(workspace_id, publication_id)
+            saved = self._store.save(replace(change(current), updated_at=self._clock.now()))
+            if saved is not None:
+                self._tell(saved)
+                return saved
+        raise NotPossibleNow("It is being worked on right now. Try again in a moment; nothing was changed.")
+
+    def _expect(self, workspace_id: str, post_id: str, version: int) -> Post:
+        post = self._content.get(workspace_id, post_id)
+        if post.version != version:
+            raise NotPossibleNow("This post was changed elsewhere meanwhile. Nothing was overwritten. Load it again.")
+        return post
+
+    def _active(self, post: Post) -> list[Publication]:
+        return [p for p in self.of_post(post) if p.state is not State.CANCELLED]
+
+    def _files(self, workspace_id: str, writing: Writing) -> dict[str, Media]:
+        wanted = {item.media_id for item in writing.media}
+        wanted |= {item.media_id for part in writing.follow_ups for item in part.media}
+        return {media_id: self._media.get(workspace_id, media_id) for media_id in wanted}
+
+    def _accounts(self, workspace_id: str, writing: Writing) -> list[Connection]:
+        return [self._connections.get(workspace_id, connection_id) for connection_id in writing.connection_ids]
+
+    def _require_fit(self, accounts: Sequence[Connection], drafts: Sequence[DraftRow]) -> None:
+        problems = [
+            {"field": problem.field, "code": problem.code, "message": problem.message, "connection_id": account.id}
+            for account in accounts
+            for problem in fitting.check(self._connections.platform_of(account), account, drafts).errors
+        ]
+        if problems:
+            raise CannotSchedule("This post cannot go out as it is. Nothing was scheduled or sent.", problems)
+
+    def _tell(self, publication: Publication) -> None:
+        self._events.publish(
+            PublicationChanged(
+                publication.workspace_id,
+                publication.id,
+                publication.post_id,
+                publication.connection_id,
+                publication.state.value,
+            )
+        )
+
+
+def _rescheduled(publication: Publication, **changes: object) -> Publication:
+    """The publication as it waits again, taken from a worker that has sent nothing yet.
+
+    Raises `AlreadyPublished` where something may have left.
+    """
+    untouched = publication.state is State.SCHEDULED
+    claimed = publication.state is State.PUBLISHING and not publication.doubtful
+    if not untouched and not claimed:
+        raise AlreadyPublished(_standing(publication, "It cannot be changed any more"))
+    if claimed:
+        publication = replace(publication, state=State.SCHEDULED, claim=None, wake_at=publication.due_at)
+    return replace(publication, **changes)  # type: ignore[arg-type]
+
+
+def _with_draft(draft: DraftRow) -> Callable[[Publication], Publication]:
+    return lambda publication: _rescheduled(publication, draft=draft)
+
+
+def _standing(publication: Publication, sentence: str) -> str:
+    words = {
+        State.SCHEDULED: "it is scheduled",
+        State.PUBLISHING: "it is on its way right now",
+        State.PROCESSING: "the platform has it and is preparing it",
+        State.PUBLISHED: "it is published",
+        State.FAILED: "the platform refused it",
+        State.UNCONFIRMED: "we do not know whether it arrived",
+        State.CANCELLED: "it was cancelled",
+    }
+    return f"{sentence}: {words[publication.state]}."
+
+
+def _problem(field: str, code: str) -> dict[str, str]:
+    words = {"none": "No account is chosen.", "unverified": "The e-mail address is not confirmed."}
+    return {"field": field, "code": code, "message": words[code]}
+
+
+def _calendar_item(row: Mapping[str, Any]) -> dict[str, Any]:
+    files, result, hold = row["draft"]["files"], row["result"], row["hold"]
+    late = result is not None and result["published_at"] - row["due_at"] > LATE
+    return {
+        "publication_id": row["_id"],
+        "post_id": row["post_id"],
+        "connection_id": row["connection_id"],
+        "platform": row["platform"],
+        "username": row["username"],
+        "position": row["position"],
+        "state": row["state"],
+        "at": row["due_at"].isoformat(),
+        "planned_local": row["local"],
+        "zone": row["zone"],
+        "text": row["draft"]["text"][:_TEASER],
+        "thumbnail_url": f"/media/{files[0]['media_id']}/thumbnail" if files else None,
+        "url": result["url"] if result else None,
+        "late": late,
+        "hold": hold["code"] if hold else None,
+    }

@@ -1,0 +1,90 @@
+"""The workspace's switch: run, pause, stop. It is read before every write, so it acts at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from velocitypost.accounts.errors import NoSuchWorkspace
+from velocitypost.accounts.model import PublishingState
+from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.core.clock import Clock
+from velocitypost.core.events import Event, Events
+from velocitypost.core.ids import new_id
+from velocitypost.publishing.model import Publication, State
+from velocitypost.publishing.store import PublicationStore
+
+
+@dataclass(frozen=True)
+class PublishingSwitched(Event):
+    """A workspace's publishing was started, paused or stopped."""
+
+    state: PublishingState
+
+
+@dataclass(frozen=True)
+class Switched:
+    """The new state; `batch` names what was cancelled, for `undo_stop`."""
+
+    state: PublishingState
+    cancelled: int = 0
+    batch: str | None = None
+
+
+class Switch:
+    """Starts and stops a workspace's publishing, and tells the workers whether they may."""
+
+    def __init__(self, store: PublicationStore, workspaces: Workspaces, clock: Clock, events: Events) -> None:
+        self._store = store
+        self._workspaces = workspaces
+        self._clock = clock
+        self._events = events
+
+    def is_open(self, workspace_id: str) -> bool:
+        """Whether posts of this workspace may leave now."""
+        try:
+            return self._workspaces.get(workspace_id).publishing.state == "running"
+        except NoSuchWorkspace:
+            return False
+
+    def late_limit(self, workspace_id: str) -> timedelta:
+        """How late a post may still go out unasked."""
+        return timedelta(hours=self._workspaces.get(workspace_id).late_limit_hours)
+
+    def pause(self, workspace_id: str) -> Switched:
+        """Nothing leaves; everything keeps its place."""
+        return self._set(workspace_id, "paused")
+
+    def resume(self, workspace_id: str) -> Switched:
+        """Posts leave again; what came due meanwhile leaves at once, or is asked about where it is too late."""
+        switched = self._set(workspace_id, "running")
+        for publication in self._store.held(workspace_id, "paused"):
+            self._store.save(replace(publication, hold=None, wake_at=publication.due_at))
+        return switched
+
+    def stop(self, workspace_id: str) -> Switched:
+        """Nothing leaves, and what was waiting is cancelled: `undo_stop` brings it back."""
+        self._set(workspace_id, "stopped")
+        batch = new_id("stop")
+        waiting = self._store.scheduled(workspace_id)
+        cancelled = sum(1 for publication in waiting if self._cancel(publication, batch))
+        return Switched("stopped", cancelled, batch if cancelled else None)
+
+    def emergency_stop(self, workspace_id: str) -> Switched:
+        """Halts at once: what is not yet sent stays, cancelled by nobody, until `resume`."""
+        return self._set(workspace_id, "stopped")
+
+    def undo_stop(self, workspace_id: str, batch: str) -> Switched:
+        """Schedules again what one `stop` cancelled, and runs."""
+        for publication in self._store.cancelled_by(workspace_id, batch):
+            self._store.save(replace(publication, state=State.SCHEDULED, wake_at=publication.due_at, cancelled_by=None))
+        return self._set(workspace_id, "running")
+
+    def _cancel(self, publication: Publication, batch: str) -> bool:
+        cancelled = replace(publication, state=State.CANCELLED, wake_at=None, hold=None, cancelled_by=batch)
+        return self._store.save(cancelled) is not None
+
+    def _set(self, workspace_id: str, state: PublishingState) -> Switched:
+        self._workspaces.set_publishing(workspace_id, state)
+        self._events.publish(PublishingSwitched(workspace_id, state))
+        return Switched(state)

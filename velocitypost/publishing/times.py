@@ -1,0 +1,87 @@
+"""Wall-clock times in people's zones, and the instants they mean.
+
+An hour that the clocks skip moves to after the jump; an hour that happens twice means its first time unless the
+person chose the second (`fold`, https://peps.python.org/pep-0495/).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+FARTHEST = timedelta(days=366 * 2)
+_GRACE = timedelta(minutes=1)
+
+
+class BadTime(Exception):
+    """This is no time to publish at. `field` says what is wrong with it; the text says why, for a person."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A wall-clock time in a zone, the instant it means, and what the person should know about it."""
+
+    local: str
+    zone: str
+    at: datetime
+    notices: tuple[str, ...] = ()
+
+
+def moment(local: str, zone: str, *, now: datetime, fold: int | None = None) -> Moment:
+    """What `local` (ISO 8601 without an offset) in `zone` (an IANA name) means. Raises `BadTime`."""
+    place, wall = _zone(zone), _wall(local)
+    instant, notices = resolve(wall, place, fold)
+    if instant < now - _GRACE:
+        raise BadTime("local", f"{_shown(wall)} in {zone} is in the past. Choose a time to come, or publish now.")
+    if instant > now + FARTHEST:
+        raise BadTime("local", "Posts can be scheduled up to two years ahead.")
+    return Moment(wall.isoformat(timespec="minutes"), zone, max(instant, now), notices)
+
+
+def moment_of(instant: datetime, zone: str) -> Moment:
+    """An instant as the wall clock of `zone` shows it. Raises `BadTime`."""
+    wall = instant.astimezone(_zone(zone)).replace(tzinfo=None)
+    return Moment(wall.isoformat(timespec="minutes"), zone, instant)
+
+
+def resolve(wall: datetime, zone: ZoneInfo, fold: int | None = None) -> tuple[datetime, tuple[str, ...]]:
+    """The instant of a wall-clock time, and notices where the clocks change around it."""
+    first, second = (wall.replace(tzinfo=zone, fold=number) for number in (0, 1))
+    instant = (second if fold == 1 else first).astimezone(UTC)
+    if first.utcoffset() == second.utcoffset():
+        return instant, ()
+    meant = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    if meant != wall:
+        return first.astimezone(UTC), (
+            f"{_shown(wall)} does not exist in {zone.key}: the clocks jump forward. It goes out at {_shown(meant)}.",
+        )
+    which = "second" if fold == 1 else "first"
+    return instant, (f"{_shown(wall)} happens twice in {zone.key}: the clocks go back. It goes out the {which} time.",)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadTime("zone", f"{name[:60]!r} is not a time zone. Use a name such as Europe/Berlin.") from error
+
+
+def _wall(local: str) -> datetime:
+    try:
+        wall = datetime.fromisoformat(local)
+    except ValueError as error:
+        raise BadTime("local", "This is not a date and time. Use a form such as 2026-11-24T09:30.") from error
+    if wall.tzinfo is not None:
+        raise BadTime("local", "Give the wall-clock time without an offset; the zone stands beside it.")
+    if not 2000 <= wall.year <= 9000:
+        raise BadTime("local", f"The year {wall.year} cannot be meant. Choose a time to come.")
+    return wall
+
+
+def _shown(wall: datetime) -> str:
+    return wall.strftime("%Y-%m-%d %H:%M")

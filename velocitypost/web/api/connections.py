@@ -1,0 +1,153 @@
+"""Connecting accounts at platforms, and the accounts that are connected."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response
+from pydantic import BaseModel, Field
+
+from velocitypost.connections.model import Connection
+from velocitypost.web.context import product, viewer
+from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.requests import Body
+
+oauth = api_blueprint("oauth", prefix="/api/oauth", about="The way to a platform's consent page and back")
+api = api_blueprint("connections", prefix="/api/connections", about="Accounts at platforms")
+
+
+class PlatformPath(BaseModel):
+    """Which platform."""
+
+    platform: str = Field(max_length=40, description="Its key, such as `x`")
+
+
+class AuthUrlQuery(BaseModel):
+    """Where to go afterwards."""
+
+    return_to: str = Field("/platforms", max_length=500, description="A path of this interface")
+
+
+class AuthUrlOut(BaseModel):
+    """Where to send the person."""
+
+    auth_url: str
+    platform: str
+
+
+class CallbackIn(Body):
+    """What the platform put on the way back."""
+
+    state: str = Field(min_length=1, max_length=500)
+    code: str | None = Field(None, max_length=4000)
+    error: str | None = Field(None, max_length=200)
+    error_description: str | None = Field(None, max_length=2000)
+
+
+class ConnectionPath(BaseModel):
+    """Which connection."""
+
+    connection_id: str = Field(max_length=60)
+
+
+class ConnectionOut(BaseModel):
+    """An account at a platform. Its tokens never leave the server."""
+
+    id: str
+    platform: str
+    platform_user_id: str
+    username: str
+    name: str
+    picture_url: str | None
+    follower_count: int | None
+    profile_url: str | None
+    status: str
+    status_reason: str | None
+    permissions: list[str]
+    token_expires_at: datetime | None
+    connected_at: datetime
+    last_success_at: datetime | None
+
+    @classmethod
+    def of(cls, connection: Connection) -> ConnectionOut:
+        shown = {name: getattr(connection, name) for name in cls.model_fields}
+        return cls(**{**shown, "permissions": list(connection.permissions)})
+
+
+class ConnectedOut(BaseModel):
+    """The connection just made or renewed."""
+
+    connection: ConnectionOut
+    return_to: str
+    renewed: bool
+
+
+class OneConnectionOut(BaseModel):
+    """One connection."""
+
+    connection: ConnectionOut
+
+
+class ConnectionsOut(BaseModel):
+    """All connections of the workspace."""
+
+    connections: list[ConnectionOut]
+
+
+@oauth.get(
+    "/auth-url/<platform>",
+    operation_id="beginConnection",
+    summary="The address of a platform's consent page",
+    responses={200: AuthUrlOut, **problems("pro_required", "plan_limit", "not_configured")},
+)
+def begin(path: PlatformPath, query: AuthUrlQuery) -> dict[str, Any]:
+    who = viewer()
+    return_to = query.return_to if query.return_to.startswith("/") and not query.return_to.startswith("//") else "/"
+    url = product().connections.begin(who.workspace_id, who.user_id, path.platform, return_to=return_to)
+    return AuthUrlOut(auth_url=url, platform=path.platform).model_dump(mode="json")
+
+
+@oauth.post(
+    "/callback/<platform>",
+    operation_id="finishConnection",
+    summary="End the dance that `beginConnection` began",
+    responses={
+        201: ConnectedOut,
+        **problems("state_invalid", "connect_denied", "connect_failed", "pro_required", "plan_limit"),
+    },
+)
+def finish(path: PlatformPath, body: CallbackIn) -> tuple[dict[str, Any], int]:
+    who = viewer()
+    connected = product().connections.finish(
+        who.workspace_id, who.user_id, path.platform, state=body.state, code=body.code, error=body.error
+    )
+    shown = ConnectedOut(
+        connection=ConnectionOut.of(connected.connection),
+        return_to=connected.return_to,
+        renewed=connected.renewed,
+    )
+    return shown.model_dump(mode="json"), 201
+
+
+@api.get("", operation_id="listConnections", summary="All connected accounts", responses={200: ConnectionsOut})
+def list_connections() -> dict[str, Any]:
+    found = product().connections.list(viewer().workspace_id)
+    return ConnectionsOut(connections=[ConnectionOut.of(connection) for connection in found]).model_dump(mode="json")
+
+
+@api.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: OneConnectionOut})
+def get_connection(path: ConnectionPath) -> dict[str, Any]:
+    connection = product().connections.get(viewer().workspace_id, path.connection_id)
+    return OneConnectionOut(connection=ConnectionOut.of(connection)).model_dump(mode="json")
+
+
+@api.delete(
+    "/<connection_id>",
+    operation_id="disconnect",
+    summary="Revoke our permission where the service can, and forget the account",
+    responses={204: None},
+)
+def disconnect(path: ConnectionPath) -> Response:
+    product().connections.disconnect(viewer().workspace_id, path.connection_id)
+    return Response(status=204)

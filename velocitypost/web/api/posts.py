@@ -1,0 +1,301 @@
+"""Writing posts, checking them, and sending them on their way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from flask import Response
+from pydantic import BaseModel, Field
+
+from velocitypost.content.model import FollowUp, Post, PostMedia, Writing
+from velocitypost.publishing.fitting import Check
+from velocitypost.publishing.model import Publication
+from velocitypost.publishing.service import Scheduled
+from velocitypost.web.api.publications import MediaOut, PlannedOut, PublicationOut, media_of
+from velocitypost.web.context import product, viewer
+from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.requests import Body
+
+api = api_blueprint("posts", prefix="/api/posts", about="What authors write, and when it goes out")
+
+_ID = Field(max_length=60)
+_TEXT = Field("", max_length=100_000)
+
+
+class PostMediaIn(Body):
+    """A file of the library, and the words for those who cannot see it."""
+
+    media_id: str = _ID
+    alt: str = Field("", max_length=4000)
+
+
+class FollowUpIn(Body):
+    """A further part of a thread."""
+
+    text: str = _TEXT
+    media: list[PostMediaIn] = Field(default_factory=list, max_length=20)
+
+
+class OptionsIn(Body):
+    """What the platforms want to be told beside the text."""
+
+    made_with_ai: bool = False
+    paid_partnership: bool = False
+
+
+class WritingIn(Body):
+    """What an author types."""
+
+    text: str = _TEXT
+    media: list[PostMediaIn] = Field(default_factory=list, max_length=20)
+    connection_ids: list[str] = Field(default_factory=list, max_length=50)
+    follow_ups: list[FollowUpIn] = Field(default_factory=list, max_length=25)
+    options: OptionsIn = OptionsIn()
+
+    def writing(self) -> Writing:
+        return Writing(
+            text=self.text,
+            media=_media(self.media),
+            connection_ids=tuple(self.connection_ids),
+            follow_ups=tuple(FollowUp(part.text, _media(part.media)) for part in self.follow_ups),
+            options=self.options.model_dump(exclude_defaults=True),
+        )
+
+
+class RewriteIn(WritingIn):
+    """The whole post anew; `version` is the one that was read."""
+
+    version: int
+
+
+class ScheduleIn(Body):
+    """A wall-clock time in a zone. `fold=1` means the second of an hour that happens twice."""
+
+    local: str = Field(max_length=40, examples=["2026-11-24T09:30"])
+    zone: str = Field(max_length=60, examples=["Europe/Berlin"])
+    fold: Literal[0, 1] | None = None
+
+
+class PostPath(BaseModel):
+    """Which post."""
+
+    post_id: str = _ID
+
+
+class PageQuery(BaseModel):
+    """A page, newest first."""
+
+    cursor: str | None = Field(None, max_length=60)
+    limit: int = Field(30, ge=1, le=100)
+    state: Literal["all", "draft"] = "all"
+
+
+class FollowUpOut(BaseModel):
+    """A further part of a thread."""
+
+    text: str
+    media: list[MediaOut]
+
+
+class PostOut(BaseModel):
+    """A post with its publications. `state` sums up where those stand."""
+
+    id: str
+    text: str
+    media: list[MediaOut]
+    connection_ids: list[str]
+    follow_ups: list[FollowUpOut]
+    options: dict[str, Any]
+    version: int
+    state: str
+    created_at: datetime
+    updated_at: datetime
+    planned: PlannedOut | None
+    publications: list[PublicationOut]
+
+
+class OnePostOut(BaseModel):
+    """One post; `notices` are what the person should know, such as a change of the clocks."""
+
+    post: PostOut
+    notices: list[str] = Field(default_factory=list)
+
+
+class PostsOut(BaseModel):
+    """A page of posts."""
+
+    posts: list[PostOut]
+    next_cursor: str | None
+
+
+class ProblemOut(BaseModel):
+    """What a platform would refuse (`error`) or its author regret (`warning`), at its field."""
+
+    severity: Literal["error", "warning"]
+    field: str
+    code: str
+    message: str
+
+
+class CostOut(BaseModel):
+    """What the platform charges."""
+
+    amount: str
+    currency: str
+    note: str
+
+
+class CheckOut(BaseModel):
+    """What one account's platform would make of the post. `parts` are the counts of the follow-ups."""
+
+    connection_id: str
+    platform: str
+    count: int
+    limit: int
+    remaining: int
+    rule: str
+    parts: list[int]
+    problems: list[ProblemOut]
+    cost: CostOut | None
+
+    @classmethod
+    def of(cls, check: Check) -> CheckOut:
+        return cls(
+            connection_id=check.connection.id,
+            platform=check.connection.platform,
+            count=check.count,
+            limit=check.limit,
+            remaining=check.limit - check.count,
+            rule=check.rule,
+            parts=list(check.parts),
+            problems=[ProblemOut(**vars(problem)) for problem in check.problems],
+            cost=CostOut(**vars(check.cost)) if check.cost else None,
+        )
+
+
+class ChecksOut(BaseModel):
+    """One check for each chosen account."""
+
+    checks: list[CheckOut]
+
+
+@api.post("", operation_id="createPost", summary="Keep a new draft", responses={201: OnePostOut})
+def create_post(body: WritingIn) -> tuple[dict[str, Any], int]:
+    who = viewer()
+    post = product().publishing.write(who.workspace_id, who.user_id, body.writing())
+    return _one(Scheduled(post, [])), 201
+
+
+@api.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsOut})
+def list_posts(query: PageQuery) -> dict[str, Any]:
+    posts, cursor = product().content.page(
+        viewer().workspace_id, before=query.cursor, most=query.limit, drafts_only=query.state == "draft"
+    )
+    publications = product().publishing.of_posts(posts)
+    shown = [_shown(post, publications[post.id]) for post in posts]
+    return PostsOut(posts=shown, next_cursor=cursor).model_dump(mode="json")
+
+
+@api.post(
+    "/check", operation_id="checkPost", summary="What each account's platform would say", responses={200: ChecksOut}
+)
+def check_post(body: WritingIn) -> dict[str, Any]:
+    checks = product().publishing.check(viewer().workspace_id, body.writing())
+    return ChecksOut(checks=[CheckOut.of(check) for check in checks]).model_dump(mode="json")
+
+
+@api.get("/<post_id>", operation_id="getPost", summary="One post", responses={200: OnePostOut})
+def get_post(path: PostPath) -> dict[str, Any]:
+    post = product().content.get(viewer().workspace_id, path.post_id)
+    return _one(Scheduled(post, product().publishing.of_post(post)))
+
+
+@api.patch(
+    "/<post_id>",
+    operation_id="rewritePost",
+    summary="Change a post everywhere, or not at all where it already left",
+    responses={200: OnePostOut, **problems("conflict", "already_published")},
+)
+def rewrite_post(path: PostPath, body: RewriteIn) -> dict[str, Any]:
+    return _one(product().publishing.rewrite(viewer().workspace_id, path.post_id, body.writing(), version=body.version))
+
+
+@api.delete(
+    "/<post_id>",
+    operation_id="deletePost",
+    summary="Forget a post that is not out",
+    responses={204: None, **problems("already_published", "conflict")},
+)
+def delete_post(path: PostPath) -> Response:
+    product().publishing.delete(viewer().workspace_id, path.post_id)
+    return Response(status=204)
+
+
+@api.post(
+    "/<post_id>/schedule",
+    operation_id="schedulePost",
+    summary="Plan a post for a time of the clock in a zone",
+    responses={200: OnePostOut, **problems("already_published", "conflict", "cannot_schedule")},
+)
+def schedule_post(path: PostPath, body: ScheduleIn) -> dict[str, Any]:
+    return _one(
+        product().publishing.schedule(
+            viewer().workspace_id, path.post_id, local=body.local, zone=body.zone, fold=body.fold
+        )
+    )
+
+
+@api.post(
+    "/<post_id>/publish",
+    operation_id="publishPost",
+    summary="Send a post out now",
+    responses={200: OnePostOut, **problems("already_published", "conflict", "cannot_schedule")},
+)
+def publish_post(path: PostPath) -> dict[str, Any]:
+    return _one(product().publishing.publish_now(viewer().workspace_id, path.post_id))
+
+
+@api.post(
+    "/<post_id>/cancel",
+    operation_id="cancelPost",
+    summary="Take back what has not left; the post stays as a draft",
+    responses={200: OnePostOut, **problems("already_published", "conflict")},
+)
+def cancel_post(path: PostPath) -> dict[str, Any]:
+    return _one(product().publishing.cancel(viewer().workspace_id, path.post_id))
+
+
+def _media(items: list[PostMediaIn]) -> tuple[PostMedia, ...]:
+    return tuple(PostMedia(item.media_id, item.alt) for item in items)
+
+
+def _one(scheduled: Scheduled) -> dict[str, Any]:
+    shown = _shown(scheduled.post, scheduled.publications)
+    return OnePostOut(post=shown, notices=list(scheduled.notices)).model_dump(mode="json")
+
+
+def _shown(post: Post, publications: list[Publication]) -> PostOut:
+    return PostOut(
+        id=post.id,
+        text=post.text,
+        media=media_of(post.media),
+        connection_ids=list(post.connection_ids),
+        follow_ups=[FollowUpOut(text=part.text, media=media_of(part.media)) for part in post.follow_ups],
+        options=dict(post.options),
+        version=post.version,
+        state=_sum(publications),
+        created_at=post.created_at,
+        updated_at=post.updated_at,
+        planned=PlannedOut(**vars(post.planned)) if post.planned else None,
+        publications=[PublicationOut.of(publication) for publication in publications],
+    )
+
+
+# The first of these that any publication is in says how the post stands: what needs the author comes first.
+_WORST_FIRST = ("unconfirmed", "failed", "publishing", "processing", "scheduled", "published")
+
+
+def _sum(publications: list[Publication]) -> str:
+    states = {publication.state.value for publication in publications}
+    return next((state for state in _WORST_FIRST if state in states), "draft")

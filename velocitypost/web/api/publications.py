@@ -1,0 +1,274 @@
+"""Publications: where each stands, what was tried, and what only a person can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from pydantic import BaseModel, Field
+
+from velocitypost.contract.types import Comment
+from velocitypost.publishing.model import Attempt, Publication
+from velocitypost.web.context import product, viewer
+from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.requests import Body
+
+api = api_blueprint("publications", prefix="/api/publications", about="Posts on their way to one account each")
+
+
+class PublicationPath(BaseModel):
+    """Which publication."""
+
+    publication_id: str = Field(max_length=60)
+
+
+class ConfirmIn(Body):
+    """Where the post is, if the person has its address."""
+
+    url: str | None = Field(None, max_length=2000, pattern=r"^https?://")
+
+
+class MediaOut(BaseModel):
+    """A file as a post carries it."""
+
+    media_id: str
+    alt: str
+    url: str
+    thumbnail_url: str
+
+
+class PlannedOut(BaseModel):
+    """A wall-clock time in a zone, and the instant it means."""
+
+    local: str
+    zone: str
+    at: datetime
+
+
+class HoldOut(BaseModel):
+    """Why it does not go out by itself."""
+
+    code: str
+    message: str
+
+
+class ErrorOut(BaseModel):
+    """What happened and what to do."""
+
+    kind: str
+    title: str
+    detail: str
+    what_to_do: str
+    code: str
+
+
+class AttemptOut(BaseModel):
+    """One try: when, what was sent, what came back, what was decided and why."""
+
+    number: int
+    kind: str
+    started_at: datetime
+    write_began_at: datetime | None
+    ended_at: datetime | None
+    fingerprint: str | None
+    bytes: int | None
+    status: int | None
+    outcome: str
+    came_back: str
+    decision: str
+    why: str
+
+
+class MetricsOut(BaseModel):
+    """How it does. What the platform does not tell is null."""
+
+    likes: int | None
+    replies: int | None
+    reposts: int | None
+    impressions: int | None
+    bookmarks: int | None
+    fetched_at: datetime
+
+
+class PublicationOut(BaseModel):
+    """One draft on its way to one account."""
+
+    id: str
+    post_id: str
+    connection_id: str
+    platform: str
+    username: str
+    position: int
+    state: str
+    hold: HoldOut | None
+    due_at: datetime
+    planned: PlannedOut
+    published_at: datetime | None
+    late_seconds: float | None
+    late: bool
+    url: str | None
+    platform_post_id: str | None
+    confirmed_by: str | None
+    text: str
+    media: list[MediaOut]
+    error: ErrorOut | None
+    metrics: MetricsOut | None
+    attempts: list[AttemptOut]
+    version: int
+
+    @classmethod
+    def of(cls, p: Publication) -> PublicationOut:
+        lateness = p.lateness
+        return cls(
+            id=p.id,
+            post_id=p.post_id,
+            connection_id=p.connection_id,
+            platform=p.platform,
+            username=p.username,
+            position=p.position,
+            state=p.state.value,
+            hold=HoldOut(code=p.hold.code, message=p.hold.message) if p.hold else None,
+            due_at=p.due_at,
+            planned=PlannedOut(local=p.local, zone=p.zone, at=p.due_at),
+            published_at=p.result.published_at if p.result else None,
+            late_seconds=max(0.0, lateness.total_seconds()) if lateness is not None else None,
+            late=p.late,
+            url=p.result.url if p.result else None,
+            platform_post_id=(p.result.platform_post_id or None) if p.result else None,
+            confirmed_by=p.result.confirmed_by if p.result else None,
+            text=p.draft.text,
+            media=media_of(p.draft.files),
+            error=_error(p),
+            metrics=MetricsOut(**p.metrics) if p.metrics and "fetched_at" in p.metrics else None,
+            attempts=[_attempt(attempt) for attempt in p.attempts],
+            version=p.version,
+        )
+
+
+class OnePublicationOut(BaseModel):
+    """One publication."""
+
+    publication: PublicationOut
+
+
+class ReplyOut(BaseModel):
+    """What somebody said under it."""
+
+    id: str
+    text: str
+    author_name: str
+    author_username: str
+    created_at: datetime
+    url: str | None
+
+    @classmethod
+    def of(cls, comment: Comment) -> ReplyOut:
+        return cls(**{name: getattr(comment, name) for name in cls.model_fields})
+
+
+class RepliesOut(BaseModel):
+    """Replies, newest first."""
+
+    replies: list[ReplyOut]
+
+
+@api.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: OnePublicationOut})
+def get_publication(path: PublicationPath) -> dict[str, Any]:
+    return _one(product().publishing.get(viewer().workspace_id, path.publication_id))
+
+
+@api.post(
+    "/<publication_id>/retry",
+    operation_id="retryPublication",
+    summary="Send it (again): it failed, is held, or is not there",
+    responses={200: OnePublicationOut, **problems("conflict")},
+)
+def retry(path: PublicationPath) -> dict[str, Any]:
+    return _one(product().publishing.retry(viewer().workspace_id, path.publication_id))
+
+
+@api.post(
+    "/<publication_id>/confirm",
+    operation_id="confirmPublication",
+    summary="It is there",
+    responses={200: OnePublicationOut, **problems("conflict")},
+)
+def confirm(path: PublicationPath, body: ConfirmIn) -> dict[str, Any]:
+    return _one(product().publishing.confirm(viewer().workspace_id, path.publication_id, url=body.url))
+
+
+@api.post(
+    "/<publication_id>/drop",
+    operation_id="dropPublication",
+    summary="Leave it",
+    responses={200: OnePublicationOut, **problems("conflict", "already_published")},
+)
+def drop(path: PublicationPath) -> dict[str, Any]:
+    return _one(product().publishing.drop(viewer().workspace_id, path.publication_id))
+
+
+@api.post(
+    "/<publication_id>/refresh-metrics",
+    operation_id="refreshMetrics",
+    summary="Read its numbers now",
+    responses={200: OnePublicationOut, **problems("conflict")},
+)
+def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
+    publication = product().publishing.get(viewer().workspace_id, path.publication_id)
+    return _one(product().engagement.refresh(publication))
+
+
+@api.get(
+    "/<publication_id>/replies",
+    operation_id="listReplies",
+    summary="What people said under it",
+    responses={200: RepliesOut, **problems("unavailable")},
+)
+def list_replies(path: PublicationPath) -> dict[str, Any]:
+    publication = product().publishing.get(viewer().workspace_id, path.publication_id)
+    replies = [ReplyOut.of(comment) for comment in product().engagement.comments(publication)]
+    return RepliesOut(replies=replies).model_dump(mode="json")
+
+
+class _CarriedFile(Protocol):
+    @property
+    def media_id(self) -> str: ...
+
+    @property
+    def alt(self) -> str: ...
+
+
+def media_of(files: Iterable[_CarriedFile]) -> list[MediaOut]:
+    """Files with the addresses they are served at."""
+    return [
+        MediaOut(
+            media_id=file.media_id,
+            alt=file.alt,
+            url=f"/media/{file.media_id}/original",
+            thumbnail_url=f"/media/{file.media_id}/thumbnail",
+        )
+        for file in files
+    ]
+
+
+def _one(publication: Publication) -> dict[str, Any]:
+    return OnePublicationOut(publication=PublicationOut.of(publication)).model_dump(mode="json")
+
+
+def _attempt(attempt: Attempt) -> AttemptOut:
+    return AttemptOut(**vars(attempt))
+
+
+def _error(publication: Publication) -> ErrorOut | None:
+    failure = publication.failure
+    if failure is None:
+        return None
+    unconfirmed = failure.kind == "unconfirmed"
+    return ErrorOut(
+        kind=failure.kind,
+        title="We sent it and got no clear answer" if unconfirmed else "It was not published",
+        detail=failure.reason,
+        what_to_do=failure.fix,
+        code=failure.code,
+    )

@@ -1,0 +1,129 @@
+"""The calendar, and the switch that runs, pauses and stops a workspace's publishing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from velocitypost.publishing.switch import Switched
+from velocitypost.web.context import product, viewer
+from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.problems import Problem
+from velocitypost.web.requests import Body
+
+calendar_api = api_blueprint("calendar", prefix="/api/calendar", about="What goes out when")
+api = api_blueprint("publishing", prefix="/api/publishing", about="Run, pause and stop publishing")
+
+_RANGE_MOST = timedelta(days=62)
+
+
+class RangeQuery(BaseModel):
+    """From (inclusive) until (exclusive), at most 62 days."""
+
+    since: AwareDatetime = Field(alias="from")
+    until: AwareDatetime = Field(alias="to")
+
+
+class CalendarItemOut(BaseModel):
+    """One publication as the calendar shows it. `text` is its beginning."""
+
+    publication_id: str
+    post_id: str
+    connection_id: str
+    platform: str
+    username: str
+    position: int
+    state: str
+    at: datetime
+    planned_local: str
+    zone: str
+    text: str
+    thumbnail_url: str | None
+    url: str | None
+    late: bool
+    hold: str | None
+
+
+class CalendarOut(BaseModel):
+    """All of the range, in order."""
+
+    items: list[CalendarItemOut]
+
+
+class SwitchedOut(BaseModel):
+    """The new state. `batch` names what was cancelled, for undoing."""
+
+    publishing: str
+    cancelled: int
+    batch: str | None
+
+
+class UndoIn(Body):
+    """Which stop to undo."""
+
+    batch: str = Field(max_length=60)
+
+
+@calendar_api.get("", operation_id="getCalendar", summary="What is due in a range", responses={200: CalendarOut})
+def get_calendar(query: RangeQuery) -> dict[str, Any]:
+    if not timedelta(0) < query.until - query.since <= _RANGE_MOST:
+        raise Problem(
+            "validation_failed",
+            "The end must lie after the beginning, at most 62 days.",
+            errors={"to": "At most 62 days after the beginning."},
+        )
+    # Already of the answer's shape; to validate 500 items anew would cost more than to read them.
+    return {"items": product().publishing.calendar(viewer().workspace_id, query.since, query.until)}
+
+
+@api.post(
+    "/pause",
+    operation_id="pausePublishing",
+    summary="Nothing leaves; all keeps its place",
+    responses={200: SwitchedOut},
+)
+def pause() -> dict[str, Any]:
+    return _shown(product().switch.pause(viewer().workspace_id))
+
+
+@api.post("/resume", operation_id="resumePublishing", summary="Posts leave again", responses={200: SwitchedOut})
+def resume() -> dict[str, Any]:
+    return _shown(product().switch.resume(viewer().workspace_id))
+
+
+@api.post(
+    "/stop",
+    operation_id="stopPublishing",
+    summary="Nothing leaves, and what was waiting is cancelled (undoable)",
+    responses={200: SwitchedOut},
+)
+def stop() -> dict[str, Any]:
+    return _shown(product().switch.stop(viewer().workspace_id))
+
+
+@api.post(
+    "/undo-stop",
+    operation_id="undoStopPublishing",
+    summary="Schedule again what one stop cancelled, and run",
+    responses={200: SwitchedOut, **problems("not_found")},
+)
+def undo_stop(body: UndoIn) -> dict[str, Any]:
+    return _shown(product().switch.undo_stop(viewer().workspace_id, body.batch))
+
+
+@api.post(
+    "/emergency-stop",
+    operation_id="emergencyStopPublishing",
+    summary="Halt at once, also what is on its way to be sent; nothing is cancelled",
+    responses={200: SwitchedOut},
+)
+def emergency_stop() -> dict[str, Any]:
+    return _shown(product().switch.emergency_stop(viewer().workspace_id))
+
+
+def _shown(switched: Switched) -> dict[str, Any]:
+    return SwitchedOut(publishing=switched.state, cancelled=switched.cancelled, batch=switched.batch).model_dump(
+        mode="json"
+    )

@@ -1,0 +1,45 @@
+"""The web application: every room of the API, the guard before them, and the interface."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi.openapi import OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from velocitypost.web import auth, context, headers, health, interface, requests, stream
+from velocitypost.web.api import auth as auth_api
+from velocitypost.web.api import meta, sessions
+from velocitypost.web.description import new_app
+from velocitypost.web.problems import problem_of
+from velocitypost.wiring import Product
+
+ROOMS = (meta.routes, auth_api.routes, sessions.routes, stream.routes)
+_THREADS_FOR_REQUESTS = 16
+
+
+def create_app(product: Product) -> OpenAPI:
+    """A WSGI application over these services."""
+    settings = product.settings
+    https = settings.base_url.startswith("https://")
+    app = new_app("velocitypost.web")
+    app.validation_error_callback = requests.refuse_invalid
+    context.install(app, product)
+    headers.install(app, https=https)
+    requests.install(app, upload_max_bytes=settings.max_file_size)
+    stream.install(app, product.cache, most=max(1, settings.web_threads - _THREADS_FOR_REQUESTS))
+    auth.guard(app)
+    app.register_error_handler(Exception, _answer_error)
+    for room in ROOMS:
+        app.register_api(room)
+    app.register_blueprint(health.pages)
+    interface.install(app, https=https)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    return app
+
+
+def _answer_error(error: Exception) -> Response:
+    return problem_of(error).answer()

@@ -1,0 +1,193 @@
+"""Every error as an RFC 9457 problem: what happened, whether anything was stored or published, what to do now.
+
+One table turns what the rooms raise into problems. A room's new exception is one line in `_FROM_ROOMS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, json
+from pydantic import BaseModel, ConfigDict, Field
+from werkzeug.exceptions import HTTPException
+
+from velocitypost.accounts import errors as accounts
+from velocitypost.core.database import DatabaseError
+from velocitypost.core.ids import new_secret
+from velocitypost.core.log import get_logger
+
+log = get_logger(__name__)
+
+MIMETYPE = "application/problem+json"
+_UNTOUCHED = "Nothing was changed."
+
+
+class FieldProblem(BaseModel):
+    """One field's complaint."""
+
+    field: str
+    message: str
+
+
+class ProblemBody(BaseModel):
+    """An error, told by RFC 9457. `code` is stable; `detail` is for the person."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = Field(description="`/problems/` and the code")
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FieldProblem] | None = None
+    retry_after: int | None = Field(None, description="Seconds to wait before the next try")
+    reference: str | None = Field(None, description="Where to look in the log of this installation")
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """Raise it in the web room where no other room has a word for it. `code` is one of `KINDS`."""
+
+    code: str
+    detail: str
+    errors: Mapping[str, str] = field(default_factory=dict)
+    retry_after: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def answer(self) -> Response:
+        """The HTTP answer."""
+        kind = KINDS[self.code]
+        body: dict[str, Any] = {
+            "type": f"/problems/{self.code}",
+            "title": kind.title,
+            "status": kind.status,
+            "detail": self.detail,
+            "code": self.code,
+            **self.extra,
+        }
+        if self.errors:
+            body["errors"] = [{"field": name, "message": text} for name, text in self.errors.items()]
+        answer = Response(status=kind.status, mimetype=MIMETYPE)
+        if self.retry_after is not None:
+            body["retry_after"] = self.retry_after
+            answer.headers["Retry-After"] = str(self.retry_after)
+        answer.set_data(json.dumps(body))
+        return answer
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A code's status and title."""
+
+    status: int
+    title: str
+
+
+KINDS: dict[str, Kind] = {
+    "bad_json": Kind(400, "The request could not be read"),
+    "bad_request": Kind(400, "The request could not be understood"),
+    "token_invalid": Kind(400, "This link no longer works"),
+    "state_invalid": Kind(400, "This attempt to connect is no longer valid"),
+    "connect_denied": Kind(400, "The connection was not allowed"),
+    "not_signed_in": Kind(401, "You are not signed in"),
+    "wrong_credentials": Kind(401, "The address or the password is wrong"),
+    "pro_required": Kind(402, "This needs a larger plan"),
+    "plan_limit": Kind(402, "Your plan's limit is reached"),
+    "csrf_failed": Kind(403, "This request did not come from our page"),
+    "forbidden": Kind(403, "You may not do this"),
+    "email_unverified": Kind(403, "Confirm your e-mail address first"),
+    "not_found": Kind(404, "There is nothing here"),
+    "method_not_allowed": Kind(405, "This cannot be done here"),
+    "conflict": Kind(409, "This has changed in the meantime"),
+    "email_taken": Kind(409, "There is an account with this address"),
+    "already_published": Kind(409, "This is published already"),
+    "payload_too_large": Kind(413, "This is too large"),
+    "unsupported_media_type": Kind(415, "This kind of content is not taken here"),
+    "validation_failed": Kind(422, "Some fields need another look"),
+    "media_refused": Kind(422, "This file cannot be taken"),
+    "too_many_requests": Kind(429, "Too many tries"),
+    "internal_error": Kind(500, "A fault on our side"),
+    "connect_failed": Kind(502, "The service could not be connected"),
+    "unavailable": Kind(503, "Not available right now"),
+}
+
+_FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
+    accounts.Invalid: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors=e.fields),
+    accounts.EmailTaken: lambda _: Problem(
+        "email_taken",
+        "Sign in with it, or choose a new password if you have forgotten yours. No second account was made.",
+        errors={"email": "There is an account with this address already."},
+    ),
+    accounts.WrongCredentials: lambda _: Problem(
+        "wrong_credentials", "Check both and try again, or choose a new password if you have forgotten yours."
+    ),
+    accounts.NotSignedIn: lambda e: Problem("not_signed_in", str(e)),
+    accounts.TokenInvalid: lambda _: Problem(
+        "token_invalid", "It was used already or is too old. Ask for a new one. Nothing was changed."
+    ),
+    accounts.TooManyAttempts: lambda e: Problem(
+        "too_many_requests",
+        f"Wait {_duration(e.retry_after)} and try again. {_UNTOUCHED}",
+        retry_after=e.retry_after,
+    ),
+    accounts.NoSuchWorkspace: lambda _: Problem("not_found", "This workspace does not exist."),
+    DatabaseError: lambda _: Problem(
+        "unavailable",
+        "The database does not answer. Your change may or may not have been stored: look again before you repeat it.",
+        retry_after=5,
+    ),
+}
+
+_FROM_HTTP: dict[int, Problem] = {
+    400: Problem("bad_request", f"The request is not well-formed. {_UNTOUCHED}"),
+    404: Problem("not_found", "There is nothing at this address. Check the link, or go back to the start page."),
+    405: Problem("method_not_allowed", f"This address does not take this kind of request. {_UNTOUCHED}"),
+    413: Problem("payload_too_large", f"The request is larger than this address takes. {_UNTOUCHED}"),
+    415: Problem(
+        "unsupported_media_type",
+        f"Send JSON with the header Content-Type: application/json. {_UNTOUCHED}",
+    ),
+}
+
+
+def problem_of(error: Exception) -> Problem:
+    """The problem that stands for `error`. What nobody has a word for is logged with a reference and told as such."""
+    if isinstance(error, Problem):
+        return error
+    for kind in type(error).__mro__:
+        if make := _FROM_ROOMS.get(kind):
+            problem = make(error)
+            if KINDS[problem.code].status >= 500:
+                log.error("request_failed", code=problem.code, error=type(error).__name__)
+            return problem
+    if isinstance(error, HTTPException) and error.code is not None and error.code < 500:
+        return _FROM_HTTP.get(error.code, _FROM_HTTP[400])
+    return _unknown(error)
+
+
+def codes_by_status() -> dict[int, list[str]]:
+    """Every status with its codes, for the API's description."""
+    found: dict[int, list[str]] = {}
+    for code, kind in KINDS.items():
+        found.setdefault(kind.status, []).append(code)
+    return found
+
+
+def _unknown(error: Exception) -> Problem:
+    reference = new_secret(6)
+    log.error("request_failed", reference=reference, exc_info=error)
+    return Problem(
+        "internal_error",
+        "Something happened that this software has no word for, and it cannot tell whether your change was stored. "
+        "Look again before you repeat it. "
+        f"Whoever runs this installation finds the cause in the log under {reference}.",
+        extra={"reference": reference},
+    )
+
+
+def _duration(seconds: int) -> str:
+    if seconds < 120:
+        return f"{seconds} seconds"
+    return f"{-(-seconds // 60)} minutes"

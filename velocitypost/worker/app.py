@@ -1,0 +1,47 @@
+"""The Celery application: a fast way to wake a worker, and nothing more. MongoDB is the queue."""
+
+from __future__ import annotations
+
+from celery import Celery
+
+from velocitypost.settings import Settings
+
+PUBLISH = "publishing.publish"
+QUEUE = "publishing"
+
+
+def create_celery(settings: Settings) -> Celery:
+    """Configured so that losing every message in Redis costs a second, and never a post.
+
+    https://docs.celeryq.dev/en/stable/userguide/configuration.html
+    """
+    app = Celery("velocitypost", broker=settings.redis_url, set_as_current=False)
+    app.conf.update(
+        task_default_queue=QUEUE,
+        task_ignore_result=True,
+        task_acks_late=False,
+        task_serializer="json",
+        accept_content=["json"],
+        worker_prefetch_multiplier=1,
+        worker_concurrency=settings.work_threads,
+        worker_pool="threads",
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_send_task_events=False,
+        worker_enable_remote_control=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={"socket_timeout": 10, "socket_connect_timeout": 5},
+        broker_pool_limit=4,
+    )
+    return app
+
+
+class Send:
+    """Puts one publication's id before the workers."""
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+
+    def __call__(self, publication_id: str) -> None:
+        self._app.send_task(PUBLISH, args=(publication_id,), queue=QUEUE, retry=False, ignore_result=True)

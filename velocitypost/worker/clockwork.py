@@ -1,0 +1,86 @@
+"""What happens by itself: each second, what is due is handed to the workers; now and then, the housekeeping."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from velocitypost import wiring
+from velocitypost.core import log
+from velocitypost.settings import Settings
+from velocitypost.wiring import Product
+from velocitypost.worker.app import Send, create_celery
+from velocitypost.worker.heartbeat import beat
+
+_SECOND = 1.0
+_WHILE_MORE_IS_DUE = 0.05
+logger = log.get_logger(__name__)
+
+
+@dataclass
+class Job:
+    """Something done every so often. One that fails is logged and done again at its next time."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+    next_at: float = field(default=0.0)
+
+    def run_if_due(self, now: float) -> None:
+        if now < self.next_at:
+            return
+        self.next_at = now + self.every
+        try:
+            self.run()
+        except Exception as error:
+            logger.warning("job_failed", job=self.name, reason=type(error).__name__, detail=str(error)[:200])
+
+
+class Clockwork:
+    """Ticks at full seconds, faster while more is due than the workers had room for."""
+
+    def __init__(self, product: Product, send: Callable[[str], None]) -> None:
+        self._dispatch = product.dispatch(send)
+        self._jobs = [
+            Job("mail", 2.0, product.notifications.deliver_due),
+            Job("tokens", 30.0, product.connections.refresh_due),
+            Job("metrics", 5.0, product.engagement.collect_due),
+        ]
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Ticks until `stop`."""
+        housekeeping = threading.Thread(target=self._keep_house, name="housekeeping", daemon=True)
+        housekeeping.start()
+        while not self._stop.is_set():
+            more = self._tick()
+            beat()
+            self._stop.wait(_WHILE_MORE_IS_DUE if more else _SECOND - time.time() % _SECOND)
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _tick(self) -> bool:
+        try:
+            return self._dispatch.tick()
+        except Exception as error:
+            logger.warning("tick_failed", reason=type(error).__name__, detail=str(error)[:200])
+            return False
+
+    def _keep_house(self) -> None:
+        """Beside the ticks: a slow mail server must not make a post late."""
+        while not self._stop.wait(_SECOND):
+            for job in self._jobs:
+                job.run_if_due(time.monotonic())
+
+
+def run(settings: Settings) -> None:
+    """The clockwork process: ticks until SIGTERM. Blocks."""
+    log.configure(settings.log_level, settings.log_format)
+    clockwork = Clockwork(wiring.build(settings), Send(create_celery(settings)))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: clockwork.stop())
+    clockwork.run()

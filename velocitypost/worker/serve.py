@@ -1,0 +1,26 @@
+"""The worker process."""
+
+from __future__ import annotations
+
+import threading
+
+from celery.apps.worker import Worker
+
+from velocitypost import wiring
+from velocitypost.core import log
+from velocitypost.settings import Settings
+from velocitypost.worker.app import create_celery
+from velocitypost.worker.heartbeat import beat_in_background
+from velocitypost.worker.tasks import register
+
+
+def work(settings: Settings) -> None:
+    """Runs tasks until SIGTERM, then finishes those that run. Blocks."""
+    log.configure(settings.log_level, settings.log_format)
+    app = create_celery(settings)
+    register(app, wiring.build(settings))
+    stop = threading.Event()
+    beat_in_background(stop)
+    worker: Worker = app.Worker(pool="threads", concurrency=settings.work_threads, loglevel="WARNING", quiet=True)
+    worker.start()
+    stop.set()
