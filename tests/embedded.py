@@ -54,7 +54,7 @@ def _running(command: tuple[str, ...], is_ready: ready.Check) -> Iterator[None]:
             _wait(process, is_ready)
             yield
         finally:
-            process.terminate()
+            process.kill()  # nothing in it is to be kept
             process.wait(timeout=10)
 
 

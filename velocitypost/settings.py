@@ -127,6 +127,7 @@ class Settings(BaseModel):
     smtp_security: Literal["auto", "none", "starttls", "tls"] = "auto"
 
     # Publishing
+    crash_at: str = Field("", validation_alias=AliasChoices("velocitypost_crash_at", "crash_at"))
     publish_lease_seconds: float = Field(60.0, gt=1)
     http_timeout_seconds: float = Field(20.0, gt=0.05)
 

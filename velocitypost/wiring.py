@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from velocitypost.accounts import store as accounts_store
 from velocitypost.accounts.attempts import Attempts
@@ -12,17 +13,40 @@ from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.plans import Plans
+from velocitypost.connections.apps import Apps
+from velocitypost.connections.model import ConnectionChanged
+from velocitypost.connections.service import ConnectionService
+from velocitypost.connections.store import ConnectionStore
+from velocitypost.connections.tokens import Tokens
+from velocitypost.content.service import ContentService
+from velocitypost.content.store import PostStore
+from velocitypost.contract import registry as platforms
+from velocitypost.contract.registry import Registry
 from velocitypost.core import cache as redis
+from velocitypost.core import crash
 from velocitypost.core import database as mongodb
+from velocitypost.core.blobs import Blobs
 from velocitypost.core.cache import Cache
 from velocitypost.core.clock import Clock, SystemClock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Events
+from velocitypost.core.http import Outbound
 from velocitypost.core.mail import SmtpMailer
+from velocitypost.core.ratelimit import RateLimiter
+from velocitypost.core.vault import Vault
+from velocitypost.media.service import MediaService
+from velocitypost.media.store import MediaStore
 from velocitypost.notifications.letters import Writer
 from velocitypost.notifications.live import Live
 from velocitypost.notifications.service import Notifications
 from velocitypost.notifications.store import Outbox
+from velocitypost.publishing.delivery import Delivery
+from velocitypost.publishing.dispatch import Bell, Hints
+from velocitypost.publishing.engagement import Engagement, MetricsChanged
+from velocitypost.publishing.model import PublicationChanged
+from velocitypost.publishing.service import PublishingService
+from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.switch import PublishingSwitched, Switch
 from velocitypost.settings import Settings
 
 
@@ -42,7 +66,19 @@ class Product:
     accounts: Accounts
     workspaces: Workspaces
     plans: Plans
+    media: MediaService
     notifications: Notifications
+    registry: Registry
+    apps: Apps
+    connections: ConnectionService
+    content: ContentService
+    publications: PublicationStore
+    publishing: PublishingService
+    switch: Switch
+    delivery: Delivery
+    engagement: Engagement
+    hints: Hints
+    bell: Bell
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Product:
@@ -52,6 +88,10 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     database = mongodb.connect(settings.mongodb_uri)
     cache = redis.connect(settings.redis_url)
     jwt_key = settings.jwt_secret_key.get_secret_value()
+    events = Events()
+    live = Live(cache)
+    vault = Vault(settings.keys)
+    registry = platforms.load()
 
     users = accounts_store.Users(database)
     workspace_rows = accounts_store.Workspaces(database)
@@ -65,22 +105,73 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         ask_for_mail=outbox.ask,
         sandbox=sandbox,
     )
+    workspaces = Workspaces(workspace_rows, users, clock, sandbox=sandbox)
+    plans = Plans()
+    apps = Apps(settings)
+    connection_rows = ConnectionStore(database)
+    connections = ConnectionService(
+        connection_rows,
+        registry,
+        apps,
+        Tokens(connection_rows, registry, apps, vault, clock, events),
+        vault,
+        Outbound(timeout=settings.http_timeout_seconds),
+        RateLimiter(cache),
+        clock,
+        events,
+        plan_of=lambda workspace_id: plans.of(workspaces.get(workspace_id).plan),
+    )
+    publications = PublicationStore(database)
+    media = MediaService(
+        MediaStore(database),
+        Blobs(settings.data_dir / "blobs"),
+        clock,
+        max_bytes=settings.max_file_size,
+        is_in_use=publications.uses_media,
+    )
+    content = ContentService(PostStore(database), clock)
+    switch = Switch(publications, workspaces, clock, events)
+    bell = Bell(cache)
+    _announce_changes(events, live)
     return Product(
         settings=settings,
         clock=clock,
         database=database,
         cache=cache,
-        events=Events(),
-        live=Live(cache),
-        attempts=Attempts(settings.redis_url),
+        events=events,
+        live=live,
+        attempts=Attempts(cache),
         forgery_proof=ForgeryProof(settings.secret_key.get_secret_value()),
         sessions=sessions,
         accounts=accounts,
-        workspaces=Workspaces(workspace_rows, users, clock, sandbox=sandbox),
-        plans=Plans(),
+        workspaces=workspaces,
+        plans=plans,
+        media=media,
         notifications=Notifications(
             outbox, accounts, Writer(accounts, base_url=settings.base_url), _mailer(settings), clock
         ),
+        registry=registry,
+        apps=apps,
+        connections=connections,
+        content=content,
+        publications=publications,
+        publishing=PublishingService(
+            publications, content, connections, media, workspaces, clock, events, ring=bell.ring
+        ),
+        switch=switch,
+        delivery=Delivery(
+            publications,
+            connections,
+            switch,
+            media,
+            clock,
+            events,
+            lease=timedelta(seconds=settings.publish_lease_seconds),
+            checkpoint=crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere,
+        ),
+        engagement=Engagement(publications, connections, clock, events),
+        hints=Hints(cache),
+        bell=bell,
     )
 
 
@@ -93,3 +184,37 @@ def _mailer(settings: Settings) -> SmtpMailer:
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value(),
     )
+
+
+def _announce_changes(events: Events, live: Live) -> None:
+    """What changes shows in open browsers without reloading."""
+
+    def publication(event: PublicationChanged) -> None:
+        live.announce(
+            event.workspace_id,
+            {
+                "type": "publication.changed",
+                "id": event.publication_id,
+                "post_id": event.post_id,
+                "state": event.state,
+            },
+        )
+
+    def metrics(event: MetricsChanged) -> None:
+        live.announce(
+            event.workspace_id,
+            {"type": "metrics.changed", "id": event.publication_id, "post_id": event.post_id},
+        )
+
+    def connection(event: ConnectionChanged) -> None:
+        live.announce(
+            event.workspace_id, {"type": "connection.changed", "id": event.connection_id, "state": event.status}
+        )
+
+    def workspace(event: PublishingSwitched) -> None:
+        live.announce(event.workspace_id, {"type": "workspace.changed", "id": event.workspace_id, "state": event.state})
+
+    events.subscribe(PublicationChanged, publication)
+    events.subscribe(MetricsChanged, metrics)
+    events.subscribe(ConnectionChanged, connection)
+    events.subscribe(PublishingSwitched, workspace)

@@ -1,8 +1,12 @@
-// Adds up the script that a first visit must fetch, gzipped, and fails over the budget.
+// Adds up the script that a first visit to each page must fetch, gzipped, and fails over the budget.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const budget = 200;
+/** Kilobytes. Where people arrive weighs most; pages with forms may carry the form library on top. */
+const budget = { entrance: 200, other: 215 };
+const entrances = /(Landing|Login|Dashboard)Page\.tsx$/;
+const outsideTheShell = /features\/(marketing|account|onboarding)\/|CallbackPage/;
+
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
 const size = (file) => gzipSync(readFileSync(`dist/${file}`)).length / 1000;
 
@@ -19,18 +23,20 @@ function firstLoad(...keys) {
   return [...files].reduce((sum, file) => sum + size(file), 0);
 }
 
-const pages = Object.keys(manifest).filter((key) => /src\/features\/.*Page\.tsx$/.test(key));
-const outsideTheShell = ["marketing", "account", "onboarding"];
-const rows = pages.map((key) => {
-  const folder = key.split("/")[2];
-  const shell = outsideTheShell.includes(folder) ? [] : ["src/app/shell/AppShell.tsx"];
-  return { key, kilobytes: firstLoad("index.html", ...shell, key) };
-});
+const rows = Object.keys(manifest)
+  .filter((key) => /src\/features\/.*Page\.tsx$/.test(key))
+  .map((key) => {
+    const shell = outsideTheShell.test(key) ? [] : ["src/app/shell/AppShell.tsx"];
+    const limit = entrances.test(key) ? budget.entrance : budget.other;
+    return { key, limit, kilobytes: firstLoad("index.html", ...shell, key) };
+  })
+  .sort((one, other) => other.kilobytes - one.kilobytes);
 
-rows.sort((one, other) => other.kilobytes - one.kilobytes);
-console.log(`First load, script, gzipped (budget ${budget} kB):`);
-for (const { key, kilobytes } of rows) console.log(`  ${kilobytes.toFixed(1).padStart(6)} kB  ${key}`);
-if (rows.some(({ kilobytes }) => kilobytes > budget)) {
-  console.error("A page is over the budget.");
+console.log("First load, script, gzipped:");
+for (const { key, limit, kilobytes } of rows) {
+  console.log(`  ${kilobytes.toFixed(1).padStart(6)} of ${limit} kB  ${key}`);
+}
+if (rows.length === 0 || rows.some(({ kilobytes, limit }) => kilobytes > limit)) {
+  console.error("A page is over its budget.");
   process.exitCode = 1;
 }

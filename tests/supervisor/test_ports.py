@@ -26,6 +26,7 @@ def test_a_taken_port_is_told_with_who_has_it_and_the_option_that_chooses_anothe
 
 def test_a_port_just_given_up_counts_as_free() -> None:
     with socket.socket() as server, socket.socket() as client:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as every server does
         server.bind(("127.0.0.1", 0))
         server.listen()
         number = server.getsockname()[1]

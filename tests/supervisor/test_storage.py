@@ -26,15 +26,15 @@ def test_what_was_written_survives_kill_9_and_a_restart(tmp_path: Path, keeper: 
     uri, url = plan.environment["MONGODB_URI"], plan.environment["REDIS_URL"]
 
     def write() -> None:
-        with database.connect(uri).client as client:
-            database.connect(uri)  # the settings under test are those of our own way to connect
-            client.get_default_database()["posts"].insert_one({"_id": "post_1", "text": "kept"})
-        with cache.connect(url) as redis:
+        posts, redis = database.connect(uri), cache.connect(url)
+        with posts.client, redis:
+            posts["posts"].insert_one({"_id": "post_1", "text": "kept"})
             redis.set("greeting", "hello")
 
     def read() -> tuple[object, object]:
-        with database.connect(uri).client as client, cache.connect(url) as redis:
-            return client.get_default_database()["posts"].find_one("post_1"), redis.get("greeting")
+        posts, redis = database.connect(uri), cache.connect(url)
+        with posts.client, redis:
+            return posts["posts"].find_one("post_1"), redis.get("greeting")
 
     async def scene() -> tuple[object, float]:
         supervisor = Supervisor(storage, recorder.console, keeper)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from limits import RateLimitItem, parse
-from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from velocitypost.accounts.errors import TooManyAttempts
-from velocitypost.core.cache import CacheError
+from velocitypost.core.cache import Cache, CacheError
 from velocitypost.core.log import get_logger
 
 log = get_logger(__name__)
@@ -46,9 +45,9 @@ RULES: dict[Action, tuple[Rule, ...]] = {
 class Attempts:
     """Lets a person try, a machine not."""
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, cache: Cache) -> None:
         self._shared = MovingWindowRateLimiter(
-            RedisStorage(redis_url, key_prefix="vp:attempts", wrap_exceptions=True, socket_timeout=1.0)
+            RedisStorage("redis://", connection_pool=cache.connection_pool, key_prefix="vp:attempts")
         )
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._rest_until = 0.0
@@ -80,7 +79,7 @@ class Attempts:
                     return 0
                 reset = limiter.get_window_stats(item, *key).reset_time
                 return max(1, math.ceil(reset - time.time()))
-            except (StorageError, CacheError):
+            except CacheError:
                 self._let_redis_rest()
         return 0
 
@@ -88,7 +87,7 @@ class Attempts:
         for limiter in self._limiters():
             try:
                 limiter.clear(item, *key)
-            except (StorageError, CacheError):
+            except CacheError:
                 self._let_redis_rest()
 
     def _limiters(self) -> list[MovingWindowRateLimiter]:

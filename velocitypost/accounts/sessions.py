@@ -91,6 +91,10 @@ class Sessions:
         """Open sessions, the most recently used first, at most `LISTED_MAX`."""
         return self._store.list_open(user_id, now=self._clock.now(), limit=LISTED_MAX)
 
+    def forget_expired(self) -> int:
+        """Removes what has run out: once a day is enough. Tells how many rows went."""
+        return self._store.delete_expired(now=self._clock.now())
+
     def _open_session(self, session_id: str | None) -> Session:
         session = self._store.find(session_id) if session_id else None
         if session is None:

@@ -127,12 +127,12 @@ class Sessions:
         self._rows: Collection = collection(
             database,
             "sessions",
-            [Index(("user_id", "-last_used_at")), Index(("expires_at",), expire_after_seconds=0)],
+            [Index(("user_id", "-last_used_at")), Index(("expires_at",))],
         )
         self._tokens: Collection = collection(
             database,
             "refresh_tokens",
-            [Index(("session_id",)), Index(("expires_at",), expire_after_seconds=0)],
+            [Index(("session_id",)), Index(("expires_at",))],
         )
 
     def insert(self, session: Session) -> None:
@@ -175,9 +175,7 @@ class Sessions:
         self._rows.update_many({"user_id": user_id, **_NOT_ENDED}, {"$set": {"ended_at": now}})
 
     def insert_token(self, digest: str, session_id: str, *, expires_at: datetime) -> None:
-        self._tokens.insert_one(
-            {"_id": digest, "session_id": session_id, "spent_at": None, "expires_at": expires_at}
-        )
+        self._tokens.insert_one({"_id": digest, "session_id": session_id, "spent_at": None, "expires_at": expires_at})
 
     def find_token(self, digest: str) -> Document | None:
         return self._tokens.find_one({"_id": digest})
@@ -190,6 +188,11 @@ class Sessions:
     def delete_token(self, digest: str) -> None:
         self._tokens.delete_one({"_id": digest})
 
+    def delete_expired(self, *, now: datetime) -> int:
+        """How many rows went."""
+        expired = {"expires_at": {"$lte": now}}
+        return self._rows.delete_many(expired).deleted_count + self._tokens.delete_many(expired).deleted_count
+
 
 class MailTokens:
     """Digests of the links that went out by e-mail. Each works once."""
@@ -198,13 +201,11 @@ class MailTokens:
         self._rows: Collection = collection(
             database,
             "mail_tokens",
-            [Index(("user_id", "purpose")), Index(("expires_at",), expire_after_seconds=0)],
+            [Index(("user_id", "purpose")), Index(("expires_at",))],
         )
 
     def insert(self, digest: str, purpose: str, user_id: str, *, expires_at: datetime) -> None:
-        self._rows.insert_one(
-            {"_id": digest, "purpose": purpose, "user_id": user_id, "expires_at": expires_at}
-        )
+        self._rows.insert_one({"_id": digest, "purpose": purpose, "user_id": user_id, "expires_at": expires_at})
 
     def find(self, digest: str, purpose: str, *, now: datetime) -> str | None:
         """Whose it is, if it still works."""
@@ -217,6 +218,10 @@ class MailTokens:
 
     def delete_all(self, user_id: str, purpose: str) -> None:
         self._rows.delete_many({"user_id": user_id, "purpose": purpose})
+
+    def delete_expired(self, *, now: datetime) -> int:
+        """How many rows went."""
+        return self._rows.delete_many({"expires_at": {"$lte": now}}).deleted_count
 
 
 def _user(row: Document) -> User:

@@ -16,6 +16,7 @@ from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request
 from velocitypost.core.ratelimit import Rate, RateLimiter
 
 JSON = Any
+_DAY_SECONDS = 86_400
 
 
 class Recorder(Protocol):
@@ -94,7 +95,7 @@ class AuthorisedClient:
     ) -> Response:
         token = self._token(False)
         if writes:
-            self._keep_pace()
+            self._keep_pace(method)
             self._announce_write(method, path, json, form)
 
         def attempt(bearer: str) -> Response:
@@ -114,19 +115,21 @@ class AuthorisedClient:
         if response.status == 401:
             # Nothing was written: the service did not know us. A token can die before its time; renew it once.
             response = attempt(self._token(True))
-        return self._judge(response, operation=f"{method} {path}", writes=writes)
+        return self._judge(response, method=method, path=path, writes=writes)
 
     @property
     def _name(self) -> str:
         return self._platform.spec.name
 
-    @property
-    def _key(self) -> str:
-        return f"{self._platform.spec.key}:{self._account.connection_id}"
+    def _key(self, method: str) -> str:
+        return f"{self._platform.spec.key}:{self._account.connection_id}:{method}"
 
-    def _keep_pace(self) -> None:
+    def _keep_pace(self, method: str) -> None:
         pace, now = self._platform.spec.pace, self._clock.now()
-        wait = self._limiter.take(self._key, Rate(pace.posts_per_window, pace.window_seconds), now=now)
+        wait = self._limiter.take(self._key(method), Rate(pace.posts_per_window, pace.window_seconds), now=now)
+        if wait <= 0 and pace.app_posts_per_day is not None:
+            whole_app = f"{self._platform.spec.key}:app"
+            wait = self._limiter.take(whole_app, Rate(pace.app_posts_per_day, _DAY_SECONDS), now=now)
         if wait > 0:
             raise Unavailable(
                 f"This account has used up what {self._name} allows for now.",
@@ -151,14 +154,14 @@ class AuthorisedClient:
                 raise OutcomeUnknown(f"{self._name}: {error}.", code="no-answer") from error
             raise Unavailable(f"{self._name}: {error}.", code="no-answer") from error
 
-    def _judge(self, response: Response, *, operation: str, writes: bool) -> Response:
+    def _judge(self, response: Response, *, method: str, path: str, writes: bool) -> Response:
         now = self._clock.now()
         if writes:
             if self._recorder is not None:
                 self._recorder.after_answer(response.status)
-            if quota := self._platform.read_quota(response, operation=operation):
+            if quota := self._platform.read_quota(response, operation=f"{method} {path}"):
                 self._limiter.learn(
-                    self._key,
+                    self._key(method),
                     limit=quota.limit,
                     remaining=quota.remaining,
                     resets_at=quota.resets_at,
@@ -167,9 +170,9 @@ class AuthorisedClient:
         if response.ok:
             return response
         error = self._platform.read_error(response, writes=writes, now=now)
-        self._note_limit(error, writes=writes)
+        self._note_limit(error, method=method, writes=writes)
         raise error
 
-    def _note_limit(self, error: PlatformError, *, writes: bool) -> None:
+    def _note_limit(self, error: PlatformError, *, method: str, writes: bool) -> None:
         if writes and isinstance(error, Unavailable) and error.rate_limited and error.retry_at:
-            self._limiter.close(self._key, until=error.retry_at, now=self._clock.now())
+            self._limiter.close(self._key(method), until=error.retry_at, now=self._clock.now())

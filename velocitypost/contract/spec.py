@@ -66,6 +66,7 @@ class Pace:
     """How fast the service may be asked, and how long it needs until what was written can be found.
 
     `posts_per_window` and `window_seconds` are the fallback where no header tells.
+    `app_posts_per_day`: what all accounts of one installation share.
     `settle_seconds`: how long what was written may take to show up where `find` looks.
     `absence_proves_after`: seconds after a write from which on "not found" means "not written"; None: never.
     """
@@ -75,6 +76,7 @@ class Pace:
     settle_seconds: float
     source: Source
     absence_proves_after: float | None = None
+    app_posts_per_day: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
-"""Redis (or Valkey): hints, limits and live messages. It may be wiped at any moment: nothing that must survive is here."""
+"""Redis (or Valkey): hints, limits and live messages. It may be wiped at any moment; nothing here must survive."""
 
 from __future__ import annotations
 
 import redis
+from redis.client import PubSub
 
 Cache = redis.Redis
 CacheError = redis.RedisError
+
+__all__ = ["Cache", "CacheError", "PubSub", "connect"]
 
 
 def connect(url: str, *, timeout_seconds: float = 5.0) -> Cache:

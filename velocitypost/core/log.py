@@ -10,9 +10,7 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
-_SECRET_NAME = re.compile(
-    r"token|secret|password|authorization|cookie|api_?key|verifier|^code$|^state$", re.IGNORECASE
-)
+_SECRET_NAME = re.compile(r"token|secret|password|authorization|cookie|api_?key|verifier|^code$|^state$", re.IGNORECASE)
 _SECRET_TEXT = re.compile(r"(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 HIDDEN = "[hidden]"
 

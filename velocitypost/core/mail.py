@@ -83,9 +83,7 @@ class SmtpMailer:
         tls = self.security == "tls" or (self.security == "auto" and self.port == _TLS_PORT)
         context = ssl.create_default_context()
         if tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=self.timeout_seconds, context=context
-            )
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout_seconds, context=context)
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=self.timeout_seconds)
         try:

@@ -27,9 +27,7 @@ def wait_before_next(tries: int) -> timedelta:
 class Notifications:
     """The worker calls `deliver_due` again and again; any number of workers may."""
 
-    def __init__(
-        self, outbox: Outbox, accounts: Accounts, writer: Writer, mailer: Mailer, clock: Clock
-    ) -> None:
+    def __init__(self, outbox: Outbox, accounts: Accounts, writer: Writer, mailer: Mailer, clock: Clock) -> None:
         self._outbox = outbox
         self._accounts = accounts
         self._writer = writer

@@ -104,6 +104,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         pace=Pace(
             posts_per_window=100,
             window_seconds=900,
+            app_posts_per_day=10_000,
             settle_seconds=3,
             # Twice the delay; and should a post still be hidden then, X refuses its repetition as a duplicate.
             absence_proves_after=6,

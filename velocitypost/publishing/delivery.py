@@ -370,7 +370,9 @@ class Delivery:
 
         match decision:
             case Again(at, why):
-                settled = _absent(noted("again", why))
+                settled = _absent(noted("again", why)).noting(
+                    "will_try_again", self._clock.now(), not_before=at.isoformat()
+                )
                 self._save(replace(settled, state=State.SCHEDULED, wake_at=at, claim=None, looks=0))
             case Look(at, why):
                 self._save(replace(noted("look", why), state=State.PUBLISHING, wake_at=at, claim=None))
@@ -378,9 +380,8 @@ class Delivery:
                 self._fail(noted("give_up", failure.reason), failure)
             case Ask(why):
                 failure = Failure("unconfirmed", f"{why}.", "Look at your account and decide.")
-                self._save(
-                    replace(noted("ask", why), state=State.UNCONFIRMED, failure=failure, wake_at=None, claim=None)
-                )
+                asked = noted("ask", why).noting("unconfirmed", self._clock.now(), why=why)
+                self._save(replace(asked, state=State.UNCONFIRMED, failure=failure, wake_at=None, claim=None))
             case Keep(hold):
                 self._hold(noted("hold", hold.message), hold)
 
@@ -391,9 +392,17 @@ class Delivery:
         if by == "look" and not published.at and began:
             at = began[-1]
         result = Result(published.platform_post_id, published.url, at, by)  # type: ignore[arg-type]
+        noted = publication.noting(
+            "published",
+            now,
+            platform_post_id=result.platform_post_id,
+            url=result.url,
+            confirmed_by=by,
+            draft=publication.draft.digest,
+        )
         saved = self._save(
             replace(
-                publication,
+                noted,
                 state=State.PUBLISHED,
                 result=result,
                 failure=None,
@@ -414,9 +423,10 @@ class Delivery:
             self._store.save(replace(following, hold=None, wake_at=self._clock.now()))
 
     def _fail(self, publication: Publication, failure: Failure) -> None:
+        noted = publication.noting("failed", self._clock.now(), reason=failure.reason, code=failure.code)
         self._save(
             replace(
-                publication,
+                noted,
                 state=State.FAILED,
                 failure=failure,
                 wake_at=None,

@@ -6,19 +6,76 @@ the claim in the database lets one worker through.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from velocitypost.core.cache import Cache, CacheError
+from velocitypost.core.cache import Cache, CacheError, PubSub
 from velocitypost.core.clock import Clock
 from velocitypost.core.log import get_logger
 from velocitypost.publishing.store import Due, PublicationStore
 
 log = get_logger(__name__)
 _KEY = "dispatched:"
+_BELL = "publishing:due-now"
 _SEEN_AT_ONCE = 2000
 _HINT_SECONDS = 60.0
+
+
+class Hints:
+    """What workers hold at the moment, as far as Redis remembers."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def note(self, items: Iterable[Due], now: datetime) -> None:
+        """These were handed over."""
+        until = now.timestamp() + _HINT_SECONDS
+        with self._cache.pipeline(transaction=False) as pipe:
+            for item in items:
+                pipe.zadd(_KEY + item.platform, {item.id: until})
+            pipe.execute()
+
+    def held(self, platforms: Iterable[str], now: datetime) -> dict[str, set[str]]:
+        """The ids that workers hold, by platform."""
+        found: dict[str, set[str]] = {}
+        for platform in platforms:
+            self._cache.zremrangebyscore(_KEY + platform, "-inf", now.timestamp())
+            found[platform] = {str(member) for member in self._cache.zrange(_KEY + platform, 0, -1)}
+        return found
+
+    def done(self, publication_id: str, platform: str) -> None:
+        """A worker is through with it, for now."""
+        try:
+            self._cache.zrem(_KEY + platform, publication_id)
+        except CacheError:
+            log.warning("dispatch_hint_lost", publication=publication_id)
+
+
+class Bell:
+    """Wakes the clockwork between two ticks. A ring that is lost costs a second."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._ears: PubSub = cache.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
+
+    def ring(self) -> None:
+        """Something is due now."""
+        try:
+            self._cache.publish(_BELL, "")
+        except CacheError:
+            log.warning("bell_not_heard")
+
+    def wait(self, seconds: float) -> None:
+        """Returns when it rings, at the latest after `seconds`."""
+        try:
+            if not self._ears.subscribed:
+                self._ears.subscribe(_BELL)
+            self._ears.get_message(timeout=seconds)
+        except (CacheError, OSError):
+            self._ears.reset()
+            time.sleep(seconds)
 
 
 class Dispatch:
@@ -27,14 +84,15 @@ class Dispatch:
     def __init__(
         self,
         store: PublicationStore,
-        cache: Cache,
+        hints: Hints,
         clock: Clock,
         *,
         room: int,
-        send: Callable[[str], None],
+        send: Callable[[str, str], None],
     ) -> None:
+        """`send` takes a publication's id and its platform."""
         self._store = store
-        self._cache = cache
+        self._hints = hints
         self._clock = clock
         self._room = room
         self._share = max(1, room * 3 // 4)
@@ -46,47 +104,25 @@ class Dispatch:
         due = self._store.due(now, most=_SEEN_AT_ONCE)
         if not due:
             return False
-        under_way = self._under_way({item.platform for item in due}, now)
-        chosen = choose(due, under_way, room=self._room, share=self._share)
+        held = self._hints.held({item.platform for item in due}, now)
+        chosen = choose(due, held, room=self._room, share=self._share)
+        if chosen:
+            self._hints.note(chosen, now)
         for item in chosen:
-            self._note(item, now)
-            self._send(item.id)
-        return len(due) > len(chosen)
-
-    def hand_over(self, publication_ids: Sequence[str]) -> None:
-        """Sends these at once, without waiting for the next tick."""
-        for publication_id in publication_ids:
-            self._send(publication_id)
-
-    def done(self, publication_id: str, platform: str) -> None:
-        """A worker is through with it, for now."""
-        try:
-            self._cache.zrem(_KEY + platform, publication_id)
-        except CacheError:
-            log.warning("dispatch_hint_lost", publication=publication_id)
-
-    def _under_way(self, platforms: Iterable[str], now: datetime) -> dict[str, set[str]]:
-        """What each platform's workers hold, as far as Redis remembers."""
-        held: dict[str, set[str]] = {}
-        for platform in platforms:
-            self._cache.zremrangebyscore(_KEY + platform, "-inf", now.timestamp())
-            held[platform] = set(self._cache.zrange(_KEY + platform, 0, -1))
-        return held
-
-    def _note(self, item: Due, now: datetime) -> None:
-        self._cache.zadd(_KEY + item.platform, {item.id: now.timestamp() + _HINT_SECONDS})
+            self._send(item.id, item.platform)
+        return True
 
 
-def choose(due: Sequence[Due], under_way: dict[str, set[str]], *, room: int, share: int) -> list[Due]:
+def choose(due: Sequence[Due], held: dict[str, set[str]], *, room: int, share: int) -> list[Due]:
     """What to hand over next: in turn by workspace, the longest waiting of each first.
 
-    `under_way` are the ids that workers hold, by platform; `room` is how many they may hold in all, `share` how
-    many of one platform.
+    `held` are the ids that workers hold, by platform; `room` is how many they may hold in all, `share` how many of
+    one platform.
     """
-    counts = {platform: len(ids) for platform, ids in under_way.items()}
+    counts = {platform: len(ids) for platform, ids in held.items()}
     queues: dict[str, deque[Due]] = defaultdict(deque)
     for item in due:
-        if item.id not in under_way.get(item.platform, ()):
+        if item.id not in held.get(item.platform, ()):
             queues[item.workspace_id].append(item)
     chosen: list[Due] = []
     total = sum(counts.values())

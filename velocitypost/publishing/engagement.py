@@ -73,7 +73,9 @@ class Engagement:
             return []
         client = self._connections.client_for(connection)
         found = platform.comments(client, publication.result.platform_post_id)
-        return sorted(found, key=lambda comment: comment.created_at, reverse=True)
+        # The thread's own further parts are replies at the platform, but nobody's answer.
+        others = [comment for comment in found if comment.author_username != connection.username]
+        return sorted(others, key=lambda comment: comment.created_at, reverse=True)
 
     def _collect(self, publications: Sequence[Publication]) -> None:
         """One account's posts. A platform that does not answer now is asked at the next age."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from velocitypost.core import trail
 from velocitypost.core.events import Event
+from velocitypost.core.trail import Entry
 
 JSON = Any
 
@@ -60,6 +62,11 @@ class DraftRow:
     text: str
     files: tuple[DraftFile, ...] = ()
     options: Mapping[str, JSON] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of everything that is to be sent."""
+        return trail.digest(asdict(self))
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Publication:
-    """One draft on its way to one connection. `wake_at` is when the clockwork must look at it; None: never."""
+    """One draft on its way to one connection.
+
+    `wake_at` is when the clockwork must look at it; None: never. `local` and `zone` are the wall-clock time that
+    `due_at` stands for, `fold` which of two where it happens twice; `by_the_clock` is False for what was sent "now".
+    """
 
     id: str
     workspace_id: str
@@ -129,9 +140,11 @@ class Publication:
     due_at: datetime
     local: str
     zone: str
+    by_the_clock: bool
     wake_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    fold: Literal[0, 1] | None = None
     previous_id: str | None = None
     next_id: str | None = None
     hold: Hold | None = None
@@ -145,6 +158,7 @@ class Publication:
     cancelled_by: str | None = None
     metrics: Mapping[str, JSON] | None = None
     metrics_at: datetime | None = None
+    trail: tuple[Entry, ...] = ()
     version: int = 1
 
     @property
@@ -171,6 +185,10 @@ class Publication:
         """With this attempt in the place of the one of its number, or at the end."""
         others = tuple(a for a in self.attempts if a.number != attempt.number)
         return replace(self, attempts=(*others, attempt))
+
+    def noting(self, kind: str, at: datetime, **facts: JSON) -> Publication:
+        """With one more entry in its trail, which is stored with the row in one write."""
+        return replace(self, trail=trail.extended(self.trail, kind, facts, at=at, start=trail.digest(self.post_id)))
 
 
 LATE = timedelta(seconds=60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.connections.model import Connection
@@ -61,9 +61,9 @@ class PublishingService:
         clock: Clock,
         events: Events,
         *,
-        hand_over: Callable[[Sequence[str]], None],
+        ring: Callable[[], None],
     ) -> None:
-        """`hand_over` tells the workers of publications that are due now; to lose its message costs a second."""
+        """`ring` tells the clockwork that something is due now; to lose its message costs a second."""
         self._store = store
         self._content = content
         self._connections = connections
@@ -71,7 +71,7 @@ class PublishingService:
         self._workspaces = workspaces
         self._clock = clock
         self._events = events
-        self._hand_over = hand_over
+        self._ring = ring
 
     # ---- writing
 
@@ -110,7 +110,9 @@ class PublishingService:
 
     # ---- scheduling
 
-    def schedule(self, workspace_id: str, post_id: str, *, local: str, zone: str, fold: int | None = None) -> Scheduled:
+    def schedule(
+        self, workspace_id: str, post_id: str, *, local: str, zone: str, fold: Literal[0, 1] | None = None
+    ) -> Scheduled:
         """Plans a post for a wall-clock time. Raises `BadTime` or `CannotSchedule`; then nothing is planned."""
         return self._plan(workspace_id, post_id, moment(local, zone, now=self._clock.now(), fold=fold))
 
@@ -118,7 +120,7 @@ class PublishingService:
         """Sends a post out at once. Raises `CannotSchedule`; then nothing is sent."""
         zone = self._workspaces.get(workspace_id).time_zone
         scheduled = self._plan(workspace_id, post_id, moment_of(self._clock.now(), zone))
-        self._hand_over([p.id for p in scheduled.publications if p.wake_at is not None])
+        self._ring()
         return scheduled
 
     def cancel(self, workspace_id: str, post_id: str) -> Scheduled:
@@ -168,7 +170,7 @@ class PublishingService:
                     replace(attempt, outcome="not_written", why="A person said that it is not there.")
                 )
             return replace(
-                settled,
+                settled.noting("person_said_send_again", now, was=publication.state.value),
                 state=State.SCHEDULED,
                 due_at=now,
                 wake_at=now,
@@ -180,7 +182,7 @@ class PublishingService:
             )
 
         changed = self._change(workspace_id, publication_id, again)
-        self._hand_over([changed.id])
+        self._ring()
         return changed
 
     def confirm(self, workspace_id: str, publication_id: str, *, url: str | None) -> Publication:
@@ -191,7 +193,8 @@ class PublishingService:
                 raise NotPossibleNow(_standing(publication, "There is nothing to confirm"))
             began = [a.write_began_at for a in publication.attempts if a.write_began_at]
             result = Result("", url, began[-1] if began else self._clock.now(), "person")
-            return replace(publication, state=State.PUBLISHED, result=result, failure=None)
+            noted = publication.noting("person_said_it_is_there", self._clock.now(), url=url)
+            return replace(noted, state=State.PUBLISHED, result=result, failure=None)
 
         return self._change(workspace_id, publication_id, there)
 
@@ -201,7 +204,8 @@ class PublishingService:
         def dropped(publication: Publication) -> Publication:
             if publication.state in (State.PUBLISHED, State.PROCESSING) or publication.state is State.PUBLISHING:
                 raise AlreadyPublished(_standing(publication, "It cannot be dropped"))
-            return replace(publication, state=State.CANCELLED, wake_at=None, hold=None)
+            noted = publication.noting("person_dropped_it", self._clock.now(), was=publication.state.value)
+            return replace(noted, state=State.CANCELLED, wake_at=None, hold=None)
 
         return self._change(workspace_id, publication_id, dropped)
 
@@ -274,6 +278,8 @@ class PublishingService:
                 due_at=when.at,
                 local=when.local,
                 zone=when.zone,
+                fold=when.fold,
+                by_the_clock=when.by_the_clock,
                 wake_at=when.at if position == 0 else when.at + timedelta(seconds=60),
                 hold=following if position else None,
                 previous_id=ids[position - 1] if position else None,
@@ -281,8 +287,9 @@ class PublishingService:
                 created_at=old.created_at if old else now,
                 updated_at=now,
                 attempts=old.attempts if old else (),
+                trail=old.trail if old else (),
                 version=old.version if old else 0,
-            )
+            ).noting("scheduled", now, due_at=when.at.isoformat(), local=when.local, zone=when.zone, draft=draft.digest)
             for position, (draft, old) in enumerate(zip(drafts, held, strict=True))
         ]
 
@@ -302,20 +309,29 @@ class PublishingService:
         before = {p.id: p.draft for p in publications}
         changed: list[Publication] = []
         for publication in publications:
-            put = _with_draft(drafts[publication.position])
+            put = self._with_draft(drafts[publication.position])
             try:
                 changed.append(self._change(publication.workspace_id, publication.id, put))
             except NotPossibleNow:
                 for done in changed:
-                    self._change(done.workspace_id, done.id, _with_draft(before[done.id]))
+                    self._change(done.workspace_id, done.id, self._with_draft(before[done.id]))
                 raise
+
+    def _with_draft(self, draft: DraftRow) -> Callable[[Publication], Publication]:
+        now = self._clock.now()
+        return lambda p: _rescheduled(p, draft=draft).noting("changed", now, draft=draft.digest)
 
     def _cancel(self, publication: Publication) -> bool:
         try:
             self._change(
                 publication.workspace_id,
                 publication.id,
-                lambda p: replace(_rescheduled(p), state=State.CANCELLED, wake_at=None, hold=None),
+                lambda p: replace(
+                    _rescheduled(p).noting("cancelled", self._clock.now()),
+                    state=State.CANCELLED,
+                    wake_at=None,
+                    hold=None,
+                ),
             )
         except NotPossibleNow:
             return False
@@ -344,7 +360,7 @@ class PublishingService:
     def _files(self, workspace_id: str, writing: Writing) -> dict[str, Media]:
         wanted = {item.media_id for item in writing.media}
         wanted |= {item.media_id for part in writing.follow_ups for item in part.media}
-        return {media_id: self._media.get(workspace_id, media_id) for media_id in wanted}
+        return self._media.get_many(workspace_id, wanted)
 
     def _accounts(self, workspace_id: str, writing: Writing) -> list[Connection]:
         return [self._connections.get(workspace_id, connection_id) for connection_id in writing.connection_ids]
@@ -382,10 +398,6 @@ def _rescheduled(publication: Publication, **changes: object) -> Publication:
     if claimed:
         publication = replace(publication, state=State.SCHEDULED, claim=None, wake_at=publication.due_at)
     return replace(publication, **changes)  # type: ignore[arg-type]
-
-
-def _with_draft(draft: DraftRow) -> Callable[[Publication], Publication]:
-    return lambda publication: _rescheduled(publication, draft=draft)
 
 
 def _standing(publication: Publication, sentence: str) -> str:

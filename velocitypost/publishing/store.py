@@ -12,7 +12,7 @@ from velocitypost.publishing.model import Publication, State
 
 _SHAPE = Shape(Publication)
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
-_CALENDAR = {"attempts": 0, "pending": 0, "claim": 0, "evidence": 0}
+_CALENDAR = {"attempts": 0, "pending": 0, "claim": 0, "trail": 0}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FARTHEST = timedelta(days=366 * 2)
@@ -30,9 +31,11 @@ class Moment:
     zone: str
     at: datetime
     notices: tuple[str, ...] = ()
+    fold: Literal[0, 1] | None = None
+    by_the_clock: bool = True
 
 
-def moment(local: str, zone: str, *, now: datetime, fold: int | None = None) -> Moment:
+def moment(local: str, zone: str, *, now: datetime, fold: Literal[0, 1] | None = None) -> Moment:
     """What `local` (ISO 8601 without an offset) in `zone` (an IANA name) means. Raises `BadTime`."""
     place, wall = _zone(zone), _wall(local)
     instant, notices = resolve(wall, place, fold)
@@ -40,13 +43,13 @@ def moment(local: str, zone: str, *, now: datetime, fold: int | None = None) -> 
         raise BadTime("local", f"{_shown(wall)} in {zone} is in the past. Choose a time to come, or publish now.")
     if instant > now + FARTHEST:
         raise BadTime("local", "Posts can be scheduled up to two years ahead.")
-    return Moment(wall.isoformat(timespec="minutes"), zone, max(instant, now), notices)
+    return Moment(wall.isoformat(timespec="minutes"), zone, max(instant, now), notices, fold)
 
 
 def moment_of(instant: datetime, zone: str) -> Moment:
-    """An instant as the wall clock of `zone` shows it. Raises `BadTime`."""
+    """An instant as the wall clock of `zone` shows it, to be kept as an instant. Raises `BadTime`."""
     wall = instant.astimezone(_zone(zone)).replace(tzinfo=None)
-    return Moment(wall.isoformat(timespec="minutes"), zone, instant)
+    return Moment(wall.isoformat(timespec="minutes"), zone, instant, by_the_clock=False)
 
 
 def resolve(wall: datetime, zone: ZoneInfo, fold: int | None = None) -> tuple[datetime, tuple[str, ...]]:

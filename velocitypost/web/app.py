@@ -8,12 +8,26 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from velocitypost.web import auth, context, headers, health, interface, requests, stream
 from velocitypost.web.api import auth as auth_api
-from velocitypost.web.api import meta, sessions
+from velocitypost.web.api import connections, files, media, meta, platforms, posts, publications, publishing, sessions
 from velocitypost.web.description import new_app
 from velocitypost.web.problems import problem_of
 from velocitypost.wiring import Product
 
-ROOMS = (meta.routes, auth_api.routes, sessions.routes, stream.routes)
+ROOMS = (
+    meta.routes,
+    auth_api.routes,
+    sessions.routes,
+    platforms.routes,
+    connections.oauth_routes,
+    connections.routes,
+    media.routes,
+    files.routes,
+    posts.routes,
+    publications.routes,
+    publishing.calendar_routes,
+    publishing.routes,
+    stream.routes,
+)
 _THREADS_FOR_REQUESTS = 16
 
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, render_template
 from flask_openapi.blueprint import APIBlueprint
-from flask_openapi.models import Info, Tag
+from flask_openapi.models.info import Info
+from flask_openapi.models.tag import Tag
 from flask_openapi.openapi import OpenAPI
 from flask_openapi.types import ResponseDict
 
@@ -58,7 +59,7 @@ def api_blueprint(name: str, *, prefix: str, about: str) -> APIBlueprint:
 
 def problems(*codes: str) -> ResponseDict:
     """Answers for `responses=`: those of these codes. What every operation may answer is added by itself."""
-    return {**_problem_answers(codes)}
+    return {status: answer for status, answer in _problem_answers(codes).items()}  # noqa: C416  keys widen
 
 
 def _problem_answers(codes: Iterable[str]) -> dict[int, JSON]:

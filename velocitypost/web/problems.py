@@ -17,6 +17,7 @@ from velocitypost.accounts import errors as accounts
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
+from velocitypost.media import model as media
 
 log = get_logger(__name__)
 
@@ -94,6 +95,8 @@ KINDS: dict[str, Kind] = {
     "not_signed_in": Kind(401, "You are not signed in"),
     "wrong_credentials": Kind(401, "The address or the password is wrong"),
     "pro_required": Kind(402, "This needs a larger plan"),
+    "not_configured": Kind(409, "This platform is not set up here"),
+    "cannot_schedule": Kind(422, "This post cannot go out as it is"),
     "plan_limit": Kind(402, "Your plan's limit is reached"),
     "csrf_failed": Kind(403, "This request did not come from our page"),
     "forbidden": Kind(403, "You may not do this"),
@@ -133,6 +136,18 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
         retry_after=e.retry_after,
     ),
     accounts.NoSuchWorkspace: lambda _: Problem("not_found", "This workspace does not exist."),
+    media.NoSuchMedia: lambda _: Problem("not_found", "There is no such picture in this workspace."),
+    media.MediaRefused: lambda e: Problem("media_refused", f"{e} Nothing was stored.", errors={"file": str(e)}),
+    media.MediaTooLarge: lambda e: Problem(
+        "payload_too_large",
+        f"A file may have at most {e.limit / 1024**2:.0f} MB. Make it smaller and try again. Nothing was stored.",
+    ),
+    media.MediaInUse: lambda _: Problem(
+        "conflict", "A post that has yet to go out shows this picture. Take it out of the post first. It is still here."
+    ),
+    media.BadText: lambda e: Problem(
+        "validation_failed", f"{e.message} Nothing was stored.", errors={e.field: e.message}
+    ),
     DatabaseError: lambda _: Problem(
         "unavailable",
         "The database does not answer. Your change may or may not have been stored: look again before you repeat it.",

@@ -84,9 +84,7 @@ def install(app: Flask, *, upload_max_bytes: int) -> None:
         if "form" in kinds:
             request.max_content_length = upload_max_bytes + _FORM_OVERHEAD_BYTES
             if request.mimetype != "multipart/form-data":
-                raise Problem(
-                    "unsupported_media_type", "Send the file as multipart/form-data. Nothing was changed."
-                )
+                raise Problem("unsupported_media_type", "Send the file as multipart/form-data. Nothing was changed.")
         elif "body" in kinds:
             if not isinstance(request.get_json(), dict):
                 raise Problem("bad_json", "The body must be a JSON object. Nothing was changed.")

@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from velocitypost.settings import Settings
+from velocitypost.web.memory import give_back_quickly
 
 _GRACE_SECONDS = 5
 _KEEP_ALIVE_SECONDS = 15
@@ -52,4 +53,5 @@ def _stop_streams_with(worker: Any) -> None:
 
 def serve(settings: Settings) -> None:
     """Serves until it is told to stop. Does not return."""
+    give_back_quickly()
     _Server(settings).run()

@@ -38,10 +38,10 @@ def create_celery(settings: Settings) -> Celery:
 
 
 class Send:
-    """Puts one publication's id before the workers."""
+    """Puts one publication before the workers."""
 
     def __init__(self, app: Celery) -> None:
         self._app = app
 
-    def __call__(self, publication_id: str) -> None:
-        self._app.send_task(PUBLISH, args=(publication_id,), queue=QUEUE, retry=False, ignore_result=True)
+    def __call__(self, publication_id: str, platform: str) -> None:
+        self._app.send_task(PUBLISH, args=(publication_id, platform), queue=QUEUE, retry=False, ignore_result=True)

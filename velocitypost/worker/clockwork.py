@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from velocitypost import wiring
 from velocitypost.core import log
+from velocitypost.publishing.dispatch import Dispatch
 from velocitypost.settings import Settings
 from velocitypost.wiring import Product
 from velocitypost.worker.app import Send, create_celery
@@ -17,6 +18,7 @@ from velocitypost.worker.heartbeat import beat
 
 _SECOND = 1.0
 _WHILE_MORE_IS_DUE = 0.05
+_QUEUED_PER_THREAD = 2
 logger = log.get_logger(__name__)
 
 
@@ -42,8 +44,10 @@ class Job:
 class Clockwork:
     """Ticks at full seconds, faster while more is due than the workers had room for."""
 
-    def __init__(self, product: Product, send: Callable[[str], None]) -> None:
-        self._dispatch = product.dispatch(send)
+    def __init__(self, product: Product, send: Callable[[str, str], None]) -> None:
+        room = product.settings.work_threads * _QUEUED_PER_THREAD
+        self._dispatch = Dispatch(product.publications, product.hints, product.clock, room=room, send=send)
+        self._bell = product.bell
         self._jobs = [
             Job("mail", 2.0, product.notifications.deliver_due),
             Job("tokens", 30.0, product.connections.refresh_due),
@@ -58,7 +62,7 @@ class Clockwork:
         while not self._stop.is_set():
             more = self._tick()
             beat()
-            self._stop.wait(_WHILE_MORE_IS_DUE if more else _SECOND - time.time() % _SECOND)
+            self._bell.wait(_WHILE_MORE_IS_DUE if more else _SECOND - time.time() % _SECOND)
 
     def stop(self) -> None:
         self._stop.set()

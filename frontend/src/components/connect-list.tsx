@@ -12,10 +12,11 @@ import { usePlatforms } from "@/lib/api/platforms";
 import { useSignedInUser } from "@/lib/api/user";
 import { useConnectionWords } from "@/lib/strings/en/connections";
 
-function useRoomLeft(): boolean {
+/** Whether the plan allows an account at this platform. A second account at the same one takes no further place. */
+function useRoomFor(platform: string): boolean {
   const plan = usePlan(useSignedInUser().plan_type);
-  const used = useConnections().data?.length ?? 0;
-  return !plan || plan.max_platforms < 0 || used < plan.max_platforms;
+  const used = new Set(useConnections().data?.map((connection) => connection.platform));
+  return !plan || plan.max_platforms < 0 || used.has(platform) || used.size < plan.max_platforms;
 }
 
 function PlatformFacts({ platform }: { platform: Platform }) {
@@ -33,7 +34,7 @@ function ConnectRow({ platform, returnTo }: { platform: Platform; returnTo: stri
   const words = useConnectionWords();
   const connect = useConnect();
   const free = useSignedInUser().plan_type === "free";
-  const room = useRoomLeft();
+  const room = useRoomFor(platform.key);
   const again = useConnections().data?.some((connection) => connection.platform === platform.key);
   const locked = platform.pro_required && free;
   return (
@@ -69,7 +70,9 @@ function ConnectRow({ platform, returnTo }: { platform: Platform; returnTo: stri
           )
         )}
       </div>
-      {platform.available && !locked && !room && <p className="text-sm text-ink-muted">{words("limitReached")}</p>}
+      {platform.available && !locked && !room && (
+        <p className="text-sm text-ink-muted">{words("limitReached")}</p>
+      )}
       <ProblemNote error={connect.error} />
     </li>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ProblemNote } from "@/components/ui/error-state";
 import { useLogOutEverywhere } from "@/lib/api/user";
 import { useAppWords } from "@/lib/strings/en/app";

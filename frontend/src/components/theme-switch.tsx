@@ -9,7 +9,7 @@ export function ThemeSwitch({ compact, className }: { compact?: boolean; classNa
   const words = useAppWords();
   const option = (value: "light" | "dark" | "system", Icon: typeof Sun) => ({
     value,
-    title: words(`menu.${value}`),
+    title: compact ? words(`menu.${value}`) : undefined,
     label: (
       <>
         <Icon aria-hidden />

@@ -14,7 +14,10 @@ export function showProblem<T extends FieldValues>(form: UseFormReturn<T>, error
 }
 
 /** What is left to say for the form as a whole; null where the fields say it all. */
-export function formProblem<T extends FieldValues>(form: UseFormReturn<T>, error: unknown): ApiProblem | null {
+export function formProblem<T extends FieldValues>(
+  form: UseFormReturn<T>,
+  error: unknown,
+): ApiProblem | null {
   if (!error) return null;
   const problem = toProblem(error);
   const shown = fieldsOf(form, problem).length;

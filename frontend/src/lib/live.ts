@@ -10,13 +10,15 @@ const longestDelay = 30_000;
 const publicationKeys: QueryKey[] = [keys.publications, keys.calendar, keys.posts, keys.punctuality];
 
 /** What a change makes out of date. */
-const touched: Record<LiveChange["type"], QueryKey[]> = {
-  "publication.changed": publicationKeys,
-  "post.changed": [keys.posts, keys.calendar, keys.publications],
-  "connection.changed": [keys.connections],
-  "workspace.changed": [keys.user, ...publicationKeys],
-  "metrics.changed": [keys.publications, keys.posts, ["replies"]],
-};
+const touched = new Map<string, QueryKey[]>(
+  Object.entries({
+    "publication.changed": publicationKeys,
+    "post.changed": [keys.posts, keys.calendar, keys.publications],
+    "connection.changed": [keys.connections],
+    "workspace.changed": [keys.user, ...publicationKeys],
+    "metrics.changed": [keys.publications, keys.posts, ["replies"]],
+  } satisfies Record<LiveChange["type"], QueryKey[]>),
+);
 
 const all: QueryKey[] = [...publicationKeys, keys.connections, keys.user, ["replies"]];
 
@@ -75,7 +77,7 @@ export function listen({ client, open, knock, onState }: LiveOptions): () => voi
     source.addEventListener("change", (event: MessageEvent<string>) => {
       const change = JSON.parse(event.data) as LiveChange;
       // An older page may meet a newer server: what it does not know touches everything.
-      invalidate(touched[change.type] ?? all);
+      invalidate(touched.get(change.type) ?? all);
     });
   };
 

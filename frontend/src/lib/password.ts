@@ -8,7 +8,7 @@ export function checkPassword(
   minimum: number = defaultPasswordLength,
 ): { rule: PasswordRule; kept: boolean }[] {
   return [
-    { rule: "length", kept: [...password].length >= minimum },
+    { rule: "length", kept: Array.from(password).length >= minimum },
     { rule: "upper", kept: /\p{Lu}/u.test(password) },
     { rule: "lower", kept: /\p{Ll}/u.test(password) },
     { rule: "digit", kept: /\p{Nd}/u.test(password) },

@@ -3,7 +3,7 @@
  * Anything that a browser could read as another host (`//host`, `/\host`, a scheme) is refused.
  */
 export function safePath(candidate: string | null | undefined, fallback: string): string {
-  if (!candidate?.startsWith("/") || /[\\\u0000-\u001f]/.test(candidate)) return fallback;
+  if (!candidate?.startsWith("/") || /[\\\p{Cc}]/u.test(candidate)) return fallback;
   const here = "http://own.invalid";
   const url = URL.canParse(candidate, here) ? new URL(candidate, here) : null;
   if (url?.origin !== here || url.pathname.startsWith("//")) return fallback;

@@ -13,7 +13,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
-const isBusyElsewhere = () => document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
+const isBusyElsewhere = () =>
+  document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null;
 
 /** Runs shortcuts of one or two plain keys, but not while the person types or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcut[]): void {

@@ -1,5 +1,4 @@
 import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
 import { useEffect, useState } from "react";
 
 /** The zone of this browser, as an IANA name. */
@@ -53,7 +52,7 @@ export function formatRelative(iso: string | Date, now: Date): string {
 
 /** The wall-clock time of a moment in a zone, as `datetime-local` fields write it: 2026-11-24T09:30. */
 export function toLocalInput(at: Date, zone: string): string {
-  return format(new TZDate(at, zone), "yyyy-MM-dd'T'HH:mm");
+  return new TZDate(at, zone).toISOString().slice(0, "2026-11-24T09:30".length);
 }
 
 /** The moment of a wall-clock time in a zone. In a skipped hour it is the moment after the gap. */

@@ -1,7 +1,12 @@
 import { HttpResponse, type JsonBodyType } from "msw";
 
 /** A refusal in the form of RFC 9457, as the API gives it. */
-export function problem(status: number, code: string, title: string, more: Record<string, JsonBodyType> = {}) {
+export function problem(
+  status: number,
+  code: string,
+  title: string,
+  more: Record<string, JsonBodyType> = {},
+) {
   return HttpResponse.json(
     { type: `/problems/${code}`, title, status, detail: "", code, ...more },
     { status, headers: { "Content-Type": "application/problem+json" } },

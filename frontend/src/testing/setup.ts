@@ -9,18 +9,27 @@ import { resetWorld } from "./world";
 
 // jsdom has no layout; Radix and cmdk only need these to exist.
 class NoObserver {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
 }
-globalThis.ResizeObserver ??= NoObserver;
-Element.prototype.scrollIntoView ??= () => undefined;
-Element.prototype.hasPointerCapture ??= () => false;
-Element.prototype.setPointerCapture ??= () => undefined;
-Element.prototype.releasePointerCapture ??= () => undefined;
-window.scrollTo = () => undefined;
-window.matchMedia ??= (query) =>
-  ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+const nothing = () => undefined;
+Object.assign(globalThis, { ResizeObserver: NoObserver });
+Object.assign(window, {
+  scrollTo: nothing,
+  matchMedia: (media: string) => ({
+    matches: false,
+    media,
+    addEventListener: nothing,
+    removeEventListener: nothing,
+  }),
+});
+Object.assign(Element.prototype, {
+  scrollIntoView: nothing,
+  hasPointerCapture: () => false,
+  setPointerCapture: nothing,
+  releasePointerCapture: nothing,
+});
 
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 beforeEach(() => resetWorld());

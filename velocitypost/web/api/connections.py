@@ -13,8 +13,8 @@ from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
 
-oauth = api_blueprint("oauth", prefix="/api/oauth", about="The way to a platform's consent page and back")
-api = api_blueprint("connections", prefix="/api/connections", about="Accounts at platforms")
+oauth_routes = api_blueprint("oauth", prefix="/api/oauth", about="The way to a platform's consent page and back")
+routes = api_blueprint("connections", prefix="/api/connections", about="Accounts at platforms")
 
 
 class PlatformPath(BaseModel):
@@ -95,7 +95,7 @@ class ConnectionsOut(BaseModel):
     connections: list[ConnectionOut]
 
 
-@oauth.get(
+@oauth_routes.get(
     "/auth-url/<platform>",
     operation_id="beginConnection",
     summary="The address of a platform's consent page",
@@ -108,7 +108,7 @@ def begin(path: PlatformPath, query: AuthUrlQuery) -> dict[str, Any]:
     return AuthUrlOut(auth_url=url, platform=path.platform).model_dump(mode="json")
 
 
-@oauth.post(
+@oauth_routes.post(
     "/callback/<platform>",
     operation_id="finishConnection",
     summary="End the dance that `beginConnection` began",
@@ -130,19 +130,19 @@ def finish(path: PlatformPath, body: CallbackIn) -> tuple[dict[str, Any], int]:
     return shown.model_dump(mode="json"), 201
 
 
-@api.get("", operation_id="listConnections", summary="All connected accounts", responses={200: ConnectionsOut})
+@routes.get("", operation_id="listConnections", summary="All connected accounts", responses={200: ConnectionsOut})
 def list_connections() -> dict[str, Any]:
     found = product().connections.list(viewer().workspace_id)
     return ConnectionsOut(connections=[ConnectionOut.of(connection) for connection in found]).model_dump(mode="json")
 
 
-@api.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: OneConnectionOut})
+@routes.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: OneConnectionOut})
 def get_connection(path: ConnectionPath) -> dict[str, Any]:
     connection = product().connections.get(viewer().workspace_id, path.connection_id)
     return OneConnectionOut(connection=ConnectionOut.of(connection)).model_dump(mode="json")
 
 
-@api.delete(
+@routes.delete(
     "/<connection_id>",
     operation_id="disconnect",
     summary="Revoke our permission where the service can, and forget the account",

@@ -44,9 +44,7 @@ class Meta(BaseModel):
     min_password: int
 
 
-@routes.get(
-    "/meta", operation_id="readMeta", summary="What this installation is and offers", responses={200: Meta}
-)
+@routes.get("/meta", operation_id="readMeta", summary="What this installation is and offers", responses={200: Meta})
 def read_meta() -> dict[str, Any]:
     sandbox_url = product().settings.sandbox_url or None
     return Meta(

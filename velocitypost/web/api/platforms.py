@@ -10,7 +10,7 @@ from velocitypost.contract.capabilities import Platform, capabilities_of
 from velocitypost.web.context import product
 from velocitypost.web.description import api_blueprint
 
-api = api_blueprint("platforms", prefix="/api/platforms", about="The services that posts can go to")
+routes = api_blueprint("platforms", prefix="/api/platforms", about="The services that posts can go to")
 
 
 class LimitsOut(BaseModel):
@@ -49,7 +49,7 @@ class PlatformsOut(BaseModel):
     platforms: list[PlatformOut]
 
 
-@api.get(
+@routes.get(
     "",
     operation_id="listPlatforms",
     summary="All platforms with limits and capabilities",

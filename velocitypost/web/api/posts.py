@@ -17,7 +17,7 @@ from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
 
-api = api_blueprint("posts", prefix="/api/posts", about="What authors write, and when it goes out")
+routes = api_blueprint("posts", prefix="/api/posts", about="What authors write, and when it goes out")
 
 _ID = Field(max_length=60)
 _TEXT = Field("", max_length=100_000)
@@ -180,14 +180,14 @@ class ChecksOut(BaseModel):
     checks: list[CheckOut]
 
 
-@api.post("", operation_id="createPost", summary="Keep a new draft", responses={201: OnePostOut})
+@routes.post("", operation_id="createPost", summary="Keep a new draft", responses={201: OnePostOut})
 def create_post(body: WritingIn) -> tuple[dict[str, Any], int]:
     who = viewer()
     post = product().publishing.write(who.workspace_id, who.user_id, body.writing())
     return _one(Scheduled(post, [])), 201
 
 
-@api.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsOut})
+@routes.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsOut})
 def list_posts(query: PageQuery) -> dict[str, Any]:
     posts, cursor = product().content.page(
         viewer().workspace_id, before=query.cursor, most=query.limit, drafts_only=query.state == "draft"
@@ -197,7 +197,7 @@ def list_posts(query: PageQuery) -> dict[str, Any]:
     return PostsOut(posts=shown, next_cursor=cursor).model_dump(mode="json")
 
 
-@api.post(
+@routes.post(
     "/check", operation_id="checkPost", summary="What each account's platform would say", responses={200: ChecksOut}
 )
 def check_post(body: WritingIn) -> dict[str, Any]:
@@ -205,13 +205,13 @@ def check_post(body: WritingIn) -> dict[str, Any]:
     return ChecksOut(checks=[CheckOut.of(check) for check in checks]).model_dump(mode="json")
 
 
-@api.get("/<post_id>", operation_id="getPost", summary="One post", responses={200: OnePostOut})
+@routes.get("/<post_id>", operation_id="getPost", summary="One post", responses={200: OnePostOut})
 def get_post(path: PostPath) -> dict[str, Any]:
     post = product().content.get(viewer().workspace_id, path.post_id)
     return _one(Scheduled(post, product().publishing.of_post(post)))
 
 
-@api.patch(
+@routes.patch(
     "/<post_id>",
     operation_id="rewritePost",
     summary="Change a post everywhere, or not at all where it already left",
@@ -221,7 +221,7 @@ def rewrite_post(path: PostPath, body: RewriteIn) -> dict[str, Any]:
     return _one(product().publishing.rewrite(viewer().workspace_id, path.post_id, body.writing(), version=body.version))
 
 
-@api.delete(
+@routes.delete(
     "/<post_id>",
     operation_id="deletePost",
     summary="Forget a post that is not out",
@@ -232,7 +232,7 @@ def delete_post(path: PostPath) -> Response:
     return Response(status=204)
 
 
-@api.post(
+@routes.post(
     "/<post_id>/schedule",
     operation_id="schedulePost",
     summary="Plan a post for a time of the clock in a zone",
@@ -246,7 +246,7 @@ def schedule_post(path: PostPath, body: ScheduleIn) -> dict[str, Any]:
     )
 
 
-@api.post(
+@routes.post(
     "/<post_id>/publish",
     operation_id="publishPost",
     summary="Send a post out now",
@@ -256,7 +256,7 @@ def publish_post(path: PostPath) -> dict[str, Any]:
     return _one(product().publishing.publish_now(viewer().workspace_id, path.post_id))
 
 
-@api.post(
+@routes.post(
     "/<post_id>/cancel",
     operation_id="cancelPost",
     summary="Take back what has not left; the post stays as a draft",

@@ -14,7 +14,7 @@ from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
 
-api = api_blueprint("publications", prefix="/api/publications", about="Posts on their way to one account each")
+routes = api_blueprint("publications", prefix="/api/publications", about="Posts on their way to one account each")
 
 
 class PublicationPath(BaseModel):
@@ -173,12 +173,12 @@ class RepliesOut(BaseModel):
     replies: list[ReplyOut]
 
 
-@api.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: OnePublicationOut})
+@routes.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: OnePublicationOut})
 def get_publication(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.get(viewer().workspace_id, path.publication_id))
 
 
-@api.post(
+@routes.post(
     "/<publication_id>/retry",
     operation_id="retryPublication",
     summary="Send it (again): it failed, is held, or is not there",
@@ -188,7 +188,7 @@ def retry(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.retry(viewer().workspace_id, path.publication_id))
 
 
-@api.post(
+@routes.post(
     "/<publication_id>/confirm",
     operation_id="confirmPublication",
     summary="It is there",
@@ -198,7 +198,7 @@ def confirm(path: PublicationPath, body: ConfirmIn) -> dict[str, Any]:
     return _one(product().publishing.confirm(viewer().workspace_id, path.publication_id, url=body.url))
 
 
-@api.post(
+@routes.post(
     "/<publication_id>/drop",
     operation_id="dropPublication",
     summary="Leave it",
@@ -208,7 +208,7 @@ def drop(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.drop(viewer().workspace_id, path.publication_id))
 
 
-@api.post(
+@routes.post(
     "/<publication_id>/refresh-metrics",
     operation_id="refreshMetrics",
     summary="Read its numbers now",
@@ -219,7 +219,7 @@ def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
     return _one(product().engagement.refresh(publication))
 
 
-@api.get(
+@routes.get(
     "/<publication_id>/replies",
     operation_id="listReplies",
     summary="What people said under it",

@@ -13,8 +13,8 @@ from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.problems import Problem
 from velocitypost.web.requests import Body
 
-calendar_api = api_blueprint("calendar", prefix="/api/calendar", about="What goes out when")
-api = api_blueprint("publishing", prefix="/api/publishing", about="Run, pause and stop publishing")
+calendar_routes = api_blueprint("calendar", prefix="/api/calendar", about="What goes out when")
+routes = api_blueprint("publishing", prefix="/api/publishing", about="Run, pause and stop publishing")
 
 _RANGE_MOST = timedelta(days=62)
 
@@ -66,7 +66,7 @@ class UndoIn(Body):
     batch: str = Field(max_length=60)
 
 
-@calendar_api.get("", operation_id="getCalendar", summary="What is due in a range", responses={200: CalendarOut})
+@calendar_routes.get("", operation_id="getCalendar", summary="What is due in a range", responses={200: CalendarOut})
 def get_calendar(query: RangeQuery) -> dict[str, Any]:
     if not timedelta(0) < query.until - query.since <= _RANGE_MOST:
         raise Problem(
@@ -78,7 +78,7 @@ def get_calendar(query: RangeQuery) -> dict[str, Any]:
     return {"items": product().publishing.calendar(viewer().workspace_id, query.since, query.until)}
 
 
-@api.post(
+@routes.post(
     "/pause",
     operation_id="pausePublishing",
     summary="Nothing leaves; all keeps its place",
@@ -88,12 +88,12 @@ def pause() -> dict[str, Any]:
     return _shown(product().switch.pause(viewer().workspace_id))
 
 
-@api.post("/resume", operation_id="resumePublishing", summary="Posts leave again", responses={200: SwitchedOut})
+@routes.post("/resume", operation_id="resumePublishing", summary="Posts leave again", responses={200: SwitchedOut})
 def resume() -> dict[str, Any]:
     return _shown(product().switch.resume(viewer().workspace_id))
 
 
-@api.post(
+@routes.post(
     "/stop",
     operation_id="stopPublishing",
     summary="Nothing leaves, and what was waiting is cancelled (undoable)",
@@ -103,7 +103,7 @@ def stop() -> dict[str, Any]:
     return _shown(product().switch.stop(viewer().workspace_id))
 
 
-@api.post(
+@routes.post(
     "/undo-stop",
     operation_id="undoStopPublishing",
     summary="Schedule again what one stop cancelled, and run",
@@ -113,7 +113,7 @@ def undo_stop(body: UndoIn) -> dict[str, Any]:
     return _shown(product().switch.undo_stop(viewer().workspace_id, body.batch))
 
 
-@api.post(
+@routes.post(
     "/emergency-stop",
     operation_id="emergencyStopPublishing",
     summary="Halt at once, also what is on its way to be sent; nothing is cancelled",

@@ -31,9 +31,7 @@ class SessionsAnswer(BaseModel):
     sessions: list[SessionShown]
 
 
-@routes.get(
-    "/sessions", operation_id="listSessions", summary="Where I am signed in", responses={200: SessionsAnswer}
-)
+@routes.get("/sessions", operation_id="listSessions", summary="Where I am signed in", responses={200: SessionsAnswer})
 def list_sessions() -> dict[str, Any]:
     shown = [
         SessionShown(

@@ -43,7 +43,9 @@ export function RouteError({ inside }: { inside?: boolean }) {
     >
       <details className="text-sm text-ink-muted">
         <summary className="rounded-sm">{words("errors.technical")}</summary>
-        <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">{message}</pre>
+        <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+          {message}
+        </pre>
       </details>
     </MessagePage>
   );

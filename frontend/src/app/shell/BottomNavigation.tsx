@@ -9,7 +9,11 @@ import { navigation } from "../features";
 function thumbOrder() {
   const others = navigation.filter((entry) => !entry.primary);
   const middle = Math.ceil(others.length / 2);
-  return [...others.slice(0, middle), ...navigation.filter((entry) => entry.primary), ...others.slice(middle)];
+  return [
+    ...others.slice(0, middle),
+    ...navigation.filter((entry) => entry.primary),
+    ...others.slice(middle),
+  ];
 }
 
 /** Navigation on phones. */

@@ -98,7 +98,9 @@ export function Keyboard() {
           shortcuts={[
             { keys: [commandKey, "K"], label: words("keys.palette") },
             ...pages.flatMap(({ keys, label, primary }) =>
-              keys ? [{ keys, label: primary ? words("keys.compose") : words("keys.goTo", { page: label }) }] : [],
+              keys
+                ? [{ keys, label: primary ? words("keys.compose") : words("keys.goTo", { page: label }) }]
+                : [],
             ),
             { keys: ["?"], label: words("keys.help") },
           ]}

@@ -1,4 +1,4 @@
-import { Avatar as Radix } from "radix-ui";
+import { useState } from "react";
 
 import { cn } from "@/lib/cn";
 
@@ -10,21 +10,34 @@ interface AvatarProps {
 
 function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
-  return [parts[0], parts.length > 1 ? parts.at(-1) : ""].map((part) => part?.[0] ?? "").join("").toUpperCase();
+  return [parts[0], parts.length > 1 ? parts.at(-1) : ""]
+    .map((part) => part?.[0] ?? "")
+    .join("")
+    .toUpperCase();
 }
 
 /** A person's picture, else their initials. Decorative: the name stands beside it. */
 export function Avatar({ name, src, className }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
   return (
-    <Radix.Root
+    <span
       aria-hidden
       className={cn(
         "inline-grid size-8 shrink-0 place-items-center overflow-hidden rounded-full bg-accent-soft text-xs font-semibold text-accent-text select-none",
         className,
       )}
     >
-      {src && <Radix.Image src={src} alt="" referrerPolicy="no-referrer" className="size-full object-cover" />}
-      <Radix.Fallback>{initials(name)}</Radix.Fallback>
-    </Radix.Root>
+      {src && src !== broken ? (
+        <img
+          src={src}
+          alt=""
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(src)}
+          className="size-full object-cover"
+        />
+      ) : (
+        initials(name)
+      )}
+    </span>
   );
 }

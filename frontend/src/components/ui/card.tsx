@@ -3,7 +3,9 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section className={cn("rounded-lg border border-line bg-surface shadow-sm", className)} {...props} />;
+  return (
+    <section className={cn("rounded-lg border border-line bg-surface shadow-sm", className)} {...props} />
+  );
 }
 
 interface CardHeaderProps {

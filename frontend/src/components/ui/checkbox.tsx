@@ -1,12 +1,11 @@
 import { Check } from "lucide-react";
-import { Checkbox as Radix } from "radix-ui";
 import { useId, type ComponentProps, type ReactNode } from "react";
 
 import { cn } from "@/lib/cn";
 
 import { FieldError } from "./field";
 
-interface CheckboxProps extends ComponentProps<typeof Radix.Root> {
+interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
   label: ReactNode;
   error?: string;
 }
@@ -16,17 +15,21 @@ export function Checkbox({ label, error, className, ...props }: CheckboxProps) {
   return (
     <div className={cn("flex flex-col gap-1.5", className)}>
       <div className="flex items-start gap-2.5">
-        <Radix.Root
-          id={id}
-          aria-invalid={Boolean(error) || undefined}
-          aria-describedby={error && `${id}-error`}
-          className="mt-px grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface shadow-sm transition-colors hover:border-ink-faint aria-invalid:border-bad data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-          {...props}
-        >
-          <Radix.Indicator>
-            <Check aria-hidden className="size-3.5 text-on-accent" strokeWidth={3} />
-          </Radix.Indicator>
-        </Radix.Root>
+        <span className="relative mt-px grid size-4.5 shrink-0 place-items-center">
+          <input
+            type="checkbox"
+            id={id}
+            aria-invalid={Boolean(error) || undefined}
+            aria-describedby={error && `${id}-error`}
+            className="peer size-full cursor-pointer appearance-none rounded-sm border border-line-strong bg-surface shadow-sm transition-colors checked:border-accent checked:bg-accent hover:border-ink-faint disabled:opacity-50 aria-invalid:border-bad"
+            {...props}
+          />
+          <Check
+            aria-hidden
+            strokeWidth={3}
+            className="pointer-events-none absolute size-3.5 text-on-accent opacity-0 peer-checked:opacity-100"
+          />
+        </span>
         <label htmlFor={id} className="text-sm text-ink-muted">
           {label}
         </label>

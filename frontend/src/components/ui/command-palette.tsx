@@ -36,7 +36,9 @@ export default function CommandPalette({ open, onOpenChange, groups }: CommandPa
         className="h-14 w-full border-b border-line bg-transparent px-5 text-base outline-none placeholder:text-ink-faint"
       />
       <Command.List className="max-h-[50dvh] overflow-y-auto p-2" label={words("palette.title")}>
-        <Command.Empty className="px-3 py-8 text-center text-sm text-ink-muted">{words("palette.empty")}</Command.Empty>
+        <Command.Empty className="px-3 py-8 text-center text-sm text-ink-muted">
+          {words("palette.empty")}
+        </Command.Empty>
         {groups.map(({ heading, commands }) => (
           <Command.Group
             key={heading}
@@ -55,7 +57,9 @@ export default function CommandPalette({ open, onOpenChange, groups }: CommandPa
               >
                 <Icon aria-hidden className="size-4 text-ink-faint" />
                 <span className="flex-1">{label}</span>
-                {keys?.map((key) => <Kbd key={key}>{key}</Kbd>)}
+                {keys?.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
               </Command.Item>
             ))}
           </Command.Group>

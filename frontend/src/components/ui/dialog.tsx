@@ -48,7 +48,11 @@ function Body({ title, detail, children, footer }: DialogProps) {
         <CloseButton />
       </header>
       {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4">{children}</div>}
-      <footer className="flex flex-wrap justify-end gap-2 p-5">{footer}</footer>
+      {footer ? (
+        <footer className="flex flex-wrap justify-end gap-2 p-5">{footer}</footer>
+      ) : (
+        <div className="pb-5" />
+      )}
     </>
   );
 }
@@ -61,7 +65,7 @@ export function Dialog({ className, ...body }: DialogProps) {
       <Radix.Content
         className={cn(
           "fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] animate-sheet-bottom flex-col rounded-t-xl border border-line bg-raised pb-[env(safe-area-inset-bottom)] shadow-lg outline-none",
-          "sm:inset-x-auto sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-xl sm:pb-0",
+          "sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-xl sm:pb-0",
           className,
         )}
       >
@@ -86,40 +90,5 @@ export function Sheet({ className, ...body }: DialogProps) {
         <Body {...body} />
       </Radix.Content>
     </Radix.Portal>
-  );
-}
-
-interface ConfirmProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  title: ReactNode;
-  detail: ReactNode;
-  /** The action in a verb: "Disconnect". */
-  confirm: ReactNode;
-  onConfirm: () => void;
-  busy?: boolean;
-  danger?: boolean;
-  children?: ReactNode;
-}
-
-/** Asks before something that cannot be undone. */
-export function ConfirmDialog({ open, onOpenChange, confirm, onConfirm, busy, danger, ...body }: ConfirmProps) {
-  const words = useUiWords();
-  return (
-    <DialogRoot open={open} onOpenChange={onOpenChange}>
-      <Dialog
-        {...body}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{words("cancel")}</Button>
-            </DialogClose>
-            <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={onConfirm}>
-              {confirm}
-            </Button>
-          </>
-        }
-      />
-    </DialogRoot>
   );
 }

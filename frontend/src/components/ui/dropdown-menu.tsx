@@ -34,13 +34,21 @@ interface ItemProps extends ComponentProps<typeof Radix.Item> {
 export function DropdownMenuItem({ className, danger, ...props }: ItemProps) {
   return (
     <Radix.Item
-      className={cn(itemStyle, danger && "text-bad-text data-highlighted:bg-bad-soft [&_svg]:text-bad-text", className)}
+      className={cn(
+        itemStyle,
+        danger && "text-bad-text data-highlighted:bg-bad-soft [&_svg]:text-bad-text",
+        className,
+      )}
       {...props}
     />
   );
 }
 
-export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Radix.RadioItem>) {
+export function DropdownMenuRadioItem({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Radix.RadioItem>) {
   return (
     <Radix.RadioItem className={cn(itemStyle, "pr-8", className)} {...props}>
       {children}
@@ -52,7 +60,9 @@ export function DropdownMenuRadioItem({ className, children, ...props }: Compone
 }
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn("px-2.5 py-1.5 text-xs font-medium text-ink-faint", className)} {...props} />;
+  return (
+    <Radix.Label className={cn("px-2.5 py-1.5 text-xs font-medium text-ink-faint", className)} {...props} />
+  );
 }
 
 export function DropdownMenuSeparator() {

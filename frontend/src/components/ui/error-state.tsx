@@ -28,7 +28,10 @@ export function ErrorState({ error, onRetry, retrying, action, className }: Erro
   return (
     <div
       role="alert"
-      className={cn("flex flex-col items-center rounded-lg border border-line bg-surface px-6 py-10 text-center", className)}
+      className={cn(
+        "flex flex-col items-center rounded-lg border border-line bg-surface px-6 py-10 text-center",
+        className,
+      )}
     >
       <Icon aria-hidden className="mb-3 size-7 text-bad-text" strokeWidth={1.75} />
       <h2 className="text-base font-semibold">{problem.title}</h2>

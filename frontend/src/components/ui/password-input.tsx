@@ -44,7 +44,11 @@ export function PasswordInput({ className, rulesFor, ...props }: PasswordInputPr
 function PasswordRules({ id, typed, minimum }: { id: string; typed: string; minimum?: number }) {
   const words = useUiWords();
   return (
-    <ul id={id} aria-label={words("password.rules")} className="grid gap-x-4 gap-y-1 pt-1 text-xs sm:grid-cols-2">
+    <ul
+      id={id}
+      aria-label={words("password.rules")}
+      className="grid gap-x-4 gap-y-1 pt-1 text-xs sm:grid-cols-2"
+    >
       {checkPassword(typed, minimum).map(({ rule, kept }) => (
         <li
           key={rule}

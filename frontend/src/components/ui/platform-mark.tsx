@@ -66,7 +66,10 @@ export function PlatformMark({ platform, label, tone = "brand", className }: Pla
   const named = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
   if (!mark) {
     return (
-      <span {...named} className={cn("inline-grid size-4 place-items-center text-xs font-semibold uppercase", className)}>
+      <span
+        {...named}
+        className={cn("inline-grid size-4 place-items-center text-xs font-semibold uppercase", className)}
+      >
         {platform[0]}
       </span>
     );

@@ -18,7 +18,10 @@ export function Progress({ label, value, className }: ProgressProps) {
       className={cn("h-1.5 w-full overflow-hidden rounded-full bg-sunken", className)}
     >
       <Radix.Indicator
-        className={cn("h-full rounded-full bg-accent transition-[width]", percent === null && "w-1/4 animate-advance")}
+        className={cn(
+          "h-full rounded-full bg-accent transition-[width]",
+          percent === null && "w-1/4 animate-advance",
+        )}
         style={percent === null ? undefined : { width: `${percent}%` }}
       />
     </Radix.Root>

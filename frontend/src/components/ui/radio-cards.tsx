@@ -1,41 +1,45 @@
-import { RadioGroup } from "radix-ui";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 
 import { cn } from "@/lib/cn";
 
-export interface RadioCard {
-  value: string;
+export interface RadioCard<T extends string> {
+  value: T;
   title: ReactNode;
   aside?: ReactNode;
   detail?: ReactNode;
 }
 
-interface RadioCardsProps {
+interface RadioCardsProps<T extends string> {
   label: string;
-  cards: RadioCard[];
-  value: string;
-  onChange: (value: string) => void;
+  cards: RadioCard<T>[];
+  value: T;
+  onChange: (value: T) => void;
   className?: string;
 }
 
 /** One choice out of a few that need a sentence each. */
-export function RadioCards({ label, cards, value, onChange, className }: RadioCardsProps) {
+export function RadioCards<T extends string>({
+  label,
+  cards,
+  value,
+  onChange,
+  className,
+}: RadioCardsProps<T>) {
+  const name = useId();
   return (
-    <RadioGroup.Root
-      aria-label={label}
-      value={value}
-      onValueChange={onChange}
-      className={cn("grid gap-2", className)}
-    >
+    <div role="radiogroup" aria-label={label} className={cn("grid gap-2", className)}>
       {cards.map((card) => (
-        <RadioGroup.Item
+        <label
           key={card.value}
-          value={card.value}
-          className="group flex items-start gap-3 rounded-lg border border-line bg-surface p-3 text-left shadow-sm transition-colors hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          className="flex cursor-pointer items-start gap-3 rounded-lg border border-line bg-surface p-3 shadow-sm transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
         >
-          <span
-            aria-hidden
-            className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface group-data-[state=checked]:border-[5px] group-data-[state=checked]:border-accent"
+          <input
+            type="radio"
+            name={name}
+            value={card.value}
+            checked={card.value === value}
+            onChange={() => onChange(card.value)}
+            className="mt-0.5 size-4 shrink-0 cursor-pointer appearance-none rounded-full border border-line-strong bg-surface outline-none checked:border-5 checked:border-accent"
           />
           <span className="min-w-0 flex-1">
             <span className="flex items-baseline justify-between gap-2">
@@ -44,8 +48,8 @@ export function RadioCards({ label, cards, value, onChange, className }: RadioCa
             </span>
             {card.detail && <span className="mt-0.5 block text-xs text-ink-muted">{card.detail}</span>}
           </span>
-        </RadioGroup.Item>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </div>
   );
 }

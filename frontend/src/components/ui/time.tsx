@@ -16,7 +16,7 @@ export function Moment({ iso, style = "moment", zone, className }: MomentProps) 
   const own = useZone();
   const shown = zone ?? own;
   return (
-    <time dateTime={iso} title={`${formatMoment(iso, shown, "full")}`} className={className}>
+    <time dateTime={iso} title={formatMoment(iso, shown, "full")} className={className}>
       {formatMoment(iso, shown, style)}
     </time>
   );

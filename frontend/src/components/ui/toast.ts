@@ -8,7 +8,8 @@ const later = async () => (await import("sonner")).toast;
 
 /** Short news after an action. */
 export const toast = {
-  done: (title: string, description?: string) => void later().then((show) => show.success(title, { description })),
+  done: (title: string, description?: string) =>
+    void later().then((show) => show.success(title, { description })),
   note: (title: string, description?: string) => void later().then((show) => show(title, { description })),
   /** Says what failed; give the thrown error, it is put into words here. */
   problem: (error: unknown) => {

@@ -18,7 +18,8 @@ export default function Toaster() {
           title: "font-medium",
           description: "mt-0.5 text-ink-muted",
           icon: "mt-0.5 shrink-0 [&_svg]:size-4",
-          actionButton: "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-accent-soft",
+          actionButton:
+            "shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-accent-soft",
           success: "[&_[data-icon]]:text-good-text",
           error: "[&_[data-icon]]:text-bad-text",
         },

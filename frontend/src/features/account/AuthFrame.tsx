@@ -55,7 +55,11 @@ export function AuthFrame({ title, detail, footer, children }: AuthFrameProps) {
           </Link>
           <ModeMark />
         </header>
-        <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10 outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10 outline-none"
+        >
           <h1 className="text-xl font-semibold">{title}</h1>
           {detail && <p className="mt-1.5 text-sm text-ink-muted">{detail}</p>}
           <div className="mt-8">{children}</div>

@@ -1,12 +1,13 @@
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { usePlanLines, usePlanPrice } from "@/components/plan-lines";
+import type { PlanKey } from "@/lib/api/contract";
 import { useMeta } from "@/lib/api/meta";
 import { usePlanWords } from "@/lib/strings/en/plans";
 
 interface PlanChoiceProps {
-  value: string;
-  onChange: (plan: string) => void;
+  value: PlanKey;
+  onChange: (plan: PlanKey) => void;
 }
 
 /** The plans of this installation, one of them chosen. */

@@ -9,7 +9,6 @@ import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
-import type { PlanKey } from "@/lib/api/contract";
 import { useMeta } from "@/lib/api/meta";
 import { formProblem, showProblem } from "@/lib/form";
 import { useAccountWords } from "@/lib/strings/en/account";
@@ -41,7 +40,7 @@ function useRegisterForm(minimum: number | undefined) {
       name: "",
       email: "",
       password: "",
-      plan_type: wanted ?? ("free" as PlanKey),
+      plan_type: wanted ?? "free",
       terms_accepted: false,
     },
   });
@@ -87,32 +86,29 @@ export default function RegisterPage() {
           <Input type="email" autoComplete="email" inputMode="email" {...form.register("email")} />
         </Field>
         <Field label={words("fields.password")} error={errors.password?.message}>
-          <PasswordInput autoComplete="new-password" rulesFor={{ typed, minimum }} {...form.register("password")} />
+          <PasswordInput
+            autoComplete="new-password"
+            rulesFor={{ typed, minimum }}
+            {...form.register("password")}
+          />
         </Field>
         <Controller
           control={form.control}
           name="plan_type"
           render={({ field }) => <PlanChoice value={field.value} onChange={field.onChange} />}
         />
-        <Controller
-          control={form.control}
-          name="terms_accepted"
-          render={({ field: { value, onChange, ref, onBlur } }) => (
-            <Checkbox
-              ref={ref}
-              onBlur={onBlur}
-              checked={value}
-              onCheckedChange={(checked) => onChange(checked === true)}
-              error={errors.terms_accepted?.message}
-              label={<TermsText />}
-            />
-          )}
+        <Checkbox
+          error={errors.terms_accepted?.message}
+          label={<TermsText />}
+          {...form.register("terms_accepted")}
         />
         <ProblemNote error={formProblem(form, register.error)} />
         <Button type="submit" variant="primary" size="lg" busy={register.isPending}>
           {words("register.submit")}
         </Button>
-        <p className="text-xs text-ink-faint">{words("register.zone", { zone: zone.replaceAll("_", " ") })}</p>
+        <p className="text-xs text-ink-faint">
+          {words("register.zone", { zone: zone.replaceAll("_", " ") })}
+        </p>
       </form>
     </AuthFrame>
   );

@@ -59,7 +59,11 @@ function ResetForm({ token }: { token: string }) {
     >
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         <Field label={words("fields.newPassword")} error={form.formState.errors.password?.message}>
-          <PasswordInput autoComplete="new-password" rulesFor={{ typed, minimum }} {...form.register("password")} />
+          <PasswordInput
+            autoComplete="new-password"
+            rulesFor={{ typed, minimum }}
+            {...form.register("password")}
+          />
         </Field>
         <ProblemNote error={formProblem(form, reset.error)} />
         <Button type="submit" variant="primary" size="lg" busy={reset.isPending}>

@@ -61,7 +61,11 @@ export default function CallbackPage() {
   }, [finish.data, navigate, words]);
 
   return (
-    <main id="main" tabIndex={-1} className="mx-auto flex min-h-dvh max-w-lg flex-col gap-6 px-4 py-16 outline-none sm:py-28">
+    <main
+      id="main"
+      tabIndex={-1}
+      className="mx-auto flex min-h-dvh max-w-lg flex-col gap-6 px-4 py-16 outline-none sm:py-28"
+    >
       <DocumentTitle>{words("callback.title", { platform: name })}</DocumentTitle>
       <Logo />
       <h1 className="flex items-center gap-3 text-xl font-semibold">

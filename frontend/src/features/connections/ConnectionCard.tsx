@@ -1,19 +1,12 @@
-import { Ellipsis, ExternalLink, RefreshCw, Unplug } from "lucide-react";
-import { useState } from "react";
+import { lazy, useState } from "react";
 
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Note, ProblemNote } from "@/components/ui/error-state";
+import { OnDemand } from "@/components/ui/on-demand";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { toast } from "@/components/ui/toast";
 import { useConnect } from "@/lib/api/connections";
@@ -24,6 +17,10 @@ import { useConnectionWords } from "@/lib/strings/en/connections";
 
 import { useDisconnect } from "./api";
 import { ConnectionFacts } from "./ConnectionFacts";
+import { MenuButton } from "./MenuButton";
+
+const loadMenu = () => import("./ConnectionMenu");
+const ConnectionMenu = lazy(loadMenu);
 
 function Heading({ connection }: { connection: Connection }) {
   const words = useConnectionWords();
@@ -57,8 +54,9 @@ interface ActionsProps {
 function Actions({ connection, onDisconnect }: ActionsProps) {
   const words = useConnectionWords();
   const connect = useConnect();
-  const reconnect = () =>
+  const reconnect = () => {
     connect.mutate({ platform: connection.platform, returnTo: "/platforms" }, { onError: toast.problem });
+  };
   return (
     <div className="flex items-center gap-2">
       {connection.status === "reconnect_needed" && (
@@ -66,32 +64,9 @@ function Actions({ connection, onDisconnect }: ActionsProps) {
           {words("reconnect")}
         </Button>
       )}
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={words("moreActions", { name: connection.name })}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {connection.profile_url && (
-            <DropdownMenuItem asChild>
-              <a href={connection.profile_url} target="_blank" rel="noreferrer">
-                <ExternalLink aria-hidden />
-                {words("openProfile")}
-              </a>
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuItem onSelect={reconnect}>
-            <RefreshCw aria-hidden />
-            {words("reconnect")}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem danger onSelect={onDisconnect}>
-            <Unplug aria-hidden />
-            {words("disconnect")}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <OnDemand load={loadMenu} trigger={(props) => <MenuButton name={connection.name} {...props} />}>
+        <ConnectionMenu connection={connection} onReconnect={reconnect} onDisconnect={onDisconnect} />
+      </OnDemand>
     </div>
   );
 }
@@ -106,7 +81,10 @@ function Disconnect({ connection, open, onOpenChange }: DisconnectProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={words("ask.title", { name: connection.name })}
-      detail={words("ask.detail", { username: connection.username, platform: platform ?? connection.platform })}
+      detail={words("ask.detail", {
+        username: connection.username,
+        platform: platform ?? connection.platform,
+      })}
       confirm={words("ask.confirm")}
       busy={disconnect.isPending}
       onConfirm={() =>

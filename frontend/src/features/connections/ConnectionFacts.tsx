@@ -44,7 +44,11 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
         <Moment iso={connection.connected_at} style="date" />
       </Fact>
       <Fact name={words("facts.success")}>
-        {connection.last_success_at ? <RelativeMoment iso={connection.last_success_at} /> : words("facts.never")}
+        {connection.last_success_at ? (
+          <RelativeMoment iso={connection.last_success_at} />
+        ) : (
+          words("facts.never")
+        )}
       </Fact>
       <Fact name={words("facts.access")}>{access}</Fact>
       <Fact name={words("facts.permissions")} className="sm:col-span-3">

@@ -60,7 +60,7 @@ function ConnectedAccounts() {
 export default function PlatformsPage() {
   const words = useConnectionWords();
   const { data: connections } = useConnections();
-  const used = connections?.length ?? 0;
+  const used = new Set(connections?.map((connection) => connection.platform)).size;
   return (
     <Page title={words("title")} detail={words("detail")} actions={connections && <PlanRoom used={used} />}>
       <div className="flex flex-col gap-8">

@@ -9,6 +9,9 @@ export function useStep() {
   const update = useUpdateUser();
   const navigate = useNavigate();
   const go = (step: OnboardingStep, path: string) =>
-    update.mutate({ onboarding_step: step }, { onSuccess: () => void navigate(path), onError: toast.problem });
+    update.mutate(
+      { onboarding_step: step },
+      { onSuccess: () => void navigate(path), onError: toast.problem },
+    );
   return { go, busy: update.isPending };
 }

@@ -16,7 +16,8 @@ const systems: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-const firstMatch = (agent: string, table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(agent))?.[1];
+const firstMatch = (agent: string, table: [RegExp, string][]) =>
+  table.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** Browser and system out of a User-Agent; null where it names neither. */
 export function readDevice(userAgent: string): { browser: string; system: string } | null {

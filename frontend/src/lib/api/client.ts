@@ -1,7 +1,7 @@
 import axios, { type AxiosError, type InternalAxiosRequestConfig } from "axios";
 
 import { csrfToken } from "./csrf";
-import { ApiProblem, toProblem } from "./problem";
+import { type ApiProblem, toProblem } from "./problem";
 
 interface Repeatable extends InternalAxiosRequestConfig {
   repeated?: boolean;

@@ -135,13 +135,7 @@ export interface Planned {
 }
 
 export type PublicationState =
-  | "scheduled"
-  | "publishing"
-  | "processing"
-  | "published"
-  | "failed"
-  | "unconfirmed"
-  | "cancelled";
+  "scheduled" | "publishing" | "processing" | "published" | "failed" | "unconfirmed" | "cancelled";
 
 export interface Hold {
   code: "paused" | "too_late" | "reconnect" | "waiting_for_previous";
@@ -267,11 +261,7 @@ export interface Reply {
 
 export interface LiveChange {
   type:
-    | "publication.changed"
-    | "post.changed"
-    | "connection.changed"
-    | "workspace.changed"
-    | "metrics.changed";
+    "publication.changed" | "post.changed" | "connection.changed" | "workspace.changed" | "metrics.changed";
   id: string;
   post_id?: string;
   state?: string;

@@ -66,7 +66,8 @@ const unanswered = {
   },
   garbled: {
     title: "The answer could not be read.",
-    detail: "VelocityPost, or something between you and it, answered in an unexpected form. Try again shortly.",
+    detail:
+      "VelocityPost, or something between you and it, answered in an unexpected form. Try again shortly.",
   },
   unexpected: {
     code: "unexpected",

@@ -11,7 +11,8 @@ export function usePublishingCommand() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (command: PublishingCommand) =>
-      (await api.post<{ publishing: PublishingState; cancelled?: number }>(`/publishing/${command}`, {})).data,
+      (await api.post<{ publishing: PublishingState; cancelled?: number }>(`/publishing/${command}`, {}))
+        .data,
     onSuccess: () =>
       Promise.all(
         [keys.user, keys.calendar, keys.posts, keys.publications].map((queryKey) =>

@@ -45,7 +45,8 @@ export interface UserChanges {
 export function useUpdateUser() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (changes: UserChanges) => (await api.patch<{ user: User }>("/auth/me", changes)).data.user,
+    mutationFn: async (changes: UserChanges) =>
+      (await api.patch<{ user: User }>("/auth/me", changes)).data.user,
     onSuccess: (user) => client.setQueryData(keys.user, user),
   });
 }

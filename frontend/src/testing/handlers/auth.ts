@@ -28,7 +28,9 @@ export default [
     if (onboarding_step) Object.assign(world.user.workspace, { onboarding_step });
     return HttpResponse.json({ user: world.user });
   }),
-  http.post("/api/auth/refresh", () => (world.signedIn ? HttpResponse.json(signIn(world.user)) : notSignedIn())),
+  http.post("/api/auth/refresh", () =>
+    world.signedIn ? HttpResponse.json(signIn(world.user)) : notSignedIn(),
+  ),
   http.post("/api/auth/login", async ({ request }) => {
     const { email, password } = (await request.json()) as Body;
     if (password === "wrong")
@@ -45,7 +47,13 @@ export default [
         errors: [{ field: "email", message: "This address has an account already." }],
       });
     const workspace = { ...aUser().workspace, onboarding_step: "welcome" as const };
-    const user = aUser({ name, email, plan_type: plan_type as User["plan_type"], time_zone, email_verified: false });
+    const user = aUser({
+      name,
+      email,
+      plan_type: plan_type as User["plan_type"],
+      time_zone,
+      email_verified: false,
+    });
     return HttpResponse.json(signIn({ ...user, workspace }), { status: 201 });
   }),
   http.post("/api/auth/logout", signOut),

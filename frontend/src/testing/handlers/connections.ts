@@ -26,7 +26,8 @@ export default [
     const returnTo = states.get(answer.state);
     if (!returnTo && answer.state !== "known")
       return problem(400, "state_invalid", "This connection attempt is no longer valid.", {
-        detail: "It was used already or took too long. Nothing was stored. Start again from the platforms page.",
+        detail:
+          "It was used already or took too long. Nothing was stored. Start again from the platforms page.",
       });
     const connection = aConnection();
     world.connections = [connection];

@@ -19,7 +19,7 @@ _REST = re.compile(
     rf"(?::\d+)?(?:/[{_LETTERS}!*';:=+,.$/%#\[\]\-\u2013_~@|&()]*)?"
     r"(?:\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*)?"
 )
-_TAIL = re.compile(r"[!*';:,.?\[\]|~@$%\u2013]+$")
+_TAIL = frozenset("!*';:,.?[]|~@$%\u2013")
 _SLUG = re.compile(r"/([A-Za-z0-9]+)(?:\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[A-Za-z0-9_&=#/\-])?")
 LONGEST_LABEL, LONGEST_HOST, LONGEST_SLUG = 63, 253, 40
 
@@ -111,16 +111,17 @@ def _whole_end(text: str, start: int, host_end: int) -> int | None:
 
 def _untailed(rest: str) -> int:
     """How much of it remains when the punctuation of the sentence around it is taken off."""
-    kept = rest
-    while True:
-        shorter = _TAIL.sub("", kept)
-        if shorter.endswith(")") and shorter.count("(") < shorter.count(")"):
-            shorter = shorter[:-1]
-        if shorter.endswith("("):
-            shorter = shorter[:-1]
-        if shorter == kept:
-            return len(kept)
-        kept = shorter
+    end, opened, closed = len(rest), rest.count("("), rest.count(")")
+    while end:
+        last = rest[end - 1]
+        if last == "(":
+            opened -= 1
+        elif last == ")" and opened < closed:
+            closed -= 1
+        elif last not in _TAIL:
+            break
+        end -= 1
+    return end
 
 
 @cache

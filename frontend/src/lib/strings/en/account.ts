@@ -51,7 +51,8 @@ const english = {
     doneDetail: "Log in with it to go on.",
     toLogin: "Log in",
     incompleteTitle: "This link is incomplete",
-    incompleteDetail: "The part with the key is missing. Open the link from the message again, or ask for a new one.",
+    incompleteDetail:
+      "The part with the key is missing. Open the link from the message again, or ask for a new one.",
     askAgain: "Ask for a new link",
   },
   verify: {

@@ -33,9 +33,15 @@ const english = {
     home: "Look around first",
     platforms: "Connect a platform",
     tips: [
-      { title: "Preview as you type", detail: "The count follows the platform's own rules, links and emoji included." },
+      {
+        title: "Preview as you type",
+        detail: "The count follows the platform's own rules, links and emoji included.",
+      },
       { title: "Your clock", detail: "Times are in {{zone}}, across clock changes too." },
-      { title: "Once, not twice", detail: "When an answer gets lost, we look before anything is sent again." },
+      {
+        title: "Once, not twice",
+        detail: "When an answer gets lost, we look before anything is sent again.",
+      },
     ],
   },
 };

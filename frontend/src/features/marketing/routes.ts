@@ -1,0 +1,11 @@
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default {
+  room: "public",
+  routes: [
+    page("/", () => import("./LandingPage")),
+    page("/pricing", () => import("./PricingPage")),
+    page("/privacy", () => import("./PrivacyPage")),
+    page("/terms", () => import("./TermsPage")),
+  ],
+} satisfies FeatureRoutes;

@@ -1,0 +1,211 @@
+import { namespace } from "..";
+
+const english = {
+  title: "Every post goes out once",
+  nav: {
+    label: "Site",
+    how: "How it works",
+    promise: "Exactly once",
+    pricing: "Plans",
+    questions: "Questions",
+    login: "Log in",
+    start: "Get started",
+    open: "Open the app",
+  },
+  hero: {
+    title: "Every post goes out once. And on time.",
+    detail:
+      "Write a post, see it the way your audience will, and pick its moment on your own clock. VelocityPost sends it exactly once, and shows you what happened.",
+    start: "Start for free",
+    how: "See how it works",
+    note: "Publishes to X today. Other platforms follow one at a time.",
+  },
+  picture: {
+    label:
+      "An example: a post is written at the left, previewed as it will look on X, and followed at the right from scheduled to published.",
+    compose: "New post",
+    text: "The spring menu is here: rhubarb galette, wild garlic rolls, and the first strawberries of the year. From Thursday, 8 am.",
+    alt: "A tart with pink rhubarb on a wooden table",
+    count: "{{used}} / 280",
+    schedule: "Schedule",
+    when: "Thu 26 Nov, 08:00",
+    zone: "Berlin",
+    name: "Maple & Rye",
+    handle: "@mapleandrye",
+    now: "now",
+    queue: "Today",
+    example: "Example",
+    rows: [
+      { time: "08:00", text: "The spring menu is here", state: "live" },
+      { time: "12:30", text: "Lunch table for two?", state: "scheduled" },
+      { time: "17:45", text: "Last loaves, half price", state: "scheduled" },
+    ],
+  },
+  platforms: {
+    title: "One platform done properly, then the next",
+    detail:
+      "Each is added only when it can be published to, checked afterwards and recovered from a lost answer. Until then it is not on sale here.",
+    now: "Works now",
+    later: "To follow",
+    laterNames: [
+      "Bluesky",
+      "Mastodon",
+      "Threads",
+      "LinkedIn",
+      "Instagram",
+      "Facebook",
+      "YouTube",
+      "TikTok",
+      "Pinterest",
+      "Reddit",
+    ],
+  },
+  how: {
+    title: "From idea to published",
+    steps: [
+      {
+        title: "Connect your account",
+        detail:
+          "You agree on X's own page. VelocityPost never sees your password, and you can take the permission back at any time.",
+      },
+      {
+        title: "Write, and see it",
+        detail:
+          "The preview and the count follow X's rules as you type: links, emoji, pictures and their descriptions.",
+      },
+      {
+        title: "Pick the moment",
+        detail:
+          "Now, or a time on your own clock. When the clocks change, nine in the morning stays nine in the morning.",
+      },
+      {
+        title: "Watch it happen",
+        detail:
+          "The calendar turns by itself, from scheduled to published, with a link. Likes and replies arrive in the same place.",
+      },
+    ],
+  },
+  promise: {
+    title: "Published exactly once",
+    lead: "Networks fail in the worst moment: after the post was sent, before the answer came. Sending again makes a double; giving up loses the post. We do neither.",
+    points: [
+      {
+        title: "Noted down first",
+        detail:
+          "Before the first byte leaves, the attempt is on record. A crash or a power cut cannot make us forget that we may have posted.",
+      },
+      {
+        title: "We look before we repeat",
+        detail:
+          "When an answer is lost, VelocityPost looks at your account for the post. Found means done. Not found means that it is safe to send.",
+      },
+      {
+        title: "When nobody can tell, you decide",
+        detail:
+          "The post is marked unconfirmed, with everything that we know and two plain choices. It never goes out twice behind your back.",
+      },
+    ],
+    timeline: {
+      title: "What the record shows",
+      label: "An example of the record of a post whose answer was lost",
+      rows: [
+        { time: "08:00:00.112", text: "Attempt 1 noted down" },
+        { time: "08:00:00.164", text: "Sent to X, 318 bytes" },
+        { time: "08:00:10.170", text: "No answer. Not sent again." },
+        { time: "08:00:11.402", text: "Looked at @mapleandrye: the post is there" },
+        { time: "08:00:11.405", text: "Published, once" },
+      ],
+    },
+  },
+  compare: {
+    title: "When things go wrong",
+    detail: "Most days any way of posting works. These are the other days.",
+    situation: "What happens",
+    byHand: "Posting by hand",
+    ours: "With VelocityPost",
+    rows: [
+      {
+        situation: "The connection drops while a post is being sent",
+        byHand: "You reload, and guess whether to send it again",
+        ours: "It looks for the post before anything is sent again",
+      },
+      {
+        situation: "The machine is off when a post comes due",
+        byHand: "The moment passes",
+        ours: "The post goes out once when it is back, marked late; too late for your limit, it waits for you",
+      },
+      {
+        situation: "The clocks change overnight",
+        byHand: "You do the sums",
+        ours: "The time that you picked is the time that it goes out",
+      },
+      {
+        situation: "The text is three characters too long",
+        byHand: "You learn it when you press post",
+        ours: "You see it while you type, counted by X's own rules",
+      },
+      {
+        situation: "Something must not go out after all",
+        byHand: "You delete and hope that nobody saw it",
+        ours: "One button pauses or stops everything that is planned",
+      },
+    ],
+  },
+  plans: {
+    title: "Plans",
+    detail: "Limits that you can read in one breath.",
+    failed: "The plans could not be loaded.",
+  },
+  faq: {
+    title: "Questions",
+    items: [
+      {
+        question: "Which platforms can I publish to?",
+        answer:
+          "X, today. Others are added one at a time, each with the same checks. Those that do not work yet are not offered inside the app.",
+      },
+      {
+        question: "Is “exactly once” really possible?",
+        answer:
+          "No program can force an answer out of a broken line. What it can do is never to send blindly again: look first, and ask you where looking is not possible. That is what we promise.",
+      },
+      {
+        question: "What does it cost?",
+        answer:
+          "This release takes no payment for any plan. X charges whoever runs the installation for each post made through its interface; the price is shown before you schedule.",
+      },
+      {
+        question: "What is the sandbox?",
+        answer:
+          "A working stand-in for the platforms, so that everything can be tried without real accounts and without anybody seeing it. A mark at the top of every page says whether you are in the sandbox or live.",
+      },
+      {
+        question: "Where is my data?",
+        answer:
+          "On the machine that runs this installation. Access keys to your accounts are stored encrypted. The pages load nothing from other hosts, and there are no trackers.",
+      },
+      {
+        question: "Can I stop everything at once?",
+        answer:
+          "Yes. Pausing holds every planned post until you resume; the emergency stop also cancels what is planned.",
+      },
+    ],
+  },
+  last: {
+    title: "Write the first one",
+    detail: "An account takes a minute. Nothing goes out before you say so.",
+  },
+  footer: {
+    label: "Legal",
+    privacy: "Privacy",
+    terms: "Terms",
+    api: "API",
+    line: "VelocityPost {{version}}, free software under the MIT licence.",
+  },
+  pricing: {
+    title: "Plans",
+    detail: "Start with the free one. The limits below are all there is to it.",
+  },
+};
+
+export const useMarketingWords = namespace("marketing", english);
