@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS mails (
 );
 """
 KEPT = 1_000
-_LINK = re.compile(r"https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]")
+LINK = re.compile(r"https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Mail:
     @property
     def links(self) -> list[str]:
         """The addresses in it, in order, each once; the text part first."""
-        found = _LINK.findall(self.text) + re.findall(r"href=\"(https?://[^\"]+)\"", self.html)
+        found = LINK.findall(self.text) + re.findall(r"href=\"(https?://[^\"]+)\"", self.html)
         return list(dict.fromkeys(link.replace("&amp;", "&") for link in found))
 
     def shown(self) -> dict[str, Any]:

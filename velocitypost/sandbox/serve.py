@@ -17,11 +17,12 @@ class CannotStart(Exception):
 
 
 class SandboxWorker(ThreadWorker):  # type: ignore[misc]
-    """Wakes requests that a fault holds, so that the process can end at once."""
+    """Wakes requests that a fault holds and closes idle connections, so that the process can end at once."""
 
     def handle_exit(self, sig: int, frame: object) -> None:
         self.app.release()
         super().handle_exit(sig, frame)
+        self.method_queue.defer(self.murder_keepalived, True)
 
     def handle_quit(self, sig: int, frame: object) -> None:
         self.app.release()

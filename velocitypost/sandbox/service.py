@@ -13,7 +13,7 @@ class Service:
     """One twin. `schema` are its own tables; `timeline` is the path of an account's public page, with {handle}.
 
     `operations` are the names that the control page offers for faults; `begin` puts into an empty store what the
-    twin cannot be without.
+    twin cannot be without; `post_counts` are the posts that stand, by account id.
     """
 
     key: str
@@ -24,3 +24,4 @@ class Service:
     timeline: str
     operations: tuple[str, ...]
     begin: Callable[[Sandbox], None]
+    post_counts: Callable[[Sandbox], dict[str, int]]

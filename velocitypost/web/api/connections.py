@@ -29,14 +29,14 @@ class AuthUrlQuery(BaseModel):
     return_to: str = Field("/platforms", max_length=500, description="A path of this interface")
 
 
-class AuthUrlOut(BaseModel):
+class AuthUrlAnswer(BaseModel):
     """Where to send the person."""
 
     auth_url: str
     platform: str
 
 
-class CallbackIn(Body):
+class CallbackBody(Body):
     """What the platform put on the way back."""
 
     state: str = Field(min_length=1, max_length=500)
@@ -51,7 +51,7 @@ class ConnectionPath(BaseModel):
     connection_id: str = Field(max_length=60)
 
 
-class ConnectionOut(BaseModel):
+class ConnectionShown(BaseModel):
     """An account at a platform. Its tokens never leave the server."""
 
     id: str
@@ -70,42 +70,42 @@ class ConnectionOut(BaseModel):
     last_success_at: datetime | None
 
     @classmethod
-    def of(cls, connection: Connection) -> ConnectionOut:
+    def of(cls, connection: Connection) -> ConnectionShown:
         shown = {name: getattr(connection, name) for name in cls.model_fields}
         return cls(**{**shown, "permissions": list(connection.permissions)})
 
 
-class ConnectedOut(BaseModel):
+class ConnectedAnswer(BaseModel):
     """The connection just made or renewed."""
 
-    connection: ConnectionOut
+    connection: ConnectionShown
     return_to: str
     renewed: bool
 
 
-class OneConnectionOut(BaseModel):
+class ConnectionAnswer(BaseModel):
     """One connection."""
 
-    connection: ConnectionOut
+    connection: ConnectionShown
 
 
-class ConnectionsOut(BaseModel):
+class ConnectionsAnswer(BaseModel):
     """All connections of the workspace."""
 
-    connections: list[ConnectionOut]
+    connections: list[ConnectionShown]
 
 
 @oauth_routes.get(
     "/auth-url/<platform>",
     operation_id="beginConnection",
     summary="The address of a platform's consent page",
-    responses={200: AuthUrlOut, **problems("pro_required", "plan_limit", "not_configured")},
+    responses={200: AuthUrlAnswer, **problems("pro_required", "plan_limit", "not_configured")},
 )
 def begin(path: PlatformPath, query: AuthUrlQuery) -> dict[str, Any]:
     who = viewer()
     return_to = query.return_to if query.return_to.startswith("/") and not query.return_to.startswith("//") else "/"
     url = product().connections.begin(who.workspace_id, who.user_id, path.platform, return_to=return_to)
-    return AuthUrlOut(auth_url=url, platform=path.platform).model_dump(mode="json")
+    return AuthUrlAnswer(auth_url=url, platform=path.platform).model_dump(mode="json")
 
 
 @oauth_routes.post(
@@ -113,33 +113,35 @@ def begin(path: PlatformPath, query: AuthUrlQuery) -> dict[str, Any]:
     operation_id="finishConnection",
     summary="End the dance that `beginConnection` began",
     responses={
-        201: ConnectedOut,
+        201: ConnectedAnswer,
         **problems("state_invalid", "connect_denied", "connect_failed", "pro_required", "plan_limit"),
     },
 )
-def finish(path: PlatformPath, body: CallbackIn) -> tuple[dict[str, Any], int]:
+def finish(path: PlatformPath, body: CallbackBody) -> tuple[dict[str, Any], int]:
     who = viewer()
     connected = product().connections.finish(
         who.workspace_id, who.user_id, path.platform, state=body.state, code=body.code, error=body.error
     )
-    shown = ConnectedOut(
-        connection=ConnectionOut.of(connected.connection),
+    shown = ConnectedAnswer(
+        connection=ConnectionShown.of(connected.connection),
         return_to=connected.return_to,
         renewed=connected.renewed,
     )
     return shown.model_dump(mode="json"), 201
 
 
-@routes.get("", operation_id="listConnections", summary="All connected accounts", responses={200: ConnectionsOut})
+@routes.get("", operation_id="listConnections", summary="All connected accounts", responses={200: ConnectionsAnswer})
 def list_connections() -> dict[str, Any]:
     found = product().connections.list(viewer().workspace_id)
-    return ConnectionsOut(connections=[ConnectionOut.of(connection) for connection in found]).model_dump(mode="json")
+    return ConnectionsAnswer(connections=[ConnectionShown.of(connection) for connection in found]).model_dump(
+        mode="json"
+    )
 
 
-@routes.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: OneConnectionOut})
+@routes.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: ConnectionAnswer})
 def get_connection(path: ConnectionPath) -> dict[str, Any]:
     connection = product().connections.get(viewer().workspace_id, path.connection_id)
-    return OneConnectionOut(connection=ConnectionOut.of(connection)).model_dump(mode="json")
+    return ConnectionAnswer(connection=ConnectionShown.of(connection)).model_dump(mode="json")
 
 
 @routes.delete(

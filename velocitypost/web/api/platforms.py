@@ -13,7 +13,7 @@ from velocitypost.web.description import api_blueprint
 routes = api_blueprint("platforms", prefix="/api/platforms", about="The services that posts can go to")
 
 
-class LimitsOut(BaseModel):
+class LimitsShown(BaseModel):
     """What a post may be there. Sizes in bytes; lengths by the platform's own count."""
 
     text_max: int
@@ -29,7 +29,7 @@ class LimitsOut(BaseModel):
     source: str
 
 
-class PlatformOut(BaseModel):
+class PlatformShown(BaseModel):
     """A service and what can be done with it here."""
 
     key: str
@@ -38,39 +38,39 @@ class PlatformOut(BaseModel):
     pro_required: bool
     available: bool
     unavailable_reason: str | None
-    limits: LimitsOut
+    limits: LimitsShown
     capabilities: list[str]
     supports_threads: bool
 
 
-class PlatformsOut(BaseModel):
+class PlatformsAnswer(BaseModel):
     """All platforms."""
 
-    platforms: list[PlatformOut]
+    platforms: list[PlatformShown]
 
 
 @routes.get(
     "",
     operation_id="listPlatforms",
     summary="All platforms with limits and capabilities",
-    responses={200: PlatformsOut},
+    responses={200: PlatformsAnswer},
 )
 def list_platforms() -> dict[str, Any]:
     shown = [_shown(platform) for platform in product().registry]
-    return PlatformsOut(platforms=shown).model_dump(mode="json")
+    return PlatformsAnswer(platforms=shown).model_dump(mode="json")
 
 
-def _shown(platform: Platform) -> PlatformOut:
+def _shown(platform: Platform) -> PlatformShown:
     spec = platform.spec
     available = product().apps.is_configured(platform)
-    return PlatformOut(
+    return PlatformShown(
         key=spec.key,
         name=spec.name,
         kind=spec.kind,
         pro_required=spec.pro_required,
         available=available,
         unavailable_reason=None if available else f"This installation has no keys for {spec.name} yet.",
-        limits=LimitsOut(
+        limits=LimitsShown(
             text_max=spec.limits.text_max,
             count_rule=spec.limits.count_rule,
             images_max=spec.limits.images_max,

@@ -12,7 +12,7 @@ from velocitypost.content.model import FollowUp, Post, PostMedia, Writing
 from velocitypost.publishing.fitting import Check
 from velocitypost.publishing.model import Publication
 from velocitypost.publishing.service import Scheduled
-from velocitypost.web.api.publications import MediaOut, PlannedOut, PublicationOut, media_of
+from velocitypost.web.api.publications import MediaShown, PlannedShown, PublicationShown, media_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
@@ -23,35 +23,35 @@ _ID = Field(max_length=60)
 _TEXT = Field("", max_length=100_000)
 
 
-class PostMediaIn(Body):
+class PostMediaBody(Body):
     """A file of the library, and the words for those who cannot see it."""
 
     media_id: str = _ID
     alt: str = Field("", max_length=4000)
 
 
-class FollowUpIn(Body):
+class FollowUpBody(Body):
     """A further part of a thread."""
 
     text: str = _TEXT
-    media: list[PostMediaIn] = Field(default_factory=list, max_length=20)
+    media: list[PostMediaBody] = Field(default_factory=list, max_length=20)
 
 
-class OptionsIn(Body):
+class OptionsBody(Body):
     """What the platforms want to be told beside the text."""
 
     made_with_ai: bool = False
     paid_partnership: bool = False
 
 
-class WritingIn(Body):
+class WritingBody(Body):
     """What an author types."""
 
     text: str = _TEXT
-    media: list[PostMediaIn] = Field(default_factory=list, max_length=20)
+    media: list[PostMediaBody] = Field(default_factory=list, max_length=20)
     connection_ids: list[str] = Field(default_factory=list, max_length=50)
-    follow_ups: list[FollowUpIn] = Field(default_factory=list, max_length=25)
-    options: OptionsIn = OptionsIn()
+    follow_ups: list[FollowUpBody] = Field(default_factory=list, max_length=25)
+    options: OptionsBody = OptionsBody()
 
     def writing(self) -> Writing:
         return Writing(
@@ -63,13 +63,13 @@ class WritingIn(Body):
         )
 
 
-class RewriteIn(WritingIn):
+class RewriteBody(WritingBody):
     """The whole post anew; `version` is the one that was read."""
 
     version: int
 
 
-class ScheduleIn(Body):
+class ScheduleBody(Body):
     """A wall-clock time in a zone. `fold=1` means the second of an hour that happens twice."""
 
     local: str = Field(max_length=40, examples=["2026-11-24T09:30"])
@@ -91,45 +91,45 @@ class PageQuery(BaseModel):
     state: Literal["all", "draft"] = "all"
 
 
-class FollowUpOut(BaseModel):
+class FollowUpShown(BaseModel):
     """A further part of a thread."""
 
     text: str
-    media: list[MediaOut]
+    media: list[MediaShown]
 
 
-class PostOut(BaseModel):
+class PostShown(BaseModel):
     """A post with its publications. `state` sums up where those stand."""
 
     id: str
     text: str
-    media: list[MediaOut]
+    media: list[MediaShown]
     connection_ids: list[str]
-    follow_ups: list[FollowUpOut]
+    follow_ups: list[FollowUpShown]
     options: dict[str, Any]
     version: int
     state: str
     created_at: datetime
     updated_at: datetime
-    planned: PlannedOut | None
-    publications: list[PublicationOut]
+    planned: PlannedShown | None
+    publications: list[PublicationShown]
 
 
-class OnePostOut(BaseModel):
+class PostAnswer(BaseModel):
     """One post; `notices` are what the person should know, such as a change of the clocks."""
 
-    post: PostOut
+    post: PostShown
     notices: list[str] = Field(default_factory=list)
 
 
-class PostsOut(BaseModel):
+class PostsAnswer(BaseModel):
     """A page of posts."""
 
-    posts: list[PostOut]
+    posts: list[PostShown]
     next_cursor: str | None
 
 
-class ProblemOut(BaseModel):
+class ProblemShown(BaseModel):
     """What a platform would refuse (`error`) or its author regret (`warning`), at its field."""
 
     severity: Literal["error", "warning"]
@@ -138,7 +138,7 @@ class ProblemOut(BaseModel):
     message: str
 
 
-class CostOut(BaseModel):
+class CostShown(BaseModel):
     """What the platform charges."""
 
     amount: str
@@ -146,7 +146,7 @@ class CostOut(BaseModel):
     note: str
 
 
-class CheckOut(BaseModel):
+class CheckShown(BaseModel):
     """What one account's platform would make of the post. `parts` are the counts of the follow-ups."""
 
     connection_id: str
@@ -156,11 +156,11 @@ class CheckOut(BaseModel):
     remaining: int
     rule: str
     parts: list[int]
-    problems: list[ProblemOut]
-    cost: CostOut | None
+    problems: list[ProblemShown]
+    cost: CostShown | None
 
     @classmethod
-    def of(cls, check: Check) -> CheckOut:
+    def of(cls, check: Check) -> CheckShown:
         return cls(
             connection_id=check.connection.id,
             platform=check.connection.platform,
@@ -169,43 +169,43 @@ class CheckOut(BaseModel):
             remaining=check.limit - check.count,
             rule=check.rule,
             parts=list(check.parts),
-            problems=[ProblemOut(**vars(problem)) for problem in check.problems],
-            cost=CostOut(**vars(check.cost)) if check.cost else None,
+            problems=[ProblemShown(**vars(problem)) for problem in check.problems],
+            cost=CostShown(**vars(check.cost)) if check.cost else None,
         )
 
 
-class ChecksOut(BaseModel):
+class ChecksAnswer(BaseModel):
     """One check for each chosen account."""
 
-    checks: list[CheckOut]
+    checks: list[CheckShown]
 
 
-@routes.post("", operation_id="createPost", summary="Keep a new draft", responses={201: OnePostOut})
-def create_post(body: WritingIn) -> tuple[dict[str, Any], int]:
+@routes.post("", operation_id="createPost", summary="Keep a new draft", responses={201: PostAnswer})
+def create_post(body: WritingBody) -> tuple[dict[str, Any], int]:
     who = viewer()
     post = product().publishing.write(who.workspace_id, who.user_id, body.writing())
     return _one(Scheduled(post, [])), 201
 
 
-@routes.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsOut})
+@routes.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsAnswer})
 def list_posts(query: PageQuery) -> dict[str, Any]:
     posts, cursor = product().content.page(
         viewer().workspace_id, before=query.cursor, most=query.limit, drafts_only=query.state == "draft"
     )
     publications = product().publishing.of_posts(posts)
     shown = [_shown(post, publications[post.id]) for post in posts]
-    return PostsOut(posts=shown, next_cursor=cursor).model_dump(mode="json")
+    return PostsAnswer(posts=shown, next_cursor=cursor).model_dump(mode="json")
 
 
 @routes.post(
-    "/check", operation_id="checkPost", summary="What each account's platform would say", responses={200: ChecksOut}
+    "/check", operation_id="checkPost", summary="What each account's platform would say", responses={200: ChecksAnswer}
 )
-def check_post(body: WritingIn) -> dict[str, Any]:
+def check_post(body: WritingBody) -> dict[str, Any]:
     checks = product().publishing.check(viewer().workspace_id, body.writing())
-    return ChecksOut(checks=[CheckOut.of(check) for check in checks]).model_dump(mode="json")
+    return ChecksAnswer(checks=[CheckShown.of(check) for check in checks]).model_dump(mode="json")
 
 
-@routes.get("/<post_id>", operation_id="getPost", summary="One post", responses={200: OnePostOut})
+@routes.get("/<post_id>", operation_id="getPost", summary="One post", responses={200: PostAnswer})
 def get_post(path: PostPath) -> dict[str, Any]:
     post = product().content.get(viewer().workspace_id, path.post_id)
     return _one(Scheduled(post, product().publishing.of_post(post)))
@@ -215,9 +215,9 @@ def get_post(path: PostPath) -> dict[str, Any]:
     "/<post_id>",
     operation_id="rewritePost",
     summary="Change a post everywhere, or not at all where it already left",
-    responses={200: OnePostOut, **problems("conflict", "already_published")},
+    responses={200: PostAnswer, **problems("conflict", "already_published")},
 )
-def rewrite_post(path: PostPath, body: RewriteIn) -> dict[str, Any]:
+def rewrite_post(path: PostPath, body: RewriteBody) -> dict[str, Any]:
     return _one(product().publishing.rewrite(viewer().workspace_id, path.post_id, body.writing(), version=body.version))
 
 
@@ -236,9 +236,9 @@ def delete_post(path: PostPath) -> Response:
     "/<post_id>/schedule",
     operation_id="schedulePost",
     summary="Plan a post for a time of the clock in a zone",
-    responses={200: OnePostOut, **problems("already_published", "conflict", "cannot_schedule")},
+    responses={200: PostAnswer, **problems("already_published", "conflict", "cannot_schedule")},
 )
-def schedule_post(path: PostPath, body: ScheduleIn) -> dict[str, Any]:
+def schedule_post(path: PostPath, body: ScheduleBody) -> dict[str, Any]:
     return _one(
         product().publishing.schedule(
             viewer().workspace_id, path.post_id, local=body.local, zone=body.zone, fold=body.fold
@@ -250,7 +250,7 @@ def schedule_post(path: PostPath, body: ScheduleIn) -> dict[str, Any]:
     "/<post_id>/publish",
     operation_id="publishPost",
     summary="Send a post out now",
-    responses={200: OnePostOut, **problems("already_published", "conflict", "cannot_schedule")},
+    responses={200: PostAnswer, **problems("already_published", "conflict", "cannot_schedule")},
 )
 def publish_post(path: PostPath) -> dict[str, Any]:
     return _one(product().publishing.publish_now(viewer().workspace_id, path.post_id))
@@ -260,35 +260,35 @@ def publish_post(path: PostPath) -> dict[str, Any]:
     "/<post_id>/cancel",
     operation_id="cancelPost",
     summary="Take back what has not left; the post stays as a draft",
-    responses={200: OnePostOut, **problems("already_published", "conflict")},
+    responses={200: PostAnswer, **problems("already_published", "conflict")},
 )
 def cancel_post(path: PostPath) -> dict[str, Any]:
     return _one(product().publishing.cancel(viewer().workspace_id, path.post_id))
 
 
-def _media(items: list[PostMediaIn]) -> tuple[PostMedia, ...]:
+def _media(items: list[PostMediaBody]) -> tuple[PostMedia, ...]:
     return tuple(PostMedia(item.media_id, item.alt) for item in items)
 
 
 def _one(scheduled: Scheduled) -> dict[str, Any]:
     shown = _shown(scheduled.post, scheduled.publications)
-    return OnePostOut(post=shown, notices=list(scheduled.notices)).model_dump(mode="json")
+    return PostAnswer(post=shown, notices=list(scheduled.notices)).model_dump(mode="json")
 
 
-def _shown(post: Post, publications: list[Publication]) -> PostOut:
-    return PostOut(
+def _shown(post: Post, publications: list[Publication]) -> PostShown:
+    return PostShown(
         id=post.id,
         text=post.text,
         media=media_of(post.media),
         connection_ids=list(post.connection_ids),
-        follow_ups=[FollowUpOut(text=part.text, media=media_of(part.media)) for part in post.follow_ups],
+        follow_ups=[FollowUpShown(text=part.text, media=media_of(part.media)) for part in post.follow_ups],
         options=dict(post.options),
         version=post.version,
         state=_sum(publications),
         created_at=post.created_at,
         updated_at=post.updated_at,
-        planned=PlannedOut(**vars(post.planned)) if post.planned else None,
-        publications=[PublicationOut.of(publication) for publication in publications],
+        planned=PlannedShown(**vars(post.planned)) if post.planned else None,
+        publications=[PublicationShown.of(publication) for publication in publications],
     )
 
 

@@ -23,13 +23,13 @@ class PublicationPath(BaseModel):
     publication_id: str = Field(max_length=60)
 
 
-class ConfirmIn(Body):
+class ConfirmBody(Body):
     """Where the post is, if the person has its address."""
 
     url: str | None = Field(None, max_length=2000, pattern=r"^https?://")
 
 
-class MediaOut(BaseModel):
+class MediaShown(BaseModel):
     """A file as a post carries it."""
 
     media_id: str
@@ -38,7 +38,7 @@ class MediaOut(BaseModel):
     thumbnail_url: str
 
 
-class PlannedOut(BaseModel):
+class PlannedShown(BaseModel):
     """A wall-clock time in a zone, and the instant it means."""
 
     local: str
@@ -46,14 +46,14 @@ class PlannedOut(BaseModel):
     at: datetime
 
 
-class HoldOut(BaseModel):
+class HoldShown(BaseModel):
     """Why it does not go out by itself."""
 
     code: str
     message: str
 
 
-class ErrorOut(BaseModel):
+class ErrorShown(BaseModel):
     """What happened and what to do."""
 
     kind: str
@@ -63,7 +63,7 @@ class ErrorOut(BaseModel):
     code: str
 
 
-class AttemptOut(BaseModel):
+class AttemptShown(BaseModel):
     """One try: when, what was sent, what came back, what was decided and why."""
 
     number: int
@@ -80,7 +80,7 @@ class AttemptOut(BaseModel):
     why: str
 
 
-class MetricsOut(BaseModel):
+class MetricsShown(BaseModel):
     """How it does. What the platform does not tell is null."""
 
     likes: int | None
@@ -91,7 +91,7 @@ class MetricsOut(BaseModel):
     fetched_at: datetime
 
 
-class PublicationOut(BaseModel):
+class PublicationShown(BaseModel):
     """One draft on its way to one account."""
 
     id: str
@@ -101,9 +101,9 @@ class PublicationOut(BaseModel):
     username: str
     position: int
     state: str
-    hold: HoldOut | None
+    hold: HoldShown | None
     due_at: datetime
-    planned: PlannedOut
+    planned: PlannedShown
     published_at: datetime | None
     late_seconds: float | None
     late: bool
@@ -111,14 +111,14 @@ class PublicationOut(BaseModel):
     platform_post_id: str | None
     confirmed_by: str | None
     text: str
-    media: list[MediaOut]
-    error: ErrorOut | None
-    metrics: MetricsOut | None
-    attempts: list[AttemptOut]
+    media: list[MediaShown]
+    error: ErrorShown | None
+    metrics: MetricsShown | None
+    attempts: list[AttemptShown]
     version: int
 
     @classmethod
-    def of(cls, p: Publication) -> PublicationOut:
+    def of(cls, p: Publication) -> PublicationShown:
         lateness = p.lateness
         return cls(
             id=p.id,
@@ -128,9 +128,9 @@ class PublicationOut(BaseModel):
             username=p.username,
             position=p.position,
             state=p.state.value,
-            hold=HoldOut(code=p.hold.code, message=p.hold.message) if p.hold else None,
+            hold=HoldShown(code=p.hold.code, message=p.hold.message) if p.hold else None,
             due_at=p.due_at,
-            planned=PlannedOut(local=p.local, zone=p.zone, at=p.due_at),
+            planned=PlannedShown(local=p.local, zone=p.zone, at=p.due_at),
             published_at=p.result.published_at if p.result else None,
             late_seconds=max(0.0, lateness.total_seconds()) if lateness is not None else None,
             late=p.late,
@@ -140,19 +140,19 @@ class PublicationOut(BaseModel):
             text=p.draft.text,
             media=media_of(p.draft.files),
             error=_error(p),
-            metrics=MetricsOut(**p.metrics) if p.metrics and "fetched_at" in p.metrics else None,
+            metrics=MetricsShown(**p.metrics) if p.metrics and "fetched_at" in p.metrics else None,
             attempts=[_attempt(attempt) for attempt in p.attempts],
             version=p.version,
         )
 
 
-class OnePublicationOut(BaseModel):
+class PublicationAnswer(BaseModel):
     """One publication."""
 
-    publication: PublicationOut
+    publication: PublicationShown
 
 
-class ReplyOut(BaseModel):
+class ReplyShown(BaseModel):
     """What somebody said under it."""
 
     id: str
@@ -163,17 +163,17 @@ class ReplyOut(BaseModel):
     url: str | None
 
     @classmethod
-    def of(cls, comment: Comment) -> ReplyOut:
+    def of(cls, comment: Comment) -> ReplyShown:
         return cls(**{name: getattr(comment, name) for name in cls.model_fields})
 
 
-class RepliesOut(BaseModel):
+class RepliesAnswer(BaseModel):
     """Replies, newest first."""
 
-    replies: list[ReplyOut]
+    replies: list[ReplyShown]
 
 
-@routes.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: OnePublicationOut})
+@routes.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: PublicationAnswer})
 def get_publication(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.get(viewer().workspace_id, path.publication_id))
 
@@ -182,7 +182,7 @@ def get_publication(path: PublicationPath) -> dict[str, Any]:
     "/<publication_id>/retry",
     operation_id="retryPublication",
     summary="Send it (again): it failed, is held, or is not there",
-    responses={200: OnePublicationOut, **problems("conflict")},
+    responses={200: PublicationAnswer, **problems("conflict")},
 )
 def retry(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.retry(viewer().workspace_id, path.publication_id))
@@ -192,9 +192,9 @@ def retry(path: PublicationPath) -> dict[str, Any]:
     "/<publication_id>/confirm",
     operation_id="confirmPublication",
     summary="It is there",
-    responses={200: OnePublicationOut, **problems("conflict")},
+    responses={200: PublicationAnswer, **problems("conflict")},
 )
-def confirm(path: PublicationPath, body: ConfirmIn) -> dict[str, Any]:
+def confirm(path: PublicationPath, body: ConfirmBody) -> dict[str, Any]:
     return _one(product().publishing.confirm(viewer().workspace_id, path.publication_id, url=body.url))
 
 
@@ -202,7 +202,7 @@ def confirm(path: PublicationPath, body: ConfirmIn) -> dict[str, Any]:
     "/<publication_id>/drop",
     operation_id="dropPublication",
     summary="Leave it",
-    responses={200: OnePublicationOut, **problems("conflict", "already_published")},
+    responses={200: PublicationAnswer, **problems("conflict", "already_published")},
 )
 def drop(path: PublicationPath) -> dict[str, Any]:
     return _one(product().publishing.drop(viewer().workspace_id, path.publication_id))
@@ -212,7 +212,7 @@ def drop(path: PublicationPath) -> dict[str, Any]:
     "/<publication_id>/refresh-metrics",
     operation_id="refreshMetrics",
     summary="Read its numbers now",
-    responses={200: OnePublicationOut, **problems("conflict")},
+    responses={200: PublicationAnswer, **problems("conflict")},
 )
 def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
     publication = product().publishing.get(viewer().workspace_id, path.publication_id)
@@ -223,12 +223,12 @@ def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
     "/<publication_id>/replies",
     operation_id="listReplies",
     summary="What people said under it",
-    responses={200: RepliesOut, **problems("unavailable")},
+    responses={200: RepliesAnswer, **problems("unavailable")},
 )
 def list_replies(path: PublicationPath) -> dict[str, Any]:
     publication = product().publishing.get(viewer().workspace_id, path.publication_id)
-    replies = [ReplyOut.of(comment) for comment in product().engagement.comments(publication)]
-    return RepliesOut(replies=replies).model_dump(mode="json")
+    replies = [ReplyShown.of(comment) for comment in product().engagement.comments(publication)]
+    return RepliesAnswer(replies=replies).model_dump(mode="json")
 
 
 class _CarriedFile(Protocol):
@@ -239,10 +239,10 @@ class _CarriedFile(Protocol):
     def alt(self) -> str: ...
 
 
-def media_of(files: Iterable[_CarriedFile]) -> list[MediaOut]:
+def media_of(files: Iterable[_CarriedFile]) -> list[MediaShown]:
     """Files with the addresses they are served at."""
     return [
-        MediaOut(
+        MediaShown(
             media_id=file.media_id,
             alt=file.alt,
             url=f"/media/{file.media_id}/original",
@@ -253,19 +253,19 @@ def media_of(files: Iterable[_CarriedFile]) -> list[MediaOut]:
 
 
 def _one(publication: Publication) -> dict[str, Any]:
-    return OnePublicationOut(publication=PublicationOut.of(publication)).model_dump(mode="json")
+    return PublicationAnswer(publication=PublicationShown.of(publication)).model_dump(mode="json")
 
 
-def _attempt(attempt: Attempt) -> AttemptOut:
-    return AttemptOut(**vars(attempt))
+def _attempt(attempt: Attempt) -> AttemptShown:
+    return AttemptShown(**vars(attempt))
 
 
-def _error(publication: Publication) -> ErrorOut | None:
+def _error(publication: Publication) -> ErrorShown | None:
     failure = publication.failure
     if failure is None:
         return None
     unconfirmed = failure.kind == "unconfirmed"
-    return ErrorOut(
+    return ErrorShown(
         kind=failure.kind,
         title="We sent it and got no clear answer" if unconfirmed else "It was not published",
         detail=failure.reason,

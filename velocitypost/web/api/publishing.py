@@ -26,7 +26,7 @@ class RangeQuery(BaseModel):
     until: AwareDatetime = Field(alias="to")
 
 
-class CalendarItemOut(BaseModel):
+class CalendarItemShown(BaseModel):
     """One publication as the calendar shows it. `text` is its beginning."""
 
     publication_id: str
@@ -46,13 +46,13 @@ class CalendarItemOut(BaseModel):
     hold: str | None
 
 
-class CalendarOut(BaseModel):
+class CalendarAnswer(BaseModel):
     """All of the range, in order."""
 
-    items: list[CalendarItemOut]
+    items: list[CalendarItemShown]
 
 
-class SwitchedOut(BaseModel):
+class SwitchedAnswer(BaseModel):
     """The new state. `batch` names what was cancelled, for undoing."""
 
     publishing: str
@@ -60,13 +60,13 @@ class SwitchedOut(BaseModel):
     batch: str | None
 
 
-class UndoIn(Body):
+class UndoBody(Body):
     """Which stop to undo."""
 
     batch: str = Field(max_length=60)
 
 
-@calendar_routes.get("", operation_id="getCalendar", summary="What is due in a range", responses={200: CalendarOut})
+@calendar_routes.get("", operation_id="getCalendar", summary="What is due in a range", responses={200: CalendarAnswer})
 def get_calendar(query: RangeQuery) -> dict[str, Any]:
     if not timedelta(0) < query.until - query.since <= _RANGE_MOST:
         raise Problem(
@@ -82,13 +82,13 @@ def get_calendar(query: RangeQuery) -> dict[str, Any]:
     "/pause",
     operation_id="pausePublishing",
     summary="Nothing leaves; all keeps its place",
-    responses={200: SwitchedOut},
+    responses={200: SwitchedAnswer},
 )
 def pause() -> dict[str, Any]:
     return _shown(product().switch.pause(viewer().workspace_id))
 
 
-@routes.post("/resume", operation_id="resumePublishing", summary="Posts leave again", responses={200: SwitchedOut})
+@routes.post("/resume", operation_id="resumePublishing", summary="Posts leave again", responses={200: SwitchedAnswer})
 def resume() -> dict[str, Any]:
     return _shown(product().switch.resume(viewer().workspace_id))
 
@@ -97,7 +97,7 @@ def resume() -> dict[str, Any]:
     "/stop",
     operation_id="stopPublishing",
     summary="Nothing leaves, and what was waiting is cancelled (undoable)",
-    responses={200: SwitchedOut},
+    responses={200: SwitchedAnswer},
 )
 def stop() -> dict[str, Any]:
     return _shown(product().switch.stop(viewer().workspace_id))
@@ -107,9 +107,9 @@ def stop() -> dict[str, Any]:
     "/undo-stop",
     operation_id="undoStopPublishing",
     summary="Schedule again what one stop cancelled, and run",
-    responses={200: SwitchedOut, **problems("not_found")},
+    responses={200: SwitchedAnswer, **problems("not_found")},
 )
-def undo_stop(body: UndoIn) -> dict[str, Any]:
+def undo_stop(body: UndoBody) -> dict[str, Any]:
     return _shown(product().switch.undo_stop(viewer().workspace_id, body.batch))
 
 
@@ -117,13 +117,13 @@ def undo_stop(body: UndoIn) -> dict[str, Any]:
     "/emergency-stop",
     operation_id="emergencyStopPublishing",
     summary="Halt at once, also what is on its way to be sent; nothing is cancelled",
-    responses={200: SwitchedOut},
+    responses={200: SwitchedAnswer},
 )
 def emergency_stop() -> dict[str, Any]:
     return _shown(product().switch.emergency_stop(viewer().workspace_id))
 
 
 def _shown(switched: Switched) -> dict[str, Any]:
-    return SwitchedOut(publishing=switched.state, cancelled=switched.cancelled, batch=switched.batch).model_dump(
+    return SwitchedAnswer(publishing=switched.state, cancelled=switched.cancelled, batch=switched.batch).model_dump(
         mode="json"
     )

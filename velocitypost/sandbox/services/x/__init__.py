@@ -29,4 +29,5 @@ SERVICE = Service(
     timeline="/x.com/{handle}",
     operations=(*LIMITS, "POST /2/oauth2/token", "POST /2/oauth2/revoke"),
     begin=tokens.register_default_client,
+    post_counts=pages.post_counts,
 )
