@@ -83,7 +83,13 @@ def clock() -> ManualClock:
 @pytest.fixture(scope="session")
 def specs() -> Path:
     """The folder of the services' published descriptions; skips where there is none."""
-    folder = Path(os.environ.get("VELOCITYPOST_SPECS") or ROOT.parent / "shared" / "specs")
-    if not folder.is_dir():
+    folder = specs_folder()
+    if folder is None:
         pytest.skip("the services' published descriptions are not here: set VELOCITYPOST_SPECS to their folder")
     return folder
+
+
+def specs_folder() -> Path | None:
+    """Where the services' published descriptions lie; None where they do not."""
+    folder = Path(os.environ.get("VELOCITYPOST_SPECS") or ROOT.parent / "shared" / "specs")
+    return folder if folder.is_dir() else None

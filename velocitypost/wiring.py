@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -79,10 +80,20 @@ class Product:
     engagement: Engagement
     hints: Hints
     bell: Bell
+    outbound: Outbound
 
 
-def build(settings: Settings, clock: Clock | None = None) -> Product:
-    """Connects everything. Opens no connection until the first use, but that it ensures the indexes."""
+def build(
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    outbound: Outbound | None = None,
+    checkpoint: Callable[[str], None] | None = None,
+) -> Product:
+    """Connects everything. Opens no connection until the first use, but that it ensures the indexes.
+
+    Tests put a clock of their own here, an `outbound` that looks at what leaves, or a `checkpoint` that dies.
+    """
     clock = clock or SystemClock()
     sandbox = bool(settings.sandbox_url)
     database = mongodb.connect(settings.mongodb_uri)
@@ -92,6 +103,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     live = Live(cache)
     vault = Vault(settings.keys)
     registry = platforms.load()
+    outbound = outbound or Outbound(timeout=settings.http_timeout_seconds)
 
     users = accounts_store.Users(database)
     workspace_rows = accounts_store.Workspaces(database)
@@ -115,7 +127,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         apps,
         Tokens(connection_rows, registry, apps, vault, clock, events),
         vault,
-        Outbound(timeout=settings.http_timeout_seconds),
+        outbound,
         RateLimiter(cache),
         clock,
         events,
@@ -132,7 +144,9 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     content = ContentService(PostStore(database), clock)
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
+    publishing = PublishingService(publications, content, connections, media, workspaces, clock, events, ring=bell.ring)
     _announce_changes(events, live)
+    _release_when_reconnected(events, publishing)
     return Product(
         settings=settings,
         clock=clock,
@@ -155,9 +169,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         connections=connections,
         content=content,
         publications=publications,
-        publishing=PublishingService(
-            publications, content, connections, media, workspaces, clock, events, ring=bell.ring
-        ),
+        publishing=publishing,
         switch=switch,
         delivery=Delivery(
             publications,
@@ -167,11 +179,12 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
             clock,
             events,
             lease=timedelta(seconds=settings.publish_lease_seconds),
-            checkpoint=crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere,
+            checkpoint=checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere),
         ),
         engagement=Engagement(publications, connections, clock, events),
         hints=Hints(cache),
         bell=bell,
+        outbound=outbound,
     )
 
 
@@ -184,6 +197,14 @@ def _mailer(settings: Settings) -> SmtpMailer:
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value(),
     )
+
+
+def _release_when_reconnected(events: Events, publishing: PublishingService) -> None:
+    def connection(event: ConnectionChanged) -> None:
+        if event.status == "connected":
+            publishing.release(event.workspace_id, event.connection_id)
+
+    events.subscribe(ConnectionChanged, connection)
 
 
 def _announce_changes(events: Events, live: Live) -> None:

@@ -38,7 +38,9 @@ class Browser:
         if proof := self.cookie("vp_csrf"):
             headers.setdefault("X-CSRF-Token", proof)
         environ = {"REMOTE_ADDR": self.address}
-        return self.client.open(path, method=method, headers=headers, environ_overrides=environ, **options)
+        return self.client.open(
+            path, method=method, headers=headers, environ_overrides=environ, buffered=True, **options
+        )
 
     def cookie(self, name: str) -> str | None:
         path = "/api/auth" if name == "vp_refresh" else "/"

@@ -6,12 +6,16 @@ A new endpoint with a parameter of a new name needs its line here; the walk says
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 from PIL import Image
 
 from tests.flows.browser import Browser
+from velocitypost.connections.model import Connection
+from velocitypost.connections.store import ConnectionStore
+from velocitypost.core.ids import new_id
 from velocitypost.wiring import Product
 
 Make = Callable[[Product, Browser], str]
@@ -33,9 +37,45 @@ def upload(owner: Browser, data: bytes | None = None, *, name: str = "picture.pn
 def media_id(_product: Product, owner: Browser) -> str:
     answer = upload(owner)
     assert answer.status_code == 201, answer.text
-    return str(answer.json["media"]["id"])
+    return str(answer.get_json()["media"]["id"])
 
 
-OWNED: Mapping[str, Make] = {"media_id": media_id}
+def connection_id(product: Product, owner: Browser) -> str:
+    now = product.clock.now()
+    made = Connection(
+        id=new_id("connection"),
+        workspace_id=owner.user["workspace"]["id"],
+        platform="x",
+        platform_user_id=new_id("account"),
+        username="ada",
+        name="Ada",
+        status="connected",
+        permissions=(),
+        connected_at=now,
+        access_token="sealed",
+    )
+    assert ConnectionStore(product.database).insert(made)
+    return made.id
+
+
+def post_id(product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/posts", {"text": "Good morning", "connection_ids": [connection_id(product, owner)]})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["post"]["id"])
+
+
+def publication_id(product: Product, owner: Browser) -> str:
+    tomorrow = (product.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    answer = owner.post(f"/api/posts/{post_id(product, owner)}/schedule", {"local": tomorrow, "zone": "UTC"})
+    assert answer.status_code == 200, answer.text
+    return str(answer.get_json()["post"]["publications"][0]["id"])
+
+
+OWNED: Mapping[str, Make] = {
+    "media_id": media_id,
+    "connection_id": connection_id,
+    "post_id": post_id,
+    "publication_id": publication_id,
+}
 # Names of things that nobody owns: everybody may see a platform.
 PUBLIC_NAMES: Mapping[str, str] = {"platform": "x"}

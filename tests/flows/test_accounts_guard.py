@@ -78,7 +78,7 @@ def test_one_sessions_proof_does_not_serve_another(owner: Browser, neighbour: Br
 def test_a_bearer_token_needs_no_proof(owner: Browser, stranger: Browser) -> None:
     headers = {"Authorization": f"Bearer {owner.access_token}"}
     answer = stranger.ask("PATCH", "/api/auth/me", json={"name": "Ada King"}, headers=headers)
-    assert answer.json["user"]["name"] == "Ada King"
+    assert answer.get_json()["user"]["name"] == "Ada King"
 
 
 def test_another_sites_page_cannot_sign_anybody_in(stranger: Browser) -> None:

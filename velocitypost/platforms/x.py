@@ -318,7 +318,7 @@ def _segment(attachment: Attachment, index: int) -> bytes:
 
 
 def _as_sent(draft: Draft) -> str:
-    return " ".join(unicodedata.normalize("NFC", draft.text).split())
+    return _comparable(draft.text)
 
 
 def _as_shown(post: Mapping[str, Any]) -> str:
@@ -327,7 +327,12 @@ def _as_shown(post: Mapping[str, Any]) -> str:
     for link in post.get("entities", {}).get("urls", ()):
         shown = "" if link.get("media_key") else link.get("expanded_url", link["url"])
         text = text.replace(link["url"], shown)
-    return " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
+    return _comparable(html.unescape(text))
+
+
+def _comparable(text: str) -> str:
+    """X adds a scheme to a bare domain, and trims white space at the ends."""
+    return " ".join(re.sub(r"https?://", "", unicodedata.normalize("NFC", text)).split())
 
 
 def _replies_to(post: Mapping[str, Any]) -> str | None:

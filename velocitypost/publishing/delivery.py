@@ -286,9 +286,9 @@ class Delivery:
 
     def _recover(self, publication: Publication) -> None:
         """A lease ended, or a look is due."""
-        if publication.doubtful:
-            return self._look(publication)
         stranded = publication.attempts[-1]
+        if stranded.kind == "look" or stranded.write_began_at is not None or stranded.ended_at is not None:
+            return self._look(publication)
         closed = replace(
             stranded,
             ended_at=self._clock.now(),
@@ -310,7 +310,7 @@ class Delivery:
                 Attempt(number, "look", now)
             )
         )
-        since = mine.doubtful[0].write_began_at or now
+        since = mine.once_doubtful[0].write_began_at or now
         try:
             found = self._found(platform, connection, mine, since - _SKEW)
         except PlatformError as error:
@@ -347,7 +347,7 @@ class Delivery:
     # ---- what follows
 
     def _situation(self, publication: Publication, platform: Platform) -> Situation:
-        doubtful = publication.doubtful
+        doubtful = publication.once_doubtful
         return Situation(
             platform=platform.spec.name,
             pace=platform.spec.pace,
@@ -518,7 +518,7 @@ def _inside(record: _Record, error: Exception) -> PlatformError:
 
 
 def _absent(publication: Publication) -> Publication:
-    """The doubtful attempts are known by now to have written nothing."""
+    """The doubtful attempts were looked for in vain."""
     for attempt in publication.doubtful:
-        publication = publication.with_attempt(replace(attempt, outcome="not_written"))
+        publication = publication.with_attempt(replace(attempt, outcome="absent"))
     return publication

@@ -82,7 +82,8 @@ class Attempt:
     """One try. Written before the first byte of the write leaves, closed after the answer.
 
     `write_began_at` is None as long as nothing that a follower could see can have left.
-    `outcome` says whether the service has the post: "" until the answer is in, for ever if the worker died.
+    `outcome` says whether the service has the post: "" until the answer is in, for ever if the worker died;
+    "absent" is an unknown one that was looked for and not found.
     `decision` and `why` are what was made of it, in words.
     """
 
@@ -94,7 +95,7 @@ class Attempt:
     fingerprint: str | None = None
     bytes: int | None = None
     status: int | None = None
-    outcome: Literal["", "written", "not_written", "unknown", "duplicate"] = ""
+    outcome: Literal["", "written", "not_written", "unknown", "absent", "duplicate"] = ""
     came_back: str = ""
     decision: str = ""
     why: str = ""
@@ -177,9 +178,16 @@ class Publication:
         return tuple(a for a in self.attempts if a.write_began_at is not None and a.outcome in ("", "unknown"))
 
     @property
+    def once_doubtful(self) -> tuple[Attempt, ...]:
+        """The doubtful attempts, and those that were looked for in vain: a hidden post looks like an absent one."""
+        return tuple(
+            a for a in self.attempts if a.write_began_at is not None and a.outcome in ("", "unknown", "absent")
+        )
+
+    @property
     def refused_as_duplicate(self) -> bool:
-        """Whether the service said, after a doubtful attempt, that it has this post already."""
-        return any(a.outcome == "duplicate" for a in self.attempts) and bool(self.doubtful)
+        """Whether the service said, after an attempt that once was doubtful, that it has this post already."""
+        return any(a.outcome == "duplicate" for a in self.attempts) and bool(self.once_doubtful)
 
     def with_attempt(self, attempt: Attempt) -> Publication:
         """With this attempt in the place of the one of its number, or at the end."""

@@ -165,7 +165,7 @@ class PublishingService:
                 raise NotPossibleNow(_standing(publication, "It cannot be sent again"))
             now = self._clock.now()
             settled = publication
-            for attempt in publication.doubtful:
+            for attempt in publication.once_doubtful:
                 settled = settled.with_attempt(
                     replace(attempt, outcome="not_written", why="A person said that it is not there.")
                 )
@@ -208,6 +208,15 @@ class PublishingService:
             return replace(noted, state=State.CANCELLED, wake_at=None, hold=None)
 
         return self._change(workspace_id, publication_id, dropped)
+
+    def release(self, workspace_id: str, connection_id: str) -> int:
+        """The account is connected again: what waited for that goes on. How many did."""
+        waiting = self._store.held_by_connection(connection_id)
+        for publication in waiting:
+            self._change(workspace_id, publication.id, _released)
+        if waiting:
+            self._ring()
+        return len(waiting)
 
     # ---- reading
 
@@ -384,6 +393,12 @@ class PublishingService:
                 publication.state.value,
             )
         )
+
+
+def _released(publication: Publication) -> Publication:
+    if publication.hold is None or publication.hold.code != "reconnect":
+        return publication
+    return replace(publication, hold=None, wake_at=publication.due_at)
 
 
 def _rescheduled(publication: Publication, **changes: object) -> Publication:

@@ -85,6 +85,11 @@ class PublicationStore:
         rows = self._rows.find({"workspace_id": workspace_id, "state": State.SCHEDULED.value, "hold.code": code})
         return [_SHAPE.from_row(row) for row in rows]
 
+    def held_by_connection(self, connection_id: str) -> list[Publication]:
+        """The scheduled rows that wait for their account to be connected again."""
+        rows = self._rows.find({"connection_id": connection_id, "state": "scheduled", "hold.code": "reconnect"})
+        return [_SHAPE.from_row(row) for row in rows]
+
     def scheduled(self, workspace_id: str) -> list[Publication]:
         """What has not begun in this workspace."""
         rows = self._rows.find({"workspace_id": workspace_id, "state": State.SCHEDULED.value})

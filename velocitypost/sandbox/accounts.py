@@ -64,7 +64,10 @@ class Accounts:
 
     def seed(self, service: str) -> None:
         """Make the ready accounts and the audience of a service, once."""
-        ready = [Account(service, account_id(service, h), h, n, b, f, g) for h, n, b, f, g in READY]
+        ready = [
+            Account(service, account_id(service, handle), handle, name, bio, followers, following, "owner", JOINED_MS + place)
+            for place, (handle, name, bio, followers, following) in enumerate(READY)
+        ]
         for handle, name in FOLLOWERS:
             dice = random.Random(handle)  # noqa: S311 (repeatable on purpose)
             size, following = dice.randrange(40, 900), dice.randrange(90, 700)

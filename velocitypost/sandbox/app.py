@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import Forbidden, HTTPException, RequestEntityTooLarge
 
 from velocitypost.sandbox import control, pages
 from velocitypost.sandbox.gate import CUT
@@ -18,7 +19,7 @@ from velocitypost.sandbox.state import Sandbox, open_sandbox
 LARGEST_REQUEST = 64 * 1024 * 1024
 POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; media-src 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
+    " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
 )
 
 
@@ -58,6 +59,9 @@ def create_app(folder: Path) -> tuple[Flask, Sandbox]:
 
 def _began() -> None:
     g.began = time.time()
+    origin = request.headers.get("Origin")
+    if origin and request.method not in ("GET", "HEAD", "OPTIONS") and urlsplit(origin).netloc != request.host:
+        raise Forbidden("A page of another site may not press buttons here.")
 
 
 def _ended(sandbox: Sandbox, response: Response) -> Response:

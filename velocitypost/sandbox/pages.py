@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
+from velocitypost.sandbox.avatars import avatar
 from velocitypost.sandbox.control import new_fault, reset, turn_dials
 from velocitypost.sandbox.dials import DEFAULTS, checked
 from velocitypost.sandbox.faults import KINDS
@@ -39,6 +40,7 @@ def blueprint(sandbox: Sandbox, services: Sequence[Service]) -> Blueprint:
     pages.post("/control/dials")(views.turn)
     pages.post("/control/clock")(views.skip)
     pages.post("/control/reset")(views.reset)
+    pages.get("/avatars/<service>/<account_id>.svg")(views.avatar)
     pages.get("/mailbox")(views.mailbox)
     pages.get("/mailbox/<int:mail_id>")(views.mail)
     pages.add_app_template_filter(_moment, "moment")
@@ -105,6 +107,14 @@ class _Pages:
     def reset(self) -> Response:
         reset(self._sandbox, self._services)
         return redirect("/", 303)
+
+    def avatar(self, service: str, account_id: str) -> Response:
+        account = self._sandbox.accounts.find(service, account_id)
+        if account is None:
+            abort(404, "Nobody here has this picture.")
+        picture = Response(avatar(account), content_type="image/svg+xml")
+        picture.headers["cache-control"] = "public, max-age=3600"
+        return picture
 
     def mailbox(self) -> str:
         to = request.args.get("to", "").strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Response
 from flask_openapi.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -31,8 +33,8 @@ ROOMS = (
 _THREADS_FOR_REQUESTS = 16
 
 
-def create_app(product: Product) -> OpenAPI:
-    """A WSGI application over these services."""
+def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
+    """A WSGI application over these services, with the interface that is built in `dist`."""
     settings = product.settings
     https = settings.base_url.startswith("https://")
     app = new_app("velocitypost.web")
@@ -46,7 +48,7 @@ def create_app(product: Product) -> OpenAPI:
     for room in ROOMS:
         app.register_api(room)
     app.register_blueprint(health.pages)
-    interface.install(app, https=https)
+    interface.install(app, https=https, dist=dist)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -17,7 +17,7 @@ _HASHED = "/assets/"  # Vite puts a hash of the content into the names there, so
 pages = Blueprint("interface", __name__)
 
 
-def install(app: Flask, *, https: bool, dist: Path = DIST) -> None:
+def install(app: Flask, *, https: bool, dist: Path) -> None:
     """Serves the interface found in `dist` when the process starts; a page that says how to build it if none is."""
     app.config["INTERFACE"] = dist
     app.register_blueprint(pages)

@@ -6,6 +6,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from velocitypost.core import log
 from velocitypost.settings import Settings
 from velocitypost.web.memory import give_back_quickly
 
@@ -48,10 +49,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def _stop_streams_with(worker: Any) -> None:
-    worker.wsgi.extensions["velocitypost.streams"].stop_when(lambda: not worker.alive)
+    from velocitypost.web import stream
+
+    stream.stop_when(worker.wsgi, lambda: not worker.alive)
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is told to stop. Does not return."""
+    log.configure(settings.log_level, settings.log_format)
     give_back_quickly()
     _Server(settings).run()

@@ -14,11 +14,10 @@ export function usePlanLines() {
   ];
 }
 
-/** "$29 a month", or "Free". */
+/** "$29 a month". */
 export function usePlanPrice() {
   const words = usePlanWords();
-  return ({ price_usd_month: price }: Plan) =>
-    price === 0 ? words("noPrice") : words("price", { amount: formatMoney(price) });
+  return ({ price_usd_month: price }: Plan) => words("price", { amount: formatMoney(price) });
 }
 
 /** The limits of a plan as a ticked list. */

@@ -14,7 +14,8 @@ const known = new Set(suffixes);
 const address =
   /(?<![\p{L}\p{N}_@＠$#＃])(?<scheme>https?:\/\/)?(?<![-./]|[-./]https?:\/\/)(?<host>(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?<suffix>xn--[a-z0-9-]+|\p{L}{2,}))(?![\p{L}\p{N}@＠_-])(?::\d+)?(?<path>[/?#][^\s<>"“”]*)?/giu;
 const mention = /(?<![\p{L}\p{N}_!@＠#$%&*])[@＠][A-Za-z0-9_]{1,20}(?![@＠\p{L}\p{N}_]|:\/\/)/gu;
-const hashtag = /(?<![\p{L}\p{N}\p{M}_&])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+(?![#＃]|:\/\/)/gu;
+const hashtag =
+  /(?<![\p{L}\p{N}\p{M}_&])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+(?![#＃]|:\/\/)/gu;
 const cashtag = /(?<!\S)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
 
 // A group of code points that is drawn as one emoji; single ones are weighed like any other code point.
@@ -47,12 +48,18 @@ function links(text: string): Entity[] {
   return [...text.matchAll(address)].flatMap((match) => {
     const suffix = match.groups?.suffix?.toLowerCase() ?? "";
     if (!suffix.startsWith("xn--") && !known.has(suffix)) return [];
-    return [{ kind: "link" as const, start: match.index, end: match.index + withoutSentenceEnd(match[0]).length }];
+    return [
+      { kind: "link" as const, start: match.index, end: match.index + withoutSentenceEnd(match[0]).length },
+    ];
   });
 }
 
 function matches(kind: Entity["kind"], pattern: RegExp, text: string): Entity[] {
-  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ kind, start: index, end: index + found.length }));
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+    kind,
+    start: index,
+    end: index + found.length,
+  }));
 }
 
 /** Links, mentions, hashtags and cashtags in their order, as X would draw them; they never overlap. */

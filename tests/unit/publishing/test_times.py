@@ -99,4 +99,6 @@ def test_what_is_no_time_to_publish_at_is_refused_with_its_field(local: str, zon
 
 
 def test_a_minute_that_has_just_begun_is_now_and_not_the_past() -> None:
-    assert moment("2026-11-23T10:00", "Europe/Berlin", now=NOW + timedelta(seconds=40)).at == NOW + timedelta(seconds=40)
+    assert moment("2026-11-23T10:00", "Europe/Berlin", now=NOW + timedelta(seconds=40)).at == NOW + timedelta(
+        seconds=40
+    )

@@ -1,27 +1,20 @@
 import { cn } from "@/lib/cn";
 import { useAppWords } from "@/lib/strings/en/app";
 
-/** The mark of the product: a post leaving a queue, once, forwards. */
+/** The mark of the product: a V that sends one point on its way. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={cn("size-7 shrink-0", className)}>
       <rect width="32" height="32" rx="9" className="fill-accent" />
       <path
-        d="M8 9.5 14.2 22.5 24 7.5"
+        d="M7.5 10.5 13.8 22.5 20.4 12.6"
         fill="none"
-        strokeWidth="3.5"
-        className="stroke-on-accent"
+        strokeWidth="3.6"
         strokeLinecap="round"
         strokeLinejoin="round"
-      />
-      <path
-        d="M18.5 22.500h5.500M21.5 17.500H24"
-        fill="none"
-        strokeWidth="2.5"
         className="stroke-on-accent"
-        strokeOpacity=".55"
-        strokeLinecap="round"
       />
+      <circle cx="24" cy="7.8" r="2.4" className="fill-on-accent" />
     </svg>
   );
 }

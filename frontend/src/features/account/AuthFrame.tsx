@@ -10,8 +10,8 @@ import { useAccountWords } from "@/lib/strings/en/account";
 function PostsWay() {
   const words = useAccountWords();
   return (
-    <aside className="hidden flex-col justify-center border-l border-line bg-sunken px-16 lg:flex">
-      <div className="max-w-md">
+    <aside className="hidden flex-col items-center justify-center border-l border-line bg-sunken px-12 lg:flex">
+      <div className="w-full max-w-lg rounded-xl border border-line bg-surface p-8 pb-0 shadow-md">
         <h2 className="mb-8 text-lg font-semibold">{words("aside.title")}</h2>
         <ol>
           {words.list("aside.steps").map(({ time, title, detail }, index, { length }) => (

@@ -18,7 +18,7 @@ function Record() {
         {rows.map(({ time, text }, index) => {
           const last = index === rows.length - 1;
           return (
-            <li key={time} className="flex flex-wrap items-baseline gap-x-4">
+            <li key={time} className="grid grid-cols-[6rem_1fr] items-baseline gap-x-3">
               <span className="font-mono text-xs text-ink-faint">{time}</span>
               <span className={cn("flex items-center gap-1.5", last && "font-medium text-good-text")}>
                 {text}

@@ -22,18 +22,43 @@ function useWay(): PublicationState {
   return way[step] ?? "published";
 }
 
-/** Drawn, not photographed: a tart on a table, in the colours of the theme. */
+const crimps = Array.from({ length: 28 }, (_, index) => (index * 2 * Math.PI) / 28);
+const strips = [-36, -24, -12, 0, 12, 24, 36];
+
+/** Drawn, not photographed: a rhubarb tart in the colours of the theme. */
 function Tart() {
   return (
-    <div className="grid aspect-video place-items-center overflow-hidden rounded-lg bg-warn-soft">
-      <div className="relative grid size-24 place-items-center rounded-full bg-warn shadow-md">
-        <div className="grid size-19 grid-cols-4 gap-1 overflow-hidden rounded-full bg-bad-soft p-2">
-          {Array.from({ length: 16 }, (_, index) => (
-            <span key={index} className={cn("rounded-sm", index % 3 ? "bg-bad" : "bg-good")} />
-          ))}
-        </div>
-      </div>
-    </div>
+    <svg viewBox="-100 -56 200 112" className="block w-full rounded-lg bg-warn-soft">
+      <clipPath id="tart-filling">
+        <circle r="34" />
+      </clipPath>
+      <g className="fill-warn">
+        <circle r="42" />
+        {crimps.map((angle) => (
+          <circle key={angle} r="5" cx={Math.cos(angle) * 42} cy={Math.sin(angle) * 42} />
+        ))}
+      </g>
+      <g clipPath="url(#tart-filling)" strokeLinecap="round">
+        <circle r="34" className="fill-bad-soft" />
+        {strips.map((at, index) => (
+          <path
+            key={at}
+            d={`M${at - 40} ${at + 40} L${at + 40} ${at - 40}`}
+            strokeWidth="11"
+            className={index % 2 ? "stroke-bad" : "stroke-bad-text"}
+            strokeOpacity={index % 2 ? 0.8 : 0.6}
+          />
+        ))}
+        {strips.map((at) => (
+          <path
+            key={at}
+            d={`M${at - 40} ${-at - 40} L${at + 40} ${-at + 40}`}
+            strokeWidth="4"
+            className="stroke-warn"
+          />
+        ))}
+      </g>
+    </svg>
   );
 }
 
@@ -59,8 +84,8 @@ function Writing() {
         <Check className="size-3.5 text-good-text" />
         {words("picture.alt")}
       </p>
-      <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line pt-3">
-        <span className="flex items-center gap-1.5 text-xs text-ink-muted">
+      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-3 border-t border-line pt-3">
+        <span className="flex w-full items-center gap-1.5 text-xs text-ink-muted">
           <CalendarClock className="size-3.5" />
           {words("picture.when")} · {words("picture.zone")}
         </span>

@@ -128,7 +128,7 @@ interface SectionProps {
 export function Section({ id, title, detail, children, className }: SectionProps) {
   return (
     <section id={id} aria-labelledby={id && `${id}-title`} className={className}>
-      <div className="mx-auto max-w-6xl px-4 py-16 sm:px-8 sm:py-24">
+      <div className="mx-auto max-w-6xl px-4 py-14 sm:px-8 sm:py-20">
         <div className="mb-10 max-w-2xl">
           <h2 id={id && `${id}-title`} className="text-xl font-semibold">
             {title}

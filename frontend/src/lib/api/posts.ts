@@ -1,4 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
 
 import { api } from "./client";
 import { keys } from "./keys";
@@ -67,7 +73,8 @@ const at = (id: string) => `/posts/${encodeURIComponent(id)}`;
 const whileMoving = 1_000;
 
 export const fetchPost = async (id: string) => (await api.get<PostAnswer>(at(id))).data.post;
-export const createPost = async (writing: Writing) => (await api.post<PostAnswer>("/posts", writing)).data.post;
+export const createPost = async (writing: Writing) =>
+  (await api.post<PostAnswer>("/posts", writing)).data.post;
 export const rewritePost = async (id: string, writing: Writing, version: number) =>
   (await api.patch<PostAnswer>(at(id), { ...writing, version })).data.post;
 export const deletePost = (id: string) => api.delete(at(id));
@@ -87,7 +94,8 @@ export const schedulePost = async (id: string, when: When) =>
 /** Puts a fresh post into the cache and marks what else shows it as out of date. */
 export function keepPost(client: QueryClient, post: Post): void {
   client.setQueryData(keys.post(post.id), post);
-  for (const publication of post.publications) client.setQueryData(keys.publication(publication.id), publication);
+  for (const publication of post.publications)
+    client.setQueryData(keys.publication(publication.id), publication);
   void client.invalidateQueries({ queryKey: [...keys.posts, "list"] });
   void client.invalidateQueries({ queryKey: keys.calendar });
 }
@@ -138,7 +146,8 @@ function usePostCommand<T>(run: (argument: T) => Promise<PostAnswer>) {
 }
 
 /** Plans a post for a wall-clock time in a zone. */
-export const useSchedule = () => usePostCommand(({ id, when }: { id: string; when: When }) => schedulePost(id, when));
+export const useSchedule = () =>
+  usePostCommand(({ id, when }: { id: string; when: When }) => schedulePost(id, when));
 
 /** Takes back what has not left; the post stays as a draft. */
 export const useCancelPost = () => usePostCommand(cancelPost);

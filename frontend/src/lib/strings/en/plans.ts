@@ -9,7 +9,6 @@ const english = {
   posts_other: "{{count}} posts a day",
   postsAny: "Any number of posts",
   price: "{{amount}} a month",
-  noPrice: "Free",
   choose: "Start with {{plan}}",
   noPayment: "This release takes no payment. The plan that you choose sets your limits.",
 };

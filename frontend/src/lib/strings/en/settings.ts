@@ -12,7 +12,7 @@ const english = {
     unconfirmed: "Not confirmed yet",
     zone: "Time zone",
     zoneHint: "It is {{time}} there now.",
-    zoneSuggestion: "This device is in {{zone}}. Use that",
+    zoneSuggestion: "This device is in {{zone}}. Use it instead",
     save: "Save changes",
     saved: "Your profile is saved.",
     nameTooShort: "Please give a name of two characters or more.",

@@ -1,0 +1,63 @@
+"""Looks over the shoulder of everything that leaves, and holds it against the services' published descriptions."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+
+# Which description covers a service's host, and the address that the description itself gives.
+DESCRIBED = {"api.x.com": "x.json"}
+
+
+@cache
+def description(folder: Path, name: str) -> Any:
+    """The service's description, ready to check requests against."""
+    spec = importlib.util.spec_from_file_location("conformance", folder / "conformance.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault("conformance", module)
+    spec.loader.exec_module(module)
+    return module.Spec.load(str(folder / name))
+
+
+class LookingTransport(httpx2.BaseTransport):
+    """Sends as usual, and notes each request under the address it would have had outside the sandbox."""
+
+    def __init__(self, specs: Path | None) -> None:
+        self._inner = httpx2.HTTPTransport()
+        self._specs = specs
+        self.faults: list[str] = []
+        self.seen: Counter[str] = Counter()
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        self._look(request)
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def _look(self, request: httpx2.Request) -> None:
+        host, _, path = urlsplit(str(request.url)).path.lstrip("/").partition("/")
+        if self._specs is None or host not in DESCRIBED:
+            return
+        query = request.url.query.decode()
+        url = f"https://{host}/{path}" + (f"?{query}" if query else "")
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        found = description(self._specs, DESCRIBED[host]).check(request.method, url, headers, request.content)
+        self.seen[f"{DESCRIBED[host]} {request.method} {path.split('?')[0]}"] += 1
+        self.faults += [f"{request.method} {url}: {fault}" for fault in found]
+
+
+def described_on(folder: Path, name: str) -> str:
+    """The version that a description gives itself."""
+    return str(json.loads((folder / name).read_text())["info"].get("version", "?"))
