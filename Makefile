@@ -29,9 +29,11 @@ run: install build ## start the product and print its address (ARGS="--port 5001
 build: $(BUILT) ## build the web interface, if its sources are newer
 
 test: install build ## all tests: the interface's own, then the backend's, with a real browser among them
-	@$(MAKE) test-frontend
-	@scripts/chromium.sh
-	@$(MAKE) test-backend
+	@status=0; \
+	$(MAKE) test-frontend || status=$$?; \
+	scripts/chromium.sh || status=$$?; \
+	$(MAKE) test-backend || status=$$?; \
+	exit $$status
 
 test-frontend: install ## the interface's own tests
 	@npm --prefix frontend run --silent test

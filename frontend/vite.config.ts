@@ -44,6 +44,8 @@ export default defineConfig(({ mode }) => ({
     css: false,
     pool: "threads",
     maxWorkers: 2,
-    testTimeout: 10_000,
+    // Each test cleans up after itself, so files may share a worker; that halves the time.
+    isolate: false,
+    testTimeout: 15_000,
   },
 }));

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.embedded import running_cache, running_database
+from tests.sandboxed import Sandbox, start_sandbox
 from velocitypost.core import cache as caches
 from velocitypost.core import database as databases
 from velocitypost.core.clock import ManualClock
@@ -78,6 +79,20 @@ def redis(_redis_client: caches.Cache) -> caches.Cache:
 def clock() -> ManualClock:
     """A clock that stands at Monday, 2 March 2026, 9:00 UTC until it is moved."""
     return ManualClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def running_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """A sandbox of this test process, as the last test left it; `sandbox` is the one to ask for."""
+    with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    """The sandbox on its first day: no posts, no tokens, no mails, no faults."""
+    running_sandbox.reset()
+    return running_sandbox
 
 
 @pytest.fixture(scope="session")

@@ -76,13 +76,15 @@ class Sandbox:
         pids = children.read_text().split() if children.exists() else []
         self.process.kill()
         for pid in pids:
-            subprocess.run(["kill", "-9", pid], check=False, stderr=subprocess.DEVNULL)  # noqa: S607
+            subprocess.run(["kill", "-9", pid], check=False, stderr=subprocess.DEVNULL)
         self.process.wait(timeout=20)
 
     def __enter__(self) -> Sandbox:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None
+    ) -> None:
         self.stop()
         self.control.close()
 

@@ -18,6 +18,7 @@ from velocitypost.connections.model import Connection
 from velocitypost.content.model import FollowUp, Post, Writing
 from velocitypost.core.clock import ManualClock
 from velocitypost.core.http import Outbound
+from velocitypost.core.ids import new_id
 from velocitypost.core.vault import Vault
 from velocitypost.publishing.model import Publication, State
 from velocitypost.settings import load
@@ -53,10 +54,18 @@ class Workshop:
         self.clock = clock
         self.sandbox = sandbox
         self.checkpoints = checkpoints
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """An empty twin, and a new workspace with its account."""
+        self.sandbox.control.post("/control/api/reset")
+        self.sandbox.control.patch("/control/api/dials", json={"rate_limit_factor": 1_000_000})
+        self.checkpoints.die_at = self.checkpoints.also = None
         self.deaths = 0
         self.last_post_id = ""
-        signed_in = product.accounts.register(
-            Registration("Ann", f"ann{id(self)}@example.com", "SecurePass123!", "agency", True, "Europe/Berlin"),
+        self.clock.set(datetime.now(UTC))
+        signed_in = self.product.accounts.register(
+            Registration("Ann", f"{new_id('ann')}@example.com", "SecurePass123!", "agency", True, "Europe/Berlin"),
             user_agent="test",
         )
         self.user_id = signed_in.profile.user.id
@@ -106,10 +115,15 @@ class Workshop:
 
     def run_due(self) -> int:
         """The workers do what is due now, once."""
-        due = self.product.publications.due(self.clock.now(), most=100)
-        for item in due:
-            self.work(item.id)
+        due = self.due()
+        for publication_id in due:
+            self.work(publication_id)
         return len(due)
+
+    def due(self) -> list[str]:
+        """This workspace's publications that are due now, the longest waiting first."""
+        rows = self.product.publications.due(self.clock.now(), most=1000)
+        return [row.id for row in rows if row.workspace_id == self.workspace_id]
 
     def work(self, publication_id: str) -> None:
         try:
@@ -163,7 +177,7 @@ class Workshop:
 
     def _wakes(self) -> list[datetime]:
         rows = self.product.publications.due(self.clock.now() + timedelta(days=700), most=1000)
-        return [row.wake_at for row in rows]
+        return [row.wake_at for row in rows if row.workspace_id == self.workspace_id]
 
 
 def open_workshop(
@@ -176,8 +190,6 @@ def open_workshop(
     transport: Callable[[], httpx2.BaseTransport] | None = None,
 ) -> Workshop:
     """A new workspace in a product over these servers; the twin is emptied and its limits lifted."""
-    sandbox.control.post("/control/api/reset")
-    sandbox.control.patch("/control/api/dials", json={"rate_limit_factor": 1_000_000})
     settings = load(
         {
             "FLASK_ENV": "testing",

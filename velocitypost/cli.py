@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -118,6 +118,42 @@ def keys_new() -> None:
 
     for name, value in new_secrets().items():
         click.echo(f"{name}={value}")
+
+
+@main.group()
+def audit() -> None:
+    """The trail of every post, from its writing to the replies."""
+
+
+_workspace = click.option("--workspace", metavar="ID", help="Only this workspace.")
+
+
+@audit.command("verify")
+@_workspace
+def audit_verify(workspace: str | None) -> None:
+    """Say whether anything was changed afterwards: in words and by exit code (0 no, 1 yes)."""
+    from velocitypost.wiring import build
+
+    verdict = build(_settings()).audit.verify(workspace)
+    for fault in verdict.faults:
+        click.echo(f"✗ {fault.sentence}")
+    looked_at = f"{verdict.posts} posts, {verdict.publications} publications, {verdict.entries} entries"
+    if verdict.faults:
+        click.echo(f"✗ Something was changed afterwards, in {len(verdict.faults)} places ({looked_at}).")
+        sys.exit(1)
+    click.echo(f"✓ Every trail is whole, and every row says what its trail says ({looked_at}).")
+
+
+@audit.command("export")
+@_workspace
+@click.option("--out", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="[default: to the screen]")
+def audit_export(workspace: str | None, out: TextIO) -> None:
+    """Write every entry as a line of JSON: by post, the oldest first."""
+    from velocitypost.publishing.audit import as_json
+    from velocitypost.wiring import build
+
+    for line in build(_settings()).audit.lines(workspace):
+        out.write(as_json(line) + "\n")
 
 
 @main.command()

@@ -73,6 +73,7 @@ class Settings(BaseModel):
     web_threads: int = Field(64, ge=4)
     work_threads: int = Field(16, ge=1)
     trusted_proxies: int = Field(0, ge=0)
+    metrics_token: SecretStr = SecretStr("")
 
     # Database
     mongodb_uri: str = "mongodb://127.0.0.1:27017/velocitypost"

@@ -41,13 +41,16 @@ from velocitypost.notifications.letters import Writer
 from velocitypost.notifications.live import Live
 from velocitypost.notifications.service import Notifications
 from velocitypost.notifications.store import Outbox
+from velocitypost.publishing.audit import Audit
 from velocitypost.publishing.delivery import Delivery
 from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement, MetricsChanged
 from velocitypost.publishing.model import PublicationChanged
+from velocitypost.publishing.punctuality import Punctuality
 from velocitypost.publishing.service import PublishingService
-from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.store import PublicationStore, StretchStore
 from velocitypost.publishing.switch import PublishingSwitched, Switch
+from velocitypost.publishing.tally import Tally
 from velocitypost.settings import Settings
 
 
@@ -78,6 +81,9 @@ class Product:
     switch: Switch
     delivery: Delivery
     engagement: Engagement
+    punctuality: Punctuality
+    tally: Tally
+    audit: Audit
     hints: Hints
     bell: Bell
     outbound: Outbound
@@ -141,11 +147,14 @@ def build(
         max_bytes=settings.max_file_size,
         is_in_use=publications.uses_media,
     )
-    content = ContentService(PostStore(database), clock)
+    posts = PostStore(database)
+    content = ContentService(posts, clock)
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
     publishing = PublishingService(publications, content, connections, media, workspaces, clock, events, ring=bell.ring)
+    tally = Tally(cache)
     _announce_changes(events, live)
+    events.subscribe(PublicationChanged, tally.note)
     _release_when_reconnected(events, publishing)
     return Product(
         settings=settings,
@@ -182,6 +191,9 @@ def build(
             checkpoint=checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere),
         ),
         engagement=Engagement(publications, connections, clock, events),
+        punctuality=Punctuality(publications, StretchStore(database), clock),
+        tally=tally,
+        audit=Audit(posts, publications),
         hints=Hints(cache),
         bell=bell,
         outbound=outbound,

@@ -37,10 +37,8 @@ class Browser:
         headers = {"User-Agent": "A browser", **(headers or {})}
         if proof := self.cookie("vp_csrf"):
             headers.setdefault("X-CSRF-Token", proof)
-        environ = {"REMOTE_ADDR": self.address}
-        return self.client.open(
-            path, method=method, headers=headers, environ_overrides=environ, buffered=True, **options
-        )
+        options |= {"headers": headers, "environ_overrides": {"REMOTE_ADDR": self.address}, "buffered": True}
+        return self.client.open(path, method=method, **options)
 
     def cookie(self, name: str) -> str | None:
         path = "/api/auth" if name == "vp_refresh" else "/"

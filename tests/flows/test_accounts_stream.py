@@ -121,6 +121,6 @@ def test_when_redis_comes_back_pages_are_ended_so_that_they_read_what_they_misse
         streams: Streams = request.getfixturevalue("streams")
         page = Page(browser)
         assert streams.wait_until_listening(5)
-        product.cache.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+        product.cache.client_kill_filter(_type="pubsub")
         assert page.next_change() is None
         page.close()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from velocitypost.core import trail
+from velocitypost.core.trail import Entry
 
 JSON = Any
 TEXT_MOST = 100_000
@@ -54,7 +57,33 @@ class Post:
     created_at: datetime
     updated_at: datetime
     planned: Plan | None = None
+    trail: tuple[Entry, ...] = ()
     version: int = 1
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of everything its author typed."""
+        parts = (self.text, self.media, self.connection_ids, self.follow_ups)
+        return trail.digest([*(_plain(part) for part in parts), dict(self.options)])
+
+    @property
+    def trail_start(self) -> str:
+        """What the first entry of its trail hangs on: whose post it is, and since when."""
+        return trail.digest([self.id, self.workspace_id, self.author_id, self.created_at.isoformat()])
+
+    def noting(self, kind: str, at: datetime, **facts: JSON) -> Post:
+        """With one more entry in its trail, which is stored with the row in one write."""
+        return replace(self, trail=trail.extended(self.trail, kind, facts, at=at, start=self.trail_start))
+
+
+@dataclass(frozen=True)
+class DeletedPost:
+    """What is kept of a post that was deleted: nothing that was typed, only its trail."""
+
+    id: str
+    workspace_id: str
+    trail_start: str
+    trail: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -102,3 +131,9 @@ def clean(writing: Writing) -> None:
         raise BadWriting("follow_ups", f"A thread holds at most {FOLLOW_UPS_MOST} further parts.")
     if len(set(writing.connection_ids)) != len(writing.connection_ids):
         raise BadWriting("connection_ids", "The same account is chosen twice.")
+
+
+def _plain(part: JSON) -> JSON:
+    if isinstance(part, tuple):
+        return [_plain(item) for item in part]
+    return part if isinstance(part, str) else asdict(part)

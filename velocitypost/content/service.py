@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from velocitypost.content.model import NoSuchPost, Plan, Post, PostChanged, Writing, clean
+from velocitypost.content.model import DeletedPost, NoSuchPost, Plan, Post, PostChanged, Writing, clean
 from velocitypost.content.store import PostStore
 from velocitypost.core.clock import Clock
 from velocitypost.core.ids import new_id
@@ -33,6 +33,7 @@ class ContentService:
             created_at=now,
             updated_at=now,
         )
+        post = post.noting("written", now, writing=post.digest)
         self._store.insert(post)
         return post
 
@@ -53,7 +54,7 @@ class ContentService:
     def rewrite(self, post: Post, writing: Writing) -> Post:
         """Replaces what was written. Raises `BadWriting`, or `PostChanged` where it is not as `post` says any more."""
         clean(writing)
-        return self._change(
+        rewritten = replace(
             post,
             text=writing.text,
             media=writing.media,
@@ -61,13 +62,27 @@ class ContentService:
             follow_ups=writing.follow_ups,
             options=writing.options,
         )
+        if rewritten.digest != post.digest:
+            rewritten = rewritten.noting("changed", self._clock.now(), writing=rewritten.digest)
+        return self._change(post, rewritten, "text", "media", "connection_ids", "follow_ups", "options")
 
     def plan(self, post: Post, planned: Plan | None) -> Post:
         """Notes when the author wants it out; None makes it a draft again. Raises `PostChanged`."""
-        return self._change(post, planned=planned)
+        now = self._clock.now()
+        if planned is None:
+            noted = post.noting("unplanned", now)
+        else:
+            meant = planned.at.isoformat()
+            noted = post.noting(
+                "planned", now, local=planned.local, zone=planned.zone, due_at=meant, writing=post.digest
+            )
+        return self._change(post, replace(noted, planned=planned), "planned")
 
     def delete(self, post: Post) -> None:
-        """Raises `PostChanged`."""
+        """Forgets what was typed; the trail stays. Raises `PostChanged`."""
+        noted = post.noting("deleted", self._clock.now())
+        # Its trail first: were the process to die between the two, a trail without its post would be lost.
+        self._store.keep_trail(DeletedPost(post.id, post.workspace_id, post.trail_start, noted.trail))
         if not self._store.delete(post):
             raise PostChanged("This post was changed elsewhere meanwhile. Nothing was deleted. Load it again.")
 
@@ -75,8 +90,9 @@ class ContentService:
         """Whether a post holds this file."""
         return self._store.uses_media(workspace_id, media_id)
 
-    def _change(self, post: Post, **changes: object) -> Post:
-        changes["updated_at"] = self._clock.now()
-        if not self._store.change(post, changes):
+    def _change(self, post: Post, changed: Post, *parts: str) -> Post:
+        """Stores these parts of `changed`, with its trail, where the row still is as `post` says."""
+        changed = replace(changed, updated_at=self._clock.now())
+        if not self._store.change(post, {part: getattr(changed, part) for part in (*parts, "trail", "updated_at")}):
             raise PostChanged("This post was changed elsewhere meanwhile. Nothing was overwritten. Load it again.")
-        return replace(post, version=post.version + 1, **changes)  # type: ignore[arg-type]
+        return replace(changed, version=post.version + 1)

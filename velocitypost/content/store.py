@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
-from velocitypost.content.model import FollowUp, Plan, Post, PostMedia
-from velocitypost.core.database import Database, Document, Index, Shape, collection
+from velocitypost.content.model import DeletedPost, FollowUp, Plan, Post, PostMedia
+from velocitypost.core.database import Collection, Database, Document, Index, Shape, collection
+from velocitypost.core.trail import Entry
 
 _POST = Shape(Post)
+_DELETED = Shape(DeletedPost)
+_AT_ONCE = 200
+T = TypeVar("T")
 _PART: Mapping[str, TypeAdapter[Any]] = {
     "media": TypeAdapter(tuple[PostMedia, ...]),
     "follow_ups": TypeAdapter(tuple[FollowUp, ...]),
     "planned": TypeAdapter(Plan | None),
+    "trail": TypeAdapter(tuple[Entry, ...]),
 }
 
 
@@ -23,6 +28,7 @@ class PostStore:
 
     def __init__(self, database: Database) -> None:
         self._rows = collection(database, "posts", [Index(("workspace_id", "_id"))])
+        self._deleted = collection(database, "deleted_posts", [Index(("workspace_id", "_id"))])
 
     def insert(self, post: Post) -> None:
         self._rows.insert_one(_POST.to_row(post))
@@ -48,6 +54,26 @@ class PostStore:
     def delete(self, post: Post) -> bool:
         return self._rows.delete_one({"_id": post.id, "version": post.version}).deleted_count == 1
 
+    def keep_trail(self, deleted: DeletedPost) -> None:
+        """What stays of a post; to repeat it is safe."""
+        self._deleted.replace_one({"_id": deleted.id}, _DELETED.to_row(deleted), upsert=True)
+
+    def each(self, workspace_id: str | None) -> Iterator[tuple[str, Post | None]]:
+        """Every post of this workspace, or of all, the oldest first: its id, and None where it cannot be read."""
+        return _each(self._rows, _POST, workspace_id)
+
+    def each_deleted(self, workspace_id: str | None) -> Iterator[tuple[str, DeletedPost | None]]:
+        """What was kept of deleted posts, in the same way."""
+        return _each(self._deleted, _DELETED, workspace_id)
+
+    def read(self, post_id: str) -> Post | DeletedPost | Literal["unreadable"] | None:
+        """The post, or what was kept of it; None where there is neither."""
+        if row := self._rows.find_one({"_id": post_id}):
+            return _POST.read(row) or "unreadable"
+        if row := self._deleted.find_one({"_id": post_id}):
+            return _DELETED.read(row) or "unreadable"
+        return None
+
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         return self._rows.find_one({"workspace_id": workspace_id, "media.media_id": media_id}, {"_id": 1}) is not None
 
@@ -55,3 +81,16 @@ class PostStore:
 def _plain(changes: Mapping[str, Any]) -> Document:
     """Changed parts as the document keeps them."""
     return {name: _PART[name].dump_python(value) if name in _PART else value for name, value in changes.items()}
+
+
+def _each(rows: Collection, shape: Shape[T], workspace_id: str | None) -> Iterator[tuple[str, T | None]]:
+    last = ""
+    while page := list(rows.find(_after(last, workspace_id)).sort("_id", 1).limit(_AT_ONCE)):
+        for row in page:
+            yield row["_id"], shape.read(row)
+        last = page[-1]["_id"]
+
+
+def _after(last: str, workspace_id: str | None) -> Document:
+    where: Document = {"_id": {"$gt": last}}
+    return where if workspace_id is None else {"workspace_id": workspace_id, **where}

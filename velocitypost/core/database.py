@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pymongo import WriteConcern
 from pymongo.collection import Collection as _Collection
 from pymongo.database import Database as _Database
@@ -90,3 +90,10 @@ class Shape(Generic[T]):
     def from_row(self, row: Document) -> T:
         """Raises `pydantic.ValidationError` where the document is not of this shape."""
         return self._adapter.validate_python({"id": row["_id"], **{k: v for k, v in row.items() if k != "_id"}})
+
+    def read(self, row: Document) -> T | None:
+        """The value, or None where the document is not of this shape."""
+        try:
+            return self.from_row(row)
+        except ValidationError:
+            return None

@@ -20,7 +20,7 @@ from velocitypost.connections.service import ConnectionService
 from velocitypost.contract.capabilities import FindsPosts, Platform, Publishes
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
-from velocitypost.core.clock import Clock
+from velocitypost.core.clock import Clock, to_millisecond
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_secret
@@ -391,13 +391,14 @@ class Delivery:
         at = published.at if by == "look" and published.at else now
         if by == "look" and not published.at and began:
             at = began[-1]
-        result = Result(published.platform_post_id, published.url, at, by)  # type: ignore[arg-type]
+        result = Result(published.platform_post_id, published.url, to_millisecond(at), by)  # type: ignore[arg-type]
         noted = publication.noting(
             "published",
             now,
             platform_post_id=result.platform_post_id,
             url=result.url,
             confirmed_by=by,
+            published_at=result.published_at.isoformat(),
             draft=publication.draft.digest,
         )
         saved = self._save(
@@ -443,9 +444,7 @@ class Delivery:
         saved = self._store.save(replace(publication, updated_at=self._clock.now()))
         if saved is None:
             raise _Overtaken
-        self._events.publish(
-            PublicationChanged(saved.workspace_id, saved.id, saved.post_id, saved.connection_id, saved.state.value)
-        )
+        self._events.publish(PublicationChanged.of(saved))
         return saved
 
     # ---- used by the record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from velocitypost.connections.model import NoSuchConnection
@@ -98,7 +98,13 @@ class Engagement:
         now = self._clock.now()
         read = numbers.get(publication.result.platform_post_id) if publication.result else None
         kept = {**asdict(read), "fetched_at": now} if read else dict(publication.metrics or {})
-        self._store.set_metrics(publication.id, kept or None, _next_reading(publication, now))
+        next_at = _next_reading(publication, now)
+        if read and read.replies not in (None, publication.replies_noted):
+            noted = publication.noting("replies_counted", now, replies=read.replies)
+            if self._store.save(replace(noted, metrics=kept, metrics_at=next_at)) is None:
+                return  # it was changed meanwhile and is still due, so it is read again in a moment
+        else:
+            self._store.set_metrics(publication.id, kept or None, next_at)
         if read:
             self._events.publish(MetricsChanged(publication.workspace_id, publication.id, publication.post_id))
 

@@ -195,8 +195,31 @@ class Publication:
         return replace(self, attempts=(*others, attempt))
 
     def noting(self, kind: str, at: datetime, **facts: JSON) -> Publication:
-        """With one more entry in its trail, which is stored with the row in one write."""
-        return replace(self, trail=trail.extended(self.trail, kind, facts, at=at, start=trail.digest(self.post_id)))
+        """With one more entry in its trail, which is stored with the row in one write.
+
+        Each entry seals the attempts made so far.
+        """
+        if self.attempts:
+            facts["attempts"] = self.attempts_digest
+        return replace(self, trail=trail.extended(self.trail, kind, facts, at=at, start=self.trail_start))
+
+    @property
+    def trail_start(self) -> str:
+        """What the first entry of its trail hangs on: which part of which post goes where."""
+        return trail.digest(
+            [self.id, self.workspace_id, self.post_id, self.connection_id, self.platform, self.username, self.position]
+        )
+
+    @property
+    def replies_noted(self) -> int | None:
+        """How many replies it had when its trail last spoke of them."""
+        counts = [entry.facts["replies"] for entry in self.trail if entry.kind == "replies_counted"]
+        return counts[-1] if counts else None
+
+    @property
+    def attempts_digest(self) -> str:
+        """A fingerprint of all that was tried, what came back and what was decided."""
+        return trail.digest([asdict(attempt) for attempt in self.attempts])
 
 
 LATE = timedelta(seconds=60)
@@ -210,6 +233,22 @@ class PublicationChanged(Event):
     post_id: str
     connection_id: str
     state: str
+    platform: str
+    late_seconds: float | None = None
+
+    @classmethod
+    def of(cls, publication: Publication) -> PublicationChanged:
+        """As it stands now; `late_seconds` only where it is published."""
+        late = publication.lateness if publication.state is State.PUBLISHED else None
+        return cls(
+            publication.workspace_id,
+            publication.id,
+            publication.post_id,
+            publication.connection_id,
+            publication.state.value,
+            publication.platform,
+            max(0.0, late.total_seconds()) if late is not None else None,
+        )
 
 
 class NoSuchPublication(Exception):

@@ -384,15 +384,7 @@ class PublishingService:
             raise CannotSchedule("This post cannot go out as it is. Nothing was scheduled or sent.", problems)
 
     def _tell(self, publication: Publication) -> None:
-        self._events.publish(
-            PublicationChanged(
-                publication.workspace_id,
-                publication.id,
-                publication.post_id,
-                publication.connection_id,
-                publication.state.value,
-            )
-        )
+        self._events.publish(PublicationChanged.of(publication))
 
 
 def _released(publication: Publication) -> Publication:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 from velocitypost.publishing.model import Publication, State
 
 _SHAPE = Shape(Publication)
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+_END = datetime(9999, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_KEPT_SECONDS = 100 * 24 * 3600
 _CALENDAR = {"attempts": 0, "pending": 0, "claim": 0, "trail": 0}
 
 
@@ -23,6 +28,14 @@ class Due:
     workspace_id: str
     platform: str
     wake_at: datetime
+
+
+class Sent(NamedTuple):
+    """When a publication went out, and how long after its time."""
+
+    platform: str
+    at: datetime
+    late: timedelta
 
 
 class PublicationStore:
@@ -38,6 +51,8 @@ class PublicationStore:
                 Index(("post_id", "connection_id", "position"), unique=True),
                 Index(("connection_id", "due_at")),
                 Index(("metrics_at",)),
+                Index(("state", "due_at")),
+                Index(("workspace_id", "result.confirmed_by", "result.published_at")),
             ],
         )
 
@@ -130,3 +145,118 @@ class PublicationStore:
             {"_id": 1},
         )
         return found is not None
+
+    def each(self, workspace_id: str | None) -> Iterator[tuple[str, Publication | None]]:
+        """Every publication of this workspace, or of all: its id, and None where it cannot be read."""
+        for row in self._rows.find({} if workspace_id is None else {"workspace_id": workspace_id}):
+            yield row["_id"], _SHAPE.read(row)
+
+    def each_of_post(self, post_id: str) -> list[tuple[str, Publication | None]]:
+        """The post's, in the order of their accounts and parts, in the same way."""
+        rows = list(self._rows.find({"post_id": post_id}))
+        rows.sort(key=lambda row: (str(row["connection_id"]), str(row["position"]), row["_id"]))
+        return [(row["_id"], _SHAPE.read(row)) for row in rows]
+
+    def sent(self, workspace_id: str, confirmed_by: str, *, since: datetime) -> list[Sent]:
+        """The posts and first parts of threads that went out since then and were confirmed in this way."""
+        rows = self._rows.find(
+            {
+                "workspace_id": workspace_id,
+                "result.confirmed_by": confirmed_by,
+                "result.published_at": {"$gte": since},
+            },
+            {"platform": 1, "due_at": 1, "position": 1, "result.published_at": 1},
+        )
+        return [_sent(row) for row in rows if row["position"] == 0]
+
+    def holds_of_due(self, now: datetime, workspace_id: str | None) -> list[str | None]:
+        """For each publication that is due and has not begun, of this workspace or of all: why it is held, or None."""
+        rows = self._in_state(State.SCHEDULED, now, workspace_id)
+        return [row["hold"]["code"] if row.get("hold") else None for row in rows]
+
+    def count_in(self, state: State, workspace_id: str | None) -> int:
+        """How many publications of this workspace, or of all, stand so. For states that few are in at a time."""
+        return sum(1 for _ in self._in_state(state, _END, workspace_id))
+
+    def _in_state(self, state: State, until: datetime, workspace_id: str | None) -> Iterable[Document]:
+        # With the workspace in the filter the embedded database would read every row of the state.
+        rows = self._rows.find(
+            {"state": state.value, "due_at": {"$gt": _BEGINNING, "$lte": until}}, {"workspace_id": 1, "hold.code": 1}
+        )
+        return (row for row in rows if workspace_id in (None, row["workspace_id"]))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The lateness of what one workspace sent from `since` (inclusive) until `through` (exclusive)."""
+
+    workspace_id: str
+    since: datetime
+    through: datetime
+    sent: tuple[Sent, ...]
+
+
+class StretchStore:
+    """Stretches of a past that does not change any more. They can be made anew from the publications at any time."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows = collection(
+            database,
+            "punctuality",
+            [
+                Index(("workspace_id", "through")),
+                Index(("through",), expire_after_seconds=_KEPT_SECONDS),
+            ],
+        )
+
+    def of(self, workspace_id: str, *, since: datetime) -> list[Stretch]:
+        """Those that reach beyond `since`."""
+        return [
+            Stretch(workspace_id, row["since"], row["through"], tuple(_unpacked(row["sent"])))
+            for row in self._rows.find({"workspace_id": workspace_id, "through": {"$gt": since}})
+        ]
+
+    def insert(self, stretch: Stretch) -> None:
+        """Keeps it, unless another one that begins at the same time is there already."""
+        row: Document = {
+            "_id": f"{stretch.workspace_id}:{stretch.since.isoformat()}",
+            "workspace_id": stretch.workspace_id,
+            "since": stretch.since,
+            "through": stretch.through,
+            "sent": _packed(stretch.sent),
+        }
+        try:
+            self._rows.insert_one(row)
+        except AlreadyThere:
+            return
+
+
+def _sent(row: Document) -> Sent:
+    at = row["result"]["published_at"]
+    return Sent(row["platform"], at, max(at - row["due_at"], timedelta(0)))
+
+
+def _packed(sent: Iterable[Sent]) -> Document:
+    """By platform, moment and lateness in turn, in milliseconds.
+
+    As bytes, because a list of numbers costs the embedded database ten times as long to read.
+    """
+    columns: dict[str, array[int]] = {}
+    for one in sent:
+        column = columns.setdefault(one.platform, array("q"))
+        column.append((one.at - _BEGINNING) // _MILLISECOND)
+        column.append(one.late // _MILLISECOND)
+    return {platform: _little_endian(column).tobytes() for platform, column in columns.items()}
+
+
+def _unpacked(packed: Document) -> Iterable[Sent]:
+    for platform, stored in packed.items():
+        column = _little_endian(array("q", stored))
+        for at, late in zip(column[::2], column[1::2], strict=True):
+            yield Sent(platform, _BEGINNING + timedelta(milliseconds=at), timedelta(milliseconds=late))
+
+
+def _little_endian(column: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column

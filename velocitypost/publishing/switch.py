@@ -77,11 +77,13 @@ class Switch:
     def undo_stop(self, workspace_id: str, batch: str) -> Switched:
         """Schedules again what one `stop` cancelled, and runs."""
         for publication in self._store.cancelled_by(workspace_id, batch):
-            self._store.save(replace(publication, state=State.SCHEDULED, wake_at=publication.due_at, cancelled_by=None))
+            noted = publication.noting("stop_undone", self._clock.now(), batch=batch)
+            self._store.save(replace(noted, state=State.SCHEDULED, wake_at=publication.due_at, cancelled_by=None))
         return self._set(workspace_id, "running")
 
     def _cancel(self, publication: Publication, batch: str) -> bool:
-        cancelled = replace(publication, state=State.CANCELLED, wake_at=None, hold=None, cancelled_by=batch)
+        noted = publication.noting("stopped", self._clock.now(), batch=batch)
+        cancelled = replace(noted, state=State.CANCELLED, wake_at=None, hold=None, cancelled_by=batch)
         return self._store.save(cancelled) is not None
 
     def _set(self, workspace_id: str, state: PublishingState) -> Switched:

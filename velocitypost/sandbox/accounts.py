@@ -65,7 +65,17 @@ class Accounts:
     def seed(self, service: str) -> None:
         """Make the ready accounts and the audience of a service, once."""
         ready = [
-            Account(service, account_id(service, handle), handle, name, bio, followers, following, "owner", JOINED_MS + place)
+            Account(
+                service,
+                account_id(service, handle),
+                handle,
+                name,
+                bio,
+                followers,
+                following,
+                "owner",
+                JOINED_MS + place,
+            )
             for place, (handle, name, bio, followers, following) in enumerate(READY)
         ]
         for handle, name in FOLLOWERS:

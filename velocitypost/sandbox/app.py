@@ -72,19 +72,28 @@ def _ended(sandbox: Sandbox, response: Response) -> Response:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
     account = g.get("account")
-    sandbox.journal.add({
-        "at_ms": int(g.began * 1000), "service": g.service, "operation": operation, "method": request.method,
-        "path": request.path, "status": None if request.environ.get(CUT) else response.status_code,
-        "fault": g.get("fault"), "account": account.handle if account else None,
-        "took_ms": round((time.time() - g.began) * 1000, 1),
-    })  # fmt: skip
+    sandbox.journal.add(
+        {
+            "at_ms": int(g.began * 1000),
+            "service": g.service,
+            "operation": operation,
+            "method": request.method,
+            "path": request.path,
+            "status": None if request.environ.get(CUT) else response.status_code,
+            "fault": g.get("fault"),
+            "account": account.handle if account else None,
+            "took_ms": round((time.time() - g.began) * 1000, 1),
+        }
+    )
     return response
 
 
 def _said(problem: HTTPException) -> Response | tuple[str, int]:
     status = problem.code or 500
-    if request.path.startswith("/control/api/") or "." in request.path.split("/")[1]:
-        detail = "The request is larger than 64 MB." if isinstance(problem, RequestEntityTooLarge) else problem.description
+    if request.path.startswith("/control/api/") or g.get("operation"):
+        detail = (
+            "The request is larger than 64 MB." if isinstance(problem, RequestEntityTooLarge) else problem.description
+        )
         body = {"title": problem.name, "detail": detail, "type": "about:blank", "status": status}
         return Response(json.dumps(body), status=status, content_type="application/problem+json")
     return render_template("lost.html", status=status, problem=problem), status

@@ -88,8 +88,9 @@ SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
 PICTURE = ("That light!", "What a lovely picture.", "Is there a print of this?", "The colours are just right.")
 LINK = ("Reading it now.", "Opened it for later, will report back.", "Good read, the ending especially.")
 ANY = (
-    "This made my morning.", "Needed this today.", "Agreed, and nobody says it.", "Quietly one of my favourite accounts.",
-    "Well said.", "More of this, please.", "Same here!", "Huh, I had never thought of it that way.",
+    "This made my morning.", "Needed this today.", "Agreed, and nobody says it.", "Well said.",
+    "Quietly one of my favourite accounts.", "More of this, please.", "Same here!",
+    "Huh, I had never thought of it that way.",
 )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ def avatar(account: Account) -> str:
     numbers = hashlib.sha256(account.handle.lower().encode()).digest()
     x, y, size = 20 + numbers[1] % 60, 15 + numbers[2] % 50, 38 + numbers[3] % 30
     words = [word for word in account.name.split() if word[:1].isalnum()]
-    initials = "".join(word[0] for word in [words[0], words[-1]] if word)[: 2 if len(words) > 1 else 1] if words else "?"
+    initials = (
+        "".join(word[0] for word in [words[0], words[-1]] if word)[: 2 if len(words) > 1 else 1] if words else "?"
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="400" height="400">'
         f'<rect width="100" height="100" fill="{dark}"/>'

@@ -61,7 +61,8 @@ def new_fault(sandbox: Sandbox, known: Sequence[str], given: dict[str, Any]) -> 
         raise BadRequest(f"kind must be one of {', '.join(KINDS)}.")
     if service not in ("*", *known):
         raise BadRequest(f"There is no twin called {service!r}.")
-    if details.get("every", 1) < 1 or (details.get("times") or 1) < 1:
+    times = details.get("times", 1)
+    if details.get("every", 1) < 1 or (times is not None and times < 1):
         raise BadRequest("every and times must be 1 or more; times null means until cleared.")
     if not 400 <= (details.get("status") or 400) <= 599:
         raise BadRequest("status must be 400 to 599.")

@@ -40,9 +40,15 @@ class Mail:
     def shown(self) -> dict[str, Any]:
         """As the control API answers it."""
         return {
-            "id": self.id, "received_ms": self.received_ms, "from": self.sender, "to": list(self.to),
-            "subject": self.subject, "text": self.text, "html": self.html, "links": self.links,
-        }  # fmt: skip
+            "id": self.id,
+            "received_ms": self.received_ms,
+            "from": self.sender,
+            "to": list(self.to),
+            "subject": self.subject,
+            "text": self.text,
+            "html": self.html,
+            "links": self.links,
+        }
 
 
 class Mailbox:

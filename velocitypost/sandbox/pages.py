@@ -55,11 +55,16 @@ class _Pages:
         self._services = services
 
     def overview(self) -> str:
-        shown = [(s, self._sandbox.accounts.listed(s.key, "owner"), s.post_counts(self._sandbox)) for s in self._services]
+        shown = [
+            (s, self._sandbox.accounts.listed(s.key, "owner"), s.post_counts(self._sandbox)) for s in self._services
+        ]
         return render_template(
-            "overview.html", services=shown, mails=self._sandbox.mailbox.listed(limit=4),
-            requests=self._sandbox.journal.last(8), faults=self._active(),
-        )  # fmt: skip
+            "overview.html",
+            services=shown,
+            mails=self._sandbox.mailbox.listed(limit=4),
+            requests=self._sandbox.journal.last(8),
+            faults=self._active(),
+        )
 
     def _active(self) -> list[Any]:
         return [fault for fault in self._sandbox.faults.listed() if not fault.spent]
@@ -67,10 +72,18 @@ class _Pages:
     def control(self, wrong: str = "") -> str:
         dials = [(name, title, text, self._sandbox.dials.number(name)) for name, title, text in DIALS]
         return render_template(
-            "control.html", services=self._services, kinds=KINDS, faults=self._sandbox.faults.listed(), dials=dials,
-            skips=SKIPS, now=self._sandbox.clock.now() * 1000, ahead=self._sandbox.dials.number("clock_offset"),
-            requests=self._sandbox.journal.last(25), count=self._sandbox.journal.count, wrong=wrong,
-        )  # fmt: skip
+            "control.html",
+            services=self._services,
+            kinds=KINDS,
+            faults=self._sandbox.faults.listed(),
+            dials=dials,
+            skips=SKIPS,
+            now=self._sandbox.clock.now() * 1000,
+            ahead=self._sandbox.dials.number("clock_offset"),
+            requests=self._sandbox.journal.last(25),
+            count=self._sandbox.journal.count,
+            wrong=wrong,
+        )
 
     def add_fault(self) -> Response | tuple[str, int]:
         form = request.form

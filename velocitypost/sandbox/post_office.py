@@ -37,9 +37,14 @@ def open_post_office(mailbox: Mailbox, door: socket.socket) -> None:
 
     def session() -> SMTP:
         return SMTP(
-            _Handler(mailbox), hostname="sandbox", data_size_limit=LARGEST_MAIL, enable_SMTPUTF8=True,
-            authenticator=_anybody, auth_require_tls=False, loop=loop,
-        )  # fmt: skip
+            _Handler(mailbox),
+            hostname="sandbox",
+            data_size_limit=LARGEST_MAIL,
+            enable_SMTPUTF8=True,
+            authenticator=_anybody,
+            auth_require_tls=False,
+            loop=loop,
+        )
 
     loop = asyncio.new_event_loop()
 

@@ -39,10 +39,18 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         options = {
-            "bind": f"fd://{self._http.fileno()}", "worker_class": SandboxWorker, "workers": 1, "threads": THREADS,
-            "worker_connections": 1_000, "keepalive": 60, "graceful_timeout": 1, "timeout": 0, "loglevel": "warning",
-            "proc_name": "velocitypost-sandbox", "control_socket_disable": True,
-        }  # fmt: skip
+            "bind": f"fd://{self._http.fileno()}",
+            "worker_class": SandboxWorker,
+            "workers": 1,
+            "threads": THREADS,
+            "worker_connections": 1_000,
+            "keepalive": 60,
+            "graceful_timeout": 1,
+            "timeout": 0,
+            "loglevel": "warning",
+            "proc_name": "velocitypost-sandbox",
+            "control_socket_disable": True,
+        }
         for name, value in options.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)

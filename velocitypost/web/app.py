@@ -8,9 +8,21 @@ from flask import Response
 from flask_openapi.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from velocitypost.web import auth, context, headers, health, interface, requests, stream
+from velocitypost.web import auth, context, headers, health, interface, metrics, requests, stream
 from velocitypost.web.api import auth as auth_api
-from velocitypost.web.api import connections, files, media, meta, platforms, posts, publications, publishing, sessions
+from velocitypost.web.api import (
+    connections,
+    files,
+    media,
+    meta,
+    platforms,
+    posts,
+    publications,
+    publishing,
+    punctuality,
+    sessions,
+    trails,
+)
 from velocitypost.web.description import new_app
 from velocitypost.web.problems import problem_of
 from velocitypost.wiring import Product
@@ -25,9 +37,11 @@ ROOMS = (
     media.routes,
     files.routes,
     posts.routes,
+    trails.routes,
     publications.routes,
     publishing.calendar_routes,
     publishing.routes,
+    punctuality.routes,
     stream.routes,
 )
 _THREADS_FOR_REQUESTS = 16
@@ -39,6 +53,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
     https = settings.base_url.startswith("https://")
     app = new_app("velocitypost.web")
     app.validation_error_callback = requests.refuse_invalid
+    metrics.install(app, product)
     context.install(app, product)
     headers.install(app, https=https)
     requests.install(app, upload_max_bytes=settings.max_file_size)

@@ -113,11 +113,13 @@ class Streams:
             try:
                 self._subscribe(after_failure=failures > 0)
             except (CacheError, OSError, ValueError) as error:  # ValueError: a connection closed under our hands
-                self._listening.clear()
+                if self._listening.is_set():
+                    failures = 0
+                    self._listening.clear()
                 if failures == 0:
                     log.warning("live_changes_away", error=type(error).__name__)
                 threading.Event().wait(_RECONNECT_SECONDS[min(failures, len(_RECONNECT_SECONDS) - 1)])
-                failures = 1 if self._listening.is_set() else failures + 1
+                failures += 1
         self._listening.clear()
 
     def _subscribe(self, *, after_failure: bool) -> None:

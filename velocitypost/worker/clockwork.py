@@ -48,6 +48,8 @@ class Clockwork:
         room = product.settings.work_threads * _QUEUED_PER_THREAD
         self._dispatch = Dispatch(product.publications, product.hints, product.clock, room=room, send=send)
         self._bell = product.bell
+        self._tally = product.tally
+        self._clock = product.clock
         self._jobs = [
             Job("mail", 2.0, product.notifications.deliver_due),
             Job("tokens", 30.0, product.connections.refresh_due),
@@ -69,10 +71,12 @@ class Clockwork:
 
     def _tick(self) -> bool:
         try:
-            return self._dispatch.tick()
+            more = self._dispatch.tick()
         except Exception as error:
             logger.warning("tick_failed", reason=type(error).__name__, detail=str(error)[:200])
             return False
+        self._tally.note_tick(self._clock.now())
+        return more
 
     def _keep_house(self) -> None:
         """Beside the ticks: a slow mail server must not make a post late."""

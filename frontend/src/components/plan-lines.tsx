@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 
 import type { Plan } from "@/lib/api/contract";
+import { useMeta } from "@/lib/api/meta";
 import { cn } from "@/lib/cn";
 import { formatMoney } from "@/lib/numbers";
 import { usePlanWords } from "@/lib/strings/en/plans";
@@ -33,4 +34,11 @@ export function PlanLines({ plan, className }: { plan: Plan; className?: string 
       ))}
     </ul>
   );
+}
+
+/** Says plainly that nothing is charged, and what that means for the chosen plan. */
+export function NoPayment({ className }: { className?: string }) {
+  const words = usePlanWords();
+  const mode = useMeta().data?.mode;
+  return mode && <p className={cn("text-ink-faint", className)}>{words(`noPayment.${mode}`)}</p>;
 }

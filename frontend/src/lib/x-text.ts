@@ -10,9 +10,17 @@ export interface Entity {
 const linkWeight = 23;
 const known = new Set(suffixes);
 
-// Address with or without a scheme; what comes right before it may make it part of something else.
-const address =
-  /(?<![\p{L}\p{N}_@＠$#＃])(?<scheme>https?:\/\/)?(?<![-./]|[-./]https?:\/\/)(?<host>(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+(?<suffix>xn--[a-z0-9-]+|\p{L}{2,}))(?![\p{L}\p{N}@＠_-])(?::\d+)?(?<path>[/?#][^\s<>"“”]*)?/giu;
+// What stands right before or after an address may make it part of something else.
+const inPath = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Nd}!*';:=+,.$/%#\[\]\-–—_~@|&()?]`;
+const tail = String.raw`(?![A-Za-z0-9@＠_-])(?::\d+)?(?:[/?#]${inPath}*)?`;
+const withScheme = new RegExp(
+  String.raw`(?<![A-Za-z0-9@＠$#＃])https?://(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?<suffix>xn--[a-z0-9-]+|[a-z]{2,}|\p{L}{2,})${tail}`,
+  "giu",
+);
+const bare = new RegExp(
+  String.raw`(?<![A-Za-z0-9@＠$#＃\-_./])(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?<suffix>[a-z]{2,})${tail}`,
+  "giu",
+);
 const mention = /(?<![\p{L}\p{N}_!@＠#$%&*])[@＠][A-Za-z0-9_]{1,20}(?![@＠\p{L}\p{N}_]|:\/\/)/gu;
 const hashtag =
   /(?<![\p{L}\p{N}\p{M}_&])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+(?![#＃]|:\/\/)/gu;
@@ -39,19 +47,33 @@ function withoutSentenceEnd(link: string): string {
     const last = kept.at(-1) ?? "";
     const opening = opposite[last];
     const balanced = opening !== undefined && kept.split(opening).length >= kept.split(last).length;
-    if (!/[.,;:!?'")\]}…’]/u.test(last) || balanced) return kept;
+    if (!/[.,;:!?'"()[\]$%*|~@–—]/u.test(last) || balanced) return kept;
     kept = kept.slice(0, -1);
   }
 }
 
-function links(text: string): Entity[] {
-  return [...text.matchAll(address)].flatMap((match) => {
+function addresses(pattern: RegExp, text: string): Entity[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
     const suffix = match.groups?.suffix?.toLowerCase() ?? "";
     if (!suffix.startsWith("xn--") && !known.has(suffix)) return [];
     return [
       { kind: "link" as const, start: match.index, end: match.index + withoutSentenceEnd(match[0]).length },
     ];
   });
+}
+
+const links = (text: string) => inOrder([...addresses(withScheme, text), ...addresses(bare, text)]);
+
+/** Sorted by place; of those that overlap the first and longest stays. */
+function inOrder(found: Entity[]): Entity[] {
+  let reached = 0;
+  return found
+    .sort((one, other) => one.start - other.start || other.end - one.end)
+    .filter(({ start, end }) => {
+      if (start < reached) return false;
+      reached = end;
+      return true;
+    });
 }
 
 function matches(kind: Entity["kind"], pattern: RegExp, text: string): Entity[] {
@@ -64,18 +86,12 @@ function matches(kind: Entity["kind"], pattern: RegExp, text: string): Entity[] 
 
 /** Links, mentions, hashtags and cashtags in their order, as X would draw them; they never overlap. */
 export function entitiesOf(text: string): Entity[] {
-  const found = [
+  return inOrder([
     ...links(text),
     ...matches("mention", mention, text),
     ...matches("hashtag", hashtag, text),
     ...matches("cashtag", cashtag, text),
-  ].sort((one, other) => one.start - other.start || other.end - one.end);
-  let reached = 0;
-  return found.filter(({ start, end }) => {
-    if (start < reached) return false;
-    reached = end;
-    return true;
-  });
+  ]);
 }
 
 function weightOfPoint(char: string): number {

@@ -1,11 +1,14 @@
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 
 import { chooseTheme } from "@/lib/theme";
 
 import { server } from "./server";
 import { resetWorld } from "./world";
+
+// The first visit to a page fetches its code, which a busy machine may take its time for.
+configure({ asyncUtilTimeout: 5_000 });
 
 // jsdom has no layout; Radix and cmdk only need these to exist.
 class NoObserver {

@@ -21,7 +21,7 @@ export function BottomNavigation() {
   const words = useAppWords();
   return (
     <nav
-      aria-label={words("navigation.label")}
+      aria-label={words("navigation.bottom")}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex h-16 items-stretch">

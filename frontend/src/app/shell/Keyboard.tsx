@@ -1,5 +1,5 @@
 import { Keyboard as KeyboardIcon, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useNavigate } from "react-router";
 
 import { toast } from "@/components/ui/toast";
@@ -75,6 +75,9 @@ export function Keyboard() {
     ...pages.flatMap(({ keys, run }) => (keys ? [{ keys: keys.join(" "), run }] : [])),
     { keys: "?", run: () => openPanel("help") },
   ]);
+
+  // Whoever logs out with the palette open must not find it open at the next login.
+  useEffect(() => () => openPanel(null), []);
 
   const close = (name: "palette" | "help") => (open: boolean) => {
     if (open || panel === name) openPanel(open ? name : null);

@@ -1,6 +1,6 @@
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { usePlanLines, usePlanPrice } from "@/components/plan-lines";
+import { NoPayment, usePlanLines, usePlanPrice } from "@/components/plan-lines";
 import type { PlanKey } from "@/lib/api/contract";
 import { useMeta } from "@/lib/api/meta";
 import { usePlanWords } from "@/lib/strings/en/plans";
@@ -39,7 +39,7 @@ export function PlanChoice({ value, onChange }: PlanChoiceProps) {
           detail: linesOf(plan).join(" · "),
         }))}
       />
-      <p className="mt-2 text-xs text-ink-faint">{words("noPayment")}</p>
+      <NoPayment className="mt-2 text-xs" />
     </fieldset>
   );
 }

@@ -34,7 +34,7 @@ function Heading({ connection }: { connection: Connection }) {
         </span>
       </span>
       <div className="min-w-0">
-        <h3 className="truncate text-base font-semibold">{connection.name}</h3>
+        <h2 className="truncate text-base font-semibold">{connection.name}</h2>
         <p className="truncate text-sm text-ink-muted">
           @{connection.username}
           {followers !== null && (

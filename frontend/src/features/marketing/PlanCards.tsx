@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 
-import { PlanLines, usePlanPrice } from "@/components/plan-lines";
+import { NoPayment, PlanLines, usePlanPrice } from "@/components/plan-lines";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -43,7 +43,7 @@ export function PlanCards() {
           </li>
         ))}
       </ul>
-      <p className="mt-4 text-sm text-ink-faint">{words("noPayment")}</p>
+      <NoPayment className="mt-4 text-sm" />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Mail } from "lucide-react";
 
-import { PlanLines, usePlanPrice } from "@/components/plan-lines";
+import { NoPayment, PlanLines, usePlanPrice } from "@/components/plan-lines";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -9,13 +9,11 @@ import type { User } from "@/lib/api/contract";
 import { useMeta, usePlan } from "@/lib/api/meta";
 import { useSignedInUser } from "@/lib/api/user";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
-import { usePlanWords } from "@/lib/strings/en/plans";
 
 import { OnboardingFrame } from "./OnboardingFrame";
 import { useStep } from "./use-step";
 
 function PlanCard({ user }: { user: User }) {
-  const planWords = usePlanWords();
   const meta = useMeta();
   const plan = usePlan(user.plan_type);
   const priceOf = usePlanPrice();
@@ -34,7 +32,7 @@ function PlanCard({ user }: { user: User }) {
         <p className="text-ink-muted">{priceOf(plan)}</p>
       </div>
       <PlanLines plan={plan} />
-      {plan.price_usd_month > 0 && <p className="mt-4 text-xs text-ink-faint">{planWords("noPayment")}</p>}
+      {user.wanted_plan !== "free" && <NoPayment className="mt-4 text-xs" />}
     </Card>
   );
 }

@@ -51,6 +51,7 @@ export default [
       name,
       email,
       plan_type: plan_type as User["plan_type"],
+      wanted_plan: plan_type as User["plan_type"],
       time_zone,
       email_verified: false,
     });

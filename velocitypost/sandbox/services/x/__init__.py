@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint
 
 from velocitypost.sandbox.service import Service
-from velocitypost.sandbox.services.x import api, consent, control, media, pages, posts, tokens
+from velocitypost.sandbox.services.x import api, consent, control, media, pages, posts, token_endpoint, tokens
 from velocitypost.sandbox.services.x.limits import LIMITS
 from velocitypost.sandbox.state import Sandbox
 
@@ -13,7 +13,7 @@ from velocitypost.sandbox.state import Sandbox
 def _blueprints(sandbox: Sandbox) -> Sequence[Blueprint]:
     return [
         consent.blueprint(sandbox),
-        tokens.blueprint(sandbox),
+        token_endpoint.blueprint(sandbox),
         api.blueprint(sandbox),
         pages.blueprint(sandbox),
         control.blueprint(sandbox),

@@ -11,7 +11,7 @@ from velocitypost.sandbox.gate import Gate
 from velocitypost.sandbox.services.x.body import json_body
 from velocitypost.sandbox.services.x.composer import BODY, DUPLICATE, Composer
 from velocitypost.sandbox.services.x.followers import Followers
-from velocitypost.sandbox.services.x.limits import LIMITS, Limit
+from velocitypost.sandbox.services.x.guard import Guard
 from velocitypost.sandbox.services.x.media import Uploads
 from velocitypost.sandbox.services.x.media_api import MediaApi
 from velocitypost.sandbox.services.x.posts import FOREVER, Duplicate, Post, Posts
@@ -19,11 +19,8 @@ from velocitypost.sandbox.services.x.problems import Problem, XFaults, answer, i
 from velocitypost.sandbox.services.x.query import MENTIONS, POST, POSTS_BY_ID, SEARCH, TIMELINE, USER, Query, read_query
 from velocitypost.sandbox.services.x.reader import Reader
 from velocitypost.sandbox.services.x.search import understood
-from velocitypost.sandbox.services.x.tokens import find_bearer
 from velocitypost.sandbox.state import Sandbox
 
-_READ = frozenset({"tweet.read", "users.read"})
-_WRITE = _READ | {"tweet.write"}
 SEARCHED_MS = 7 * 24 * 3600 * 1000
 BASE = "/api.x.com/2"
 
@@ -31,7 +28,7 @@ BASE = "/api.x.com/2"
 def blueprint(sandbox: Sandbox) -> Blueprint:
     """Every endpoint behind a bearer token."""
     api = Blueprint("x_api", __name__)
-    guard = _Guard(sandbox)
+    guard = Guard(sandbox)
     gate = Gate(sandbox, "x", XFaults(sandbox.clock), guard.authenticate, guard.limit)
     gate.guard(api)
     api.after_request(guard.tell)
@@ -47,65 +44,12 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
     api.get(f"{BASE}/users/<user_id>/tweets")(views.user_posts)
     api.get(f"{BASE}/users/<user_id>/mentions")(views.user_mentions)
     MediaApi(uploads).mount(api, BASE)
-    api.route("/api.x.com/<path:rest>", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])(_nothing_here)
+    api.route("/api.x.com/<path:rest>", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])(_nowhere)
     return api
 
 
-def _nothing_here(rest: str) -> Response:
-    raise plain(404)
-
-
-class _Guard:
-    """Who calls, whether the scopes suffice, and how often."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-
-    def authenticate(self) -> Response | None:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        bearer = find_bearer(self._sandbox, token) if scheme.lower() == "bearer" else None
-        account = self._sandbox.accounts.find("x", bearer.account) if bearer else None
-        if bearer is None or account is None:
-            return plain(401).response()
-        g.account, g.app = account, bearer.app
-        if not _needed(g.operation) <= bearer.scopes:
-            return plain(403).response()
-        return None
-
-    def limit(self) -> Response | None:
-        limits = LIMITS.get(g.operation)
-        if limits is None:
-            return None
-        turned = self._sandbox.dials.limits().get(f"x {g.operation}", {})
-        user = self._spend("user", g.account.id, turned, limits.user)
-        if limits.app and not user.exceeded:
-            day = self._spend("app", g.app, turned, limits.app)
-            g.app_allowance = day
-            if day.exceeded:
-                g.allowance = user
-                return plain(429).response()
-        g.allowance = user
-        return plain(429).response() if user.exceeded else None
-
-    def _spend(self, whose: str, who: str, turned: dict[str, list[int]], usual: Limit) -> Any:
-        requests, window_s = turned.get(whose, [usual.requests, usual.window_s])
-        allowed = max(1, int(requests * self._sandbox.dials.number("rate_limit_factor")))
-        return self._sandbox.rates.spend(f"x {g.operation} {whose} {who}", allowed, window_s)
-
-    def tell(self, response: Response) -> Response:
-        """Every answer says what is left."""
-        for prefix, allowance in (("x-rate-limit", g.get("allowance")), ("x-app-limit-24hour", g.get("app_allowance"))):
-            if allowance is not None:
-                response.headers[f"{prefix}-limit"] = str(allowance.limit)
-                response.headers[f"{prefix}-remaining"] = str(allowance.remaining)
-                response.headers[f"{prefix}-reset"] = str(allowance.reset)
-        return response
-
-
-def _needed(operation: str) -> frozenset[str]:
-    if "/2/media/" in operation:
-        return frozenset({"media.write"})
-    return _READ if operation.startswith("GET") else _WRITE
+def _nowhere(rest: str) -> Response:
+    raise plain(404, f"There is no endpoint {request.method} /{rest}.")
 
 
 class _Api:
@@ -193,7 +137,12 @@ class _Api:
         given, size = query.values, query.values.get("max_results", 10)
         conditions = [where, "(p.hidden_until IS NULL OR p.hidden_until<=?)"]
         values = [*values, self._sandbox.clock.now()]
-        bounds = {"start_time": "p.created_ms>=?", "end_time": "p.created_ms<?", "since_id": "p.id>?", "until_id": "p.id<?"}
+        bounds = {
+            "start_time": "p.created_ms>=?",
+            "end_time": "p.created_ms<?",
+            "since_id": "p.id>?",
+            "until_id": "p.id<?",
+        }
         for name, condition in bounds.items():
             if name in given:
                 conditions.append(condition)
@@ -225,4 +174,6 @@ def _page_end(token: str) -> int:
     try:
         return int(base64.b32decode(token.upper() + "=" * (-len(token) % 8)))
     except (binascii.Error, ValueError):
-        raise invalid("The `pagination_token` query parameter value is not valid", {"pagination_token": [token]}) from None
+        raise invalid(
+            "The `pagination_token` query parameter value is not valid", {"pagination_token": [token]}
+        ) from None

@@ -67,9 +67,16 @@ class Composer:
         media = self._media(body.get("media"), author)
         extras: dict[str, Any] = {name: body[name] for name in KEPT if name in body}
         return Draft(
-            author.id, author.handle, text, tuple(m.attached() for m in media), extras, reply_to,
-            self._quoted(body.get("quote_tweet_id")), hashlib.sha256(raw).hexdigest(), app,
-        )  # fmt: skip
+            author.id,
+            author.handle,
+            text,
+            tuple(m.attached() for m in media),
+            extras,
+            reply_to,
+            self._quoted(body.get("quote_tweet_id")),
+            hashlib.sha256(raw).hexdigest(),
+            app,
+        )
 
     def _replied(self, reply: dict[str, Any] | None, author: Account) -> Post | None:
         if reply is None:

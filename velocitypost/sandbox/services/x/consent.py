@@ -26,9 +26,14 @@ class Ask:
     def fields(self) -> dict[str, str]:
         """The request again, as hidden fields of the page's form."""
         return {
-            "response_type": "code", "client_id": self.app.id, "redirect_uri": self.redirect_uri, "scope": self.scope,
-            "state": self.state, "code_challenge": self.challenge, "code_challenge_method": self.method,
-        }  # fmt: skip
+            "response_type": "code",
+            "client_id": self.app.id,
+            "redirect_uri": self.redirect_uri,
+            "scope": self.scope,
+            "state": self.state,
+            "code_challenge": self.challenge,
+            "code_challenge_method": self.method,
+        }
 
 
 class Malformed(Exception):
@@ -54,9 +59,7 @@ def blueprint(sandbox: Sandbox) -> Blueprint:
         account = sandbox.accounts.find("x", request.form.get("account", ""))
         if account is None or account.kind != "owner":
             raise Malformed("Choose the account that the app may act for.")
-        code = issue_code(
-            sandbox, wish.app.id, account.id, wish.scope, wish.redirect_uri, wish.challenge, wish.method
-        )  # fmt: skip
+        code = issue_code(sandbox, wish.app.id, account.id, wish.scope, wish.redirect_uri, wish.challenge, wish.method)
         return _back(wish, {"state": wish.state, "code": code})
 
     @consent.errorhandler(Malformed)

@@ -75,9 +75,17 @@ class _XControl:
 
     def _shown(self, post: Post) -> dict[str, Any]:
         return {
-            "id": str(post.id), "account": post.author, "text": post.plain, "api_text": post.text,
-            "received_at": post.received_ms, "created_at": stamp(post.created_ms), "fingerprint": post.fingerprint,
+            "id": str(post.id),
+            "account": post.author,
+            "text": post.plain,
+            "api_text": post.text,
+            "received_at": post.received_ms,
+            "created_at": stamp(post.created_ms),
+            "fingerprint": post.fingerprint,
             "hidden": post.hidden_until is not None and post.hidden_until > self._sandbox.clock.now(),
-            "deleted": post.deleted_ms is not None, "reply_to": str(post.reply_to) if post.reply_to else None,
-            "media": post.media, "extras": post.extras, "app": post.app,
-        }  # fmt: skip
+            "deleted": post.deleted_ms is not None,
+            "reply_to": str(post.reply_to) if post.reply_to else None,
+            "media": post.media,
+            "extras": post.extras,
+            "app": post.app,
+        }

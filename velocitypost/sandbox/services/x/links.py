@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_START = re.compile(r"(?<![A-Za-z0-9\u00c0-\u024f@＠$#＃_/.\-])(?:https?://(?=[^\s_/])|(?=[A-Za-z0-9\u00c0-\u024f]))", re.IGNORECASE)
+_START = re.compile(
+    r"(?<![A-Za-z0-9\u00c0-\u024f@＠$#＃_/.\-])(?:https?://(?=[^\s_/])|(?=[A-Za-z0-9\u00c0-\u024f]))", re.IGNORECASE
+)
 _ANY_HOST = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
 _PLAIN_HOST = re.compile(r"(?:[A-Za-z0-9_\u00c0-\u024f\-]+\.)+")
 _NEXT_LABEL = re.compile(r"[\w\-]+")

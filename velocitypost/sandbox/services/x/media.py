@@ -59,9 +59,16 @@ class Upload:
     def attached(self) -> dict[str, Any]:
         """What a post keeps of it."""
         return {
-            "id": str(self.id), "media_key": self.key, "kind": self.kind, "name": self.name, "sha256": self.sha256,
-            "width": self.width, "height": self.height, "duration_ms": self.duration_ms, "alt": self.alt,
-        }  # fmt: skip
+            "id": str(self.id),
+            "media_key": self.key,
+            "kind": self.kind,
+            "name": self.name,
+            "sha256": self.sha256,
+            "width": self.width,
+            "height": self.height,
+            "duration_ms": self.duration_ms,
+            "alt": self.alt,
+        }
 
 
 class Uploads:
@@ -82,7 +89,9 @@ class Uploads:
         category = category or f"tweet_{sort}"
         kind = KINDS.get(category)
         if kind is None or (kind != sort and not gif):
-            raise invalid(f"media_category {category} does not fit media type {media_type}.", {"media_category": [category]})
+            raise invalid(
+                f"media_category {category} does not fit media type {media_type}.", {"media_category": [category]}
+            )
         if not 0 < total <= LARGEST[kind]:
             text = f"File size exceeds {LARGEST[kind]} bytes." if total else "total_bytes must be greater than 0."
             raise invalid(text, {"total_bytes": [str(total)]})

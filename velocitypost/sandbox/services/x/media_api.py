@@ -64,7 +64,7 @@ class MediaApi:
         owners = body.get("additional_owners", [])
         upload = self._uploads.begin(
             g.account.id, body.get("media_category"), body["media_type"], body["total_bytes"], owners
-        )  # fmt: skip
+        )
         shown = self._uploads.described(upload)
         return answer({"data": {name: shown[name] for name in ("id", "media_key", "expires_after_secs")}})
 

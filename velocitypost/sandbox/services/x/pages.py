@@ -79,11 +79,15 @@ class _Pages:
         views = self._conversations(roots[:PAGE])
         total = self._sandbox.store.first(
             "SELECT COUNT(*) FROM x_posts WHERE author=? AND deleted_ms IS NULL", account.id
-        )  # fmt: skip
+        )
         return render_template(
-            "x/timeline.html", account=account, views=views, colours=palette(account.handle), count=total[0] if total else 0,
+            "x/timeline.html",
+            account=account,
+            views=views,
+            colours=palette(account.handle),
+            count=total[0] if total else 0,
             older=roots[PAGE - 1].id if len(roots) > PAGE else None,
-        )  # fmt: skip
+        )
 
     def status(self, handle: str, post_id: int, _kind: str = "", _number: int = 0) -> str:
         post = self._posts.find(post_id)
@@ -127,9 +131,10 @@ class _Pages:
             return []
         slots = ",".join("?" * len(roots))
         below = self._posts.select(
-            f"p.conversation IN ({slots}) AND p.reply_to IS NOT NULL", *(root.id for root in roots),
+            f"p.conversation IN ({slots}) AND p.reply_to IS NOT NULL",
+            *(root.id for root in roots),
             limit=MOST_IN_A_CONVERSATION * len(roots),
-        )  # fmt: skip
+        )
         now_ms = self._now_ms()
         views = {post.id: self._view(post, now_ms) for post in [*roots, *below[::-1]]}
         for view in views.values():
@@ -151,7 +156,9 @@ class _Pages:
         marks: list[tuple[int, int, str, str | None]] = []
         for url in post.entities.get("urls", []):
             own = "media_key" in url
-            marks.append((url["start"], url["end"], "" if own else url["display_url"], None if own else url["expanded_url"]))
+            marks.append(
+                (url["start"], url["end"], "" if own else url["display_url"], None if own else url["expanded_url"])
+            )
         for mention in post.entities.get("mentions", []):
             href = f"/x.com/{mention['username']}" if "id" in mention else None
             marks.append((mention["start"], mention["end"], "", href))

@@ -114,7 +114,8 @@ class Posts:
         with self._store.write() as rows:
             if window:
                 same = rows.execute(
-                    "SELECT 1 FROM x_posts WHERE author=? AND sameness=? AND created_ms>? AND deleted_ms IS NULL LIMIT 1",
+                    "SELECT 1 FROM x_posts"
+                    " WHERE author=? AND sameness=? AND created_ms>? AND deleted_ms IS NULL LIMIT 1",
                     (post.author, post.sameness, now_ms - window * 1000),
                 )
                 if same.fetchone():
@@ -133,13 +134,27 @@ class Posts:
         entities: dict[str, Any] = {"urls": urls} if urls else {}
         above = draft.reply_to
         return Post(
-            id=post_id, author=draft.author, plain=draft.plain, text=text, entities=entities | self._named(text),
-            media=media, extras=draft.extras or {}, created_ms=now_ms, received_ms=received_ms,
-            born=self._sandbox.clock.audience_now(), conversation=above.conversation if above else post_id,
-            reply_to=above.id if above else None, reply_to_user=above.author if above else None,
-            quoted=draft.quoted.id if draft.quoted else None, hidden_until=hidden_until, deleted_ms=None,
-            sameness=draft.sameness, fingerprint=draft.fingerprint, app=draft.app, awaited=AWAITED,
-        )  # fmt: skip
+            id=post_id,
+            author=draft.author,
+            plain=draft.plain,
+            text=text,
+            entities=entities | self._named(text),
+            media=media,
+            extras=draft.extras or {},
+            created_ms=now_ms,
+            received_ms=received_ms,
+            born=self._sandbox.clock.audience_now(),
+            conversation=above.conversation if above else post_id,
+            reply_to=above.id if above else None,
+            reply_to_user=above.author if above else None,
+            quoted=draft.quoted.id if draft.quoted else None,
+            hidden_until=hidden_until,
+            deleted_ms=None,
+            sameness=draft.sameness,
+            fingerprint=draft.fingerprint,
+            app=draft.app,
+            awaited=AWAITED,
+        )
 
     def _named(self, text: str) -> dict[str, Any]:
         found = marks(text)
@@ -155,7 +170,7 @@ class Posts:
         for name in ("entities", "media", "extras"):
             values[name] = json.dumps(values[name], ensure_ascii=False)
         slots = ",".join("?" * len(values))
-        rows.execute(f"INSERT OR IGNORE INTO x_posts VALUES ({slots})", tuple(values.values()))  # noqa: S608
+        rows.execute(f"INSERT INTO x_posts VALUES ({slots})", tuple(values.values()))  # noqa: S608
         for mention in post.entities.get("mentions", []):
             if "id" in mention:
                 rows.execute("INSERT OR IGNORE INTO x_mentions VALUES (?,?)", (mention["id"], post.id))
@@ -195,7 +210,9 @@ class Posts:
         slots = ",".join("?" * len(post_ids))
         counted = {post_id: [0, 0] for post_id in post_ids}
         for place, column in enumerate(("reply_to", "quoted")):
-            sql = f"SELECT {column}, COUNT(*) FROM x_posts WHERE {column} IN ({slots}) AND deleted_ms IS NULL GROUP BY 1"  # noqa: S608
+            sql = (
+                f"SELECT {column}, COUNT(*) FROM x_posts WHERE {column} IN ({slots}) AND deleted_ms IS NULL GROUP BY 1"  # noqa: S608
+            )
             for post_id, number in self._store.all(sql, *post_ids):
                 counted[post_id][place] = number
         return {post_id: (pair[0], pair[1]) for post_id, pair in counted.items()}

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response
+from flask import Response, g
 
 from velocitypost.sandbox.clock import Clock
+from velocitypost.sandbox.services.x.limits import LIMITS
 from velocitypost.sandbox.shapes import Wrong, printed
 
 INVALID_REQUEST = "https://api.x.com/2/problems/invalid-request"
@@ -58,9 +59,14 @@ def _invalid(errors: list[dict[str, Any]]) -> Problem:
 def not_found(kind: str, parameter: str, value: str) -> dict[str, Any]:
     """The entry that stands in `errors` for something that is not there."""
     return {
-        "value": value, "detail": f"Could not find {kind} with {parameter}: [{value}].", "title": "Not Found Error",
-        "resource_type": kind, "parameter": parameter, "resource_id": value, "type": NOT_FOUND,
-    }  # fmt: skip
+        "value": value,
+        "detail": f"Could not find {kind} with {parameter}: [{value}].",
+        "title": "Not Found Error",
+        "resource_type": kind,
+        "parameter": parameter,
+        "resource_id": value,
+        "type": NOT_FOUND,
+    }
 
 
 def nowhere(kind: str, parameter: str, value: str) -> Problem:
@@ -84,7 +90,9 @@ class XFaults:
     def rate_limited(self, retry_after: int | None, window_s: float) -> Response:
         """X sends no Retry-After of its own; a fault may add it."""
         response = plain(429).response()
-        response.headers["x-rate-limit-limit"] = "100"
+        limits = LIMITS.get(g.operation)
+        if limits is not None:
+            response.headers["x-rate-limit-limit"] = str(limits.user.requests)
         response.headers["x-rate-limit-remaining"] = "0"
         response.headers["x-rate-limit-reset"] = str(int(self._clock.now() + window_s))
         if retry_after is not None:

@@ -16,10 +16,11 @@ from velocitypost.sandbox.services.x.text import language
 from velocitypost.sandbox.state import Sandbox
 
 EDITABLE_MS = 60 * 60 * 1000
+_ROLES = ("history", "referenced", "reposts", "included")
 NAMES = {
-    "tweet": {"history": "edit_history_tweet_ids", "referenced": "referenced_tweets", "reposts": "retweet_count", "included": "tweets"},
-    "post": {"history": "edit_history_post_ids", "referenced": "referenced_posts", "reposts": "repost_count", "included": "posts"},
-}  # fmt: skip
+    "tweet": dict(zip(_ROLES, ("edit_history_tweet_ids", "referenced_tweets", "retweet_count", "tweets"), strict=True)),
+    "post": dict(zip(_ROLES, ("edit_history_post_ids", "referenced_posts", "repost_count", "posts"), strict=True)),
+}
 
 
 def stamp(ms: int) -> str:
@@ -65,9 +66,11 @@ class Reader:
             "possibly_sensitive": False,
             "paid_partnership": post.extras.get("paid_partnership", False),
             "edit_controls": {
-                "edits_remaining": 5, "is_edit_eligible": False, "editable_until": stamp(post.created_ms + EDITABLE_MS),
+                "edits_remaining": 5,
+                "is_edit_eligible": False,
+                "editable_until": stamp(post.created_ms + EDITABLE_MS),
             },
-        }  # fmt: skip
+        }
         wanted = set(fields)
         # What an expansion starts from is shown too.
         wanted |= {"author_id", "in_reply_to_user_id"} & expansions
@@ -86,10 +89,13 @@ class Reader:
         """What everybody can count on a post: the audience's reactions, and the posts that answer or quote it."""
         now = self._followers.reactions(post, self._sandbox.accounts.get("x", post.author))
         return {
-            reposts: now.reposts, "reply_count": counted[0], "like_count": now.likes,
-            "quote_count": now.quotes + counted[1], "bookmark_count": now.bookmarks,
+            reposts: now.reposts,
+            "reply_count": counted[0],
+            "like_count": now.likes,
+            "quote_count": now.quotes + counted[1],
+            "bookmark_count": now.bookmarks,
             "impression_count": now.impressions,
-        }  # fmt: skip
+        }
 
     def _includes(self, posts: list[Post], query: Query) -> dict[str, Any]:
         expansions = query.fields("expansions")
@@ -121,11 +127,13 @@ class Reader:
         kind = {"image": "photo", "gif": "animated_gif", "video": "video"}[medium["kind"]]
         shown = {"media_key": medium["media_key"], "type": kind}
         known = {
-            "width": medium["width"], "height": medium["height"], "alt_text": medium["alt"],
+            "width": medium["width"],
+            "height": medium["height"],
+            "alt_text": medium["alt"],
             "duration_ms": medium["duration_ms"] if kind == "video" else None,
             "url": media_address(medium) if kind == "photo" else None,
             "variants": [{"content_type": "video/mp4", "url": media_address(medium)}] if kind == "video" else None,
-        }  # fmt: skip
+        }
         wanted = query.fields("media.fields")
         return shown | {name: value for name, value in known.items() if name in wanted and value is not None}
 
@@ -134,10 +142,16 @@ class Reader:
         shown: dict[str, Any] = {"id": account.id, "name": account.name, "username": account.handle}
         fields = query.fields("user.fields")
         known: dict[str, Any] = {
-            "created_at": stamp(account.created_ms), "description": account.bio, "protected": False,
-            "profile_image_url": avatar_address(account), "verified": False, "verified_type": "none",
-            "subscription_type": "None", "url": "", "parody": False,
-        }  # fmt: skip
+            "created_at": stamp(account.created_ms),
+            "description": account.bio,
+            "protected": False,
+            "profile_image_url": avatar_address(account),
+            "verified": False,
+            "verified_type": "none",
+            "subscription_type": "None",
+            "url": "",
+            "parody": False,
+        }
         shown.update({name: known[name] for name in sorted(fields) if name in known})
         if "public_metrics" in fields:
             shown["public_metrics"] = self._user_metrics(account)
@@ -151,10 +165,14 @@ class Reader:
         posts, with_media = row or (0, 0)
         # X's description says post_count, its documents and libraries say tweet_count: it is the same number.
         return {
-            "followers_count": account.followers, "following_count": account.following, "tweet_count": posts,
-            "post_count": posts, "listed_count": account.followers // 150, "like_count": account.following * 7,
+            "followers_count": account.followers,
+            "following_count": account.following,
+            "tweet_count": posts,
+            "post_count": posts,
+            "listed_count": account.followers // 150,
+            "like_count": account.following * 7,
             "media_count": with_media,
-        }  # fmt: skip
+        }
 
 
 def _attachments(post: Post) -> dict[str, Any] | None:

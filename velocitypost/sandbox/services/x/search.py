@@ -19,7 +19,7 @@ _SQL = {
     "is:quote": "p.quoted IS NOT NULL",
     "is:retweet": "0",
     "has:media": "p.media <> '[]'",
-    "has:images": "p.media LIKE '%\"kind\": \"image\"%'",
+    "has:images": 'p.media LIKE \'%"kind": "image"%\'',
     "has:links": "json_extract(p.entities, '$.urls') IS NOT NULL",
     "has:mentions": "json_extract(p.entities, '$.mentions') IS NOT NULL",
     "has:hashtags": "json_extract(p.entities, '$.hashtags') IS NOT NULL",

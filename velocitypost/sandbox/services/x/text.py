@@ -25,8 +25,13 @@ _EMOJI = regex.compile(
     r"(?:[\U000e0020-\U000e007e]+\U000e007f)?"
     r"(?:\u200d\p{Emoji}\ufe0f?\p{Emoji_Modifier}?)*"
 )
-_TAG = r"\p{L}\p{M}\p{Nd}_\u200c\u200d\u0482\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
-_HASHTAG = regex.compile(rf"(?:(?<![{_TAG}&/])|(?<=[\ufe0e\ufe0f]))[#＃](?!\ufe0f|\u20e3)([{_TAG}]*[\p{{L}}\p{{M}}][{_TAG}]*+)(?!://|[#＃])")
+_TAG = (
+    r"\p{L}\p{M}\p{Nd}_\u200c\u200d\u0482\ua67e\u05be\u05f3\u05f4"
+    r"\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
+)
+_HASHTAG = regex.compile(
+    rf"(?:(?<![{_TAG}&/])|(?<=[\ufe0e\ufe0f]))[#＃](?!\ufe0f|\u20e3)([{_TAG}]*[\p{{L}}\p{{M}}][{_TAG}]*+)(?!://|[#＃])"
+)
 _MENTION = regex.compile(
     r"(?:(?<![A-Za-z0-9_!#$%&*@＠])|(?<=\b[Rr][Tt]))[@＠]([A-Za-z0-9_]{1,15})(?![A-Za-z0-9_@＠\u00c0-\u024f]|://)"
 )
@@ -106,8 +111,12 @@ def composed(
 def _entity(before: str, wrapped: str, address: str, display: str) -> dict[str, Any]:
     start = len(before)
     return {
-        "start": start, "end": start + len(wrapped), "url": wrapped, "expanded_url": address, "display_url": display
-    }  # fmt: skip
+        "start": start,
+        "end": start + len(wrapped),
+        "url": wrapped,
+        "expanded_url": address,
+        "display_url": display,
+    }
 
 
 def marks(text: str) -> dict[str, list[dict[str, Any]]]:
@@ -115,8 +124,10 @@ def marks(text: str) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     covered = [(m.start(), m.end()) for m in re.finditer(r"https://t\.co/\w+", text)]
     for kind, pattern, name in (
-        ("hashtags", _HASHTAG, "tag"), ("mentions", _MENTION, "username"), ("cashtags", _CASHTAG, "tag")
-    ):  # fmt: skip
+        ("hashtags", _HASHTAG, "tag"),
+        ("mentions", _MENTION, "username"),
+        ("cashtags", _CASHTAG, "tag"),
+    ):
         entries = [
             {"start": m.start(), "end": m.end(), name: m[1]}
             for m in pattern.finditer(text)

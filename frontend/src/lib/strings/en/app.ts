@@ -6,6 +6,7 @@ const english = {
   skip: "Skip to the content",
   navigation: {
     label: "Main",
+    bottom: "Pages",
     dashboard: "Dashboard",
     compose: "Compose",
     calendar: "Calendar",
@@ -95,5 +96,5 @@ const english = {
   },
 };
 
-export type NavigationLabel = Exclude<keyof typeof english.navigation, "label">;
+export type NavigationLabel = Exclude<keyof typeof english.navigation, "label" | "bottom">;
 export const useAppWords = namespace("app", english);

@@ -172,7 +172,7 @@ const english = {
       {
         question: "What does it cost?",
         answer:
-          "This release takes no payment for any plan. X charges whoever runs the installation for each post made through its interface; the price is shown before you schedule.",
+          "This release takes no payment. X charges whoever runs the installation for each post made through its interface; the price is shown before you schedule.",
       },
       {
         question: "What is the sandbox?",

@@ -10,7 +10,10 @@ const english = {
   postsAny: "Any number of posts",
   price: "{{amount}} a month",
   choose: "Start with {{plan}}",
-  noPayment: "This release takes no payment. The plan that you choose sets your limits.",
+  noPayment: {
+    sandbox: "This release takes no payment. In the sandbox every plan works at once.",
+    live: "This release takes no payment. Whatever you choose, you start with the limits of the free plan.",
+  },
 };
 
 export const usePlanWords = namespace("plans", english);

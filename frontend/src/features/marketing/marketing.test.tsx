@@ -1,0 +1,45 @@
+import { screen, within } from "@testing-library/react";
+
+import { accessibilityFaults } from "@/testing/axe";
+import { visit } from "@/testing/render";
+import { resetWorld, world } from "@/testing/world";
+
+beforeEach(() => resetWorld({ signedIn: false }));
+
+test("the plans on the landing page are those of this installation", async () => {
+  world.meta.plans = world.meta.plans.map((plan) => ({
+    ...plan,
+    name: `${plan.name} 7`,
+    max_posts_per_day: 77,
+  }));
+  visit("/");
+  expect(await screen.findByRole("heading", { name: "Pro 7" })).toBeVisible();
+  expect(screen.getAllByText("77 posts a day")).toHaveLength(3);
+  expect(screen.getByRole("link", { name: "Start with Pro 7" })).toHaveAttribute(
+    "href",
+    "/register?plan=pro",
+  );
+});
+
+test("only a platform that can be published to is said to work now", async () => {
+  visit("/");
+  const now = await screen.findByText("Works now");
+  expect(now.closest("li")).toHaveTextContent(/^X/);
+  expect(screen.getAllByText("Works now")).toHaveLength(1);
+});
+
+test("visitors are offered the login, signed-in people their app", async () => {
+  const { unmount } = visit("/pricing");
+  const banner = await screen.findByRole("banner");
+  expect(within(banner).getByRole("link", { name: "Log in" })).toBeVisible();
+  unmount();
+  resetWorld();
+  visit("/pricing");
+  expect(await screen.findByRole("link", { name: "Open the app" })).toBeVisible();
+});
+
+test.each(["/", "/pricing", "/privacy", "/terms"])("%s has no accessibility faults", async (path) => {
+  visit(path);
+  await screen.findByRole("heading", { level: 1 });
+  expect(await accessibilityFaults()).toEqual([]);
+});
