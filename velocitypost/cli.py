@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from velocitypost.settings import Settings
+    from velocitypost.wiring import Product
 
 _port = click.IntRange(1, 65535)
 _folder = click.Path(file_okay=False, path_type=Path)
@@ -132,9 +135,8 @@ _workspace = click.option("--workspace", metavar="ID", help="Only this workspace
 @_workspace
 def audit_verify(workspace: str | None) -> None:
     """Say whether anything was changed afterwards: in words and by exit code (0 no, 1 yes)."""
-    from velocitypost.wiring import build
-
-    verdict = build(_settings()).audit.verify(workspace)
+    with _product() as product:
+        verdict = product.audit.verify(workspace)
     for fault in verdict.faults:
         click.echo(f"✗ {fault.sentence}")
     looked_at = f"{verdict.posts} posts, {verdict.publications} publications, {verdict.entries} entries"
@@ -146,14 +148,14 @@ def audit_verify(workspace: str | None) -> None:
 
 @audit.command("export")
 @_workspace
-@click.option("--out", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="[default: to the screen]")
+@click.option("--out", type=click.File("w", encoding="utf-8", atomic=True), default="-", help="A file for it.")
 def audit_export(workspace: str | None, out: TextIO) -> None:
     """Write every entry as a line of JSON: by post, the oldest first."""
     from velocitypost.publishing.audit import as_json
-    from velocitypost.wiring import build
 
-    for line in build(_settings()).audit.lines(workspace):
-        out.write(as_json(line) + "\n")
+    with _product() as product:
+        for line in product.audit.lines(workspace):
+            out.write(as_json(line) + "\n")
 
 
 @main.command()
@@ -162,6 +164,18 @@ def openapi() -> None:
     from velocitypost.web.openapi import document
 
     click.echo(json.dumps(document(), indent=2, ensure_ascii=False, sort_keys=True))
+
+
+@contextmanager
+def _product() -> Iterator[Product]:
+    from velocitypost.wiring import build
+
+    product = build(_settings())
+    try:
+        yield product
+    finally:
+        product.database.client.close()
+        product.cache.close()
 
 
 def _settings() -> Settings:

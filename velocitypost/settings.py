@@ -195,6 +195,13 @@ class Settings(BaseModel):
             raise ValueError("must be off in production")
         return value
 
+    @field_validator("crash_at")
+    @classmethod
+    def _no_dying_in_production(cls, value: str, info: ValidationInfo) -> str:
+        if value and info.data.get("flask_env") == "production":
+            raise ValueError("is for tests and must be empty in production")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _encrypted_in_production(cls, value: str, info: ValidationInfo) -> str:

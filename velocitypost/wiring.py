@@ -16,6 +16,7 @@ from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.plans import Plans
 from velocitypost.connections.apps import Apps
 from velocitypost.connections.model import ConnectionChanged
+from velocitypost.connections.pictures import Pictures
 from velocitypost.connections.service import ConnectionService
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.connections.tokens import Tokens
@@ -109,6 +110,7 @@ def build(
     live = Live(cache)
     vault = Vault(settings.keys)
     registry = platforms.load()
+    blobs = Blobs(settings.data_dir / "blobs")
     outbound = outbound or Outbound(timeout=settings.http_timeout_seconds)
 
     users = accounts_store.Users(database)
@@ -133,6 +135,7 @@ def build(
         apps,
         Tokens(connection_rows, registry, apps, vault, clock, events),
         vault,
+        Pictures(outbound, blobs),
         outbound,
         RateLimiter(cache),
         clock,
@@ -142,7 +145,7 @@ def build(
     publications = PublicationStore(database)
     media = MediaService(
         MediaStore(database),
-        Blobs(settings.data_dir / "blobs"),
+        blobs,
         clock,
         max_bytes=settings.max_file_size,
         is_in_use=publications.uses_media,

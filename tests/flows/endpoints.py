@@ -49,6 +49,8 @@ class Endpoint:
     def _example(self, schema: JSON) -> Any:
         if reference := schema.get("$ref"):
             return self._example(self.schemas[reference.rpartition("/")[2]])
+        if "examples" in schema:
+            return schema["examples"][0]
         if "enum" in schema:
             return schema["enum"][0]
         if "const" in schema:

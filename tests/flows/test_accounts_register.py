@@ -131,6 +131,11 @@ def test_a_person_changes_name_zone_and_step(owner: Browser) -> None:
     assert owner.get("/api/auth/me").get_json()["user"] == user
 
 
+@pytest.mark.parametrize("field", ["name", "time_zone"])
+def test_nothing_can_be_emptied(owner: Browser, field: str) -> None:
+    assert faulty_fields(problem(owner.patch("/api/auth/me", {field: ""}), 422, "validation_failed")) == {field}
+
+
 def test_a_bad_change_changes_nothing(owner: Browser) -> None:
     before = owner.get("/api/auth/me").get_json()
     body = problem(owner.patch("/api/auth/me", {"name": "Grace", "time_zone": "Nowhere"}), 422, "validation_failed")

@@ -62,9 +62,13 @@ def test_content_where_none_is_taken_is_refused(owner: Browser) -> None:
 
 
 def test_a_wrong_method_and_an_unknown_address_are_problems_too(stranger: Browser) -> None:
-    problem(stranger.ask("PUT", LOGIN), 405, "method_not_allowed")
+    for method in ("GET", "PUT", "DELETE"):
+        answer = stranger.ask(method, LOGIN)
+        problem(answer, 405, "method_not_allowed")
+        assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
     problem(stranger.get("/api/nothing"), 404, "not_found")
-    problem(stranger.get("/assets/gone.js"), 404, "not_found")
+    for path in ("/api", "/api/", "/assets/gone.js", "/media/nobody/knows"):
+        problem(stranger.get(path), 404, "not_found")
 
 
 def test_a_fault_of_ours_says_so_and_gives_a_reference_that_is_in_the_log(

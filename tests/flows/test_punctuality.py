@@ -57,10 +57,10 @@ def test_an_outcome_anywhere_shows_in_the_metrics(product: Product, stranger: Br
 
     told, text = _metrics(stranger)
 
-    assert told["velocitypost_publications_total", ("x", "published")] == 1
-    assert told["velocitypost_lateness_seconds_bucket", ("x", "1.0")] == 0
-    assert told["velocitypost_lateness_seconds_bucket", ("x", "2.0")] == 1
-    assert told["velocitypost_lateness_seconds_bucket", ("x", "+Inf")] == 1
+    assert told["velocitypost_publications_total", ("published", "x")] == 1
+    assert told["velocitypost_lateness_seconds_bucket", ("1.0", "x")] == 0
+    assert told["velocitypost_lateness_seconds_bucket", ("2.0", "x")] == 1
+    assert told["velocitypost_lateness_seconds_bucket", ("+Inf", "x")] == 1
     assert told["velocitypost_lateness_seconds_sum", ("x",)] == 1.5
     assert told["velocitypost_queue_publications", ("due",)] == 1
     assert told["velocitypost_clockwork_seconds_since_tick", ()] == 3
@@ -126,11 +126,11 @@ class TestWithoutCache:
 
 
 def _metrics(browser: Browser) -> tuple[dict[tuple[str, tuple[str, ...]], float], str]:
-    """Each sample by its name and the values of its labels, and the text itself; read on the machine itself."""
+    """Each sample by its name and its labels' values in the order of the labels' names, and the text itself."""
     answer = browser.client.get("/metrics", environ_overrides={"REMOTE_ADDR": HERE})
     assert answer.status_code == 200, answer.text
     samples: dict[Any, float] = {}
     for family in text_string_to_metric_families(answer.text):
         for sample in family.samples:
-            samples[sample.name, tuple(sample.labels.values())] = sample.value
+            samples[sample.name, tuple(value for _, value in sorted(sample.labels.items()))] = sample.value
     return samples, answer.text

@@ -276,7 +276,7 @@ def test_the_trail_of_a_post_is_whole_and_tells_its_story(workshop: Workshop) ->
     workshop.settle()
     publication = workshop.publication(post)
     assert [entry.kind for entry in publication.trail] == ["scheduled", "will_try_again", "published"]
-    assert trail.fault(publication.trail, start=trail.digest(post.id)) is None
+    assert trail.fault(publication.trail, start=publication.trail_start) is None
 
 
 def test_a_person_cannot_send_again_what_is_published(workshop: Workshop) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.supervisor.fakes import READY, WAIT, Fake, Recorder, is_alive, supervise
+from tests.supervisor.fakes import READY, WAIT, Fake, Recorder, eventually, is_alive, supervise
 from velocitypost.supervisor.keep_running import Patience, StartFailed, Supervisor
 from velocitypost.supervisor.keeper import Keeper
 from velocitypost.supervisor.part import STORAGE
@@ -191,7 +191,7 @@ def test_what_a_part_started_goes_with_it(tmp_path: Path, keeper: Keeper, record
     asyncio.run(scene())
     grandchildren = [int(pid) for pid in (tmp_path / "grandchild").read_text().split()]
     assert len(grandchildren) == (2 if way == "crash" else 1)
-    assert not any(map(is_alive, grandchildren))
+    assert eventually(lambda: not any(map(is_alive, grandchildren)), within=2)  # dying takes a moment
 
 
 def test_a_part_that_hangs_is_ended_and_started_again(tmp_path: Path, keeper: Keeper, recorder: Recorder) -> None:

@@ -133,8 +133,10 @@ class Accounts:
     ) -> Profile:
         """Changes what is given; the zone is the owner's and the workspace's. Raises `Invalid`."""
         faults: dict[str, str] = {}
-        name = name and _check(faults, "name", rules.name, name)
-        time_zone = time_zone and _check(faults, "time_zone", rules.time_zone, time_zone)
+        if name is not None:
+            name = _check(faults, "name", rules.name, name)
+        if time_zone is not None:
+            time_zone = _check(faults, "time_zone", rules.time_zone, time_zone)
         if faults:
             raise Invalid(faults)
         if user := _given(name=name, time_zone=time_zone):

@@ -29,7 +29,7 @@ class Connection:
     token_expires_at: datetime | None = None
     refresh_at: datetime | None = None
     renewing_until: datetime | None = None
-    picture_url: str | None = None
+    picture_mime: str | None = None
     follower_count: int | None = None
     profile_url: str | None = None
     status_reason: str | None = None

@@ -20,6 +20,7 @@ from velocitypost.connections.model import (
     PlatformLimit,
     StateInvalid,
 )
+from velocitypost.connections.pictures import Picture, Pictures
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.connections.tokens import Tokens
 from velocitypost.contract.capabilities import Platform
@@ -59,6 +60,7 @@ class ConnectionService:
         apps: Apps,
         tokens: Tokens,
         vault: Vault,
+        pictures: Pictures,
         outbound: Outbound,
         limiter: RateLimiter,
         clock: Clock,
@@ -70,6 +72,7 @@ class ConnectionService:
         self._apps = apps
         self._tokens = tokens
         self._vault = vault
+        self._pictures = pictures
         self._outbound = outbound
         self._limiter = limiter
         self._clock = clock
@@ -136,8 +139,17 @@ class ConnectionService:
         """Revokes our permission where the service can, and forgets the account. Raises `NoSuchConnection`."""
         connection = self.get(workspace_id, connection_id)
         self._revoke(connection)
+        self._pictures.forget(connection_id, connection.picture_mime)
         self._store.delete(workspace_id, connection_id)
         self._events.publish(ConnectionChanged(workspace_id, connection_id, "removed"))
+
+    def picture(self, workspace_id: str, connection_id: str) -> Picture | None:
+        """The account's profile picture, if there is one. Raises `NoSuchConnection`."""
+        return self._pictures.find(connection_id, self.get(workspace_id, connection_id).picture_mime)
+
+    def forget_expired(self) -> int:
+        """Removes the traces of those who never came back from a consent page. How many there were."""
+        return self._store.forget_pending(self._clock.now())
 
     def platform_of(self, connection: Connection) -> Platform:
         return self._registry.get(connection.platform)
@@ -250,6 +262,7 @@ class ConnectionService:
             platform=platform.spec.key,
             status="connected",
             connected_at=self._clock.now(),
+            picture_mime=self._pictures.fetch(connection_id, profile.picture_url),
             **_shown(profile),  # type: ignore[arg-type]
             **{**sealed, "permissions": tuple(token.scopes)},  # type: ignore[arg-type]
         )
@@ -260,6 +273,7 @@ class ConnectionService:
     def _renew(self, known: Connection, token: Token, profile: Profile) -> Connection:
         changes = {**self._tokens.seal(known.id, token), **_shown(profile)}
         changes |= {"status": "connected", "status_reason": None}
+        changes |= {"picture_mime": self._pictures.fetch(known.id, profile.picture_url)}
         while not self._store.change(known, changes):
             known = self.get(known.workspace_id, known.id)
         return self.get(known.workspace_id, known.id)
@@ -292,7 +306,6 @@ def _shown(profile: Profile) -> dict[str, object]:
         "platform_user_id": profile.platform_user_id,
         "username": profile.username,
         "name": profile.name,
-        "picture_url": profile.picture_url,
         "follower_count": profile.follower_count,
         "profile_url": profile.profile_url,
     }

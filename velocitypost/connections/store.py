@@ -25,9 +25,7 @@ class ConnectionStore:
                 Index(("refresh_at",)),
             ],
         )
-        self._pending = collection(
-            database, "pending_authorisations", [Index(("expires_at",), expire_after_seconds=3600)]
-        )
+        self._pending = collection(database, "pending_authorisations", [Index(("expires_at",))])
 
     def insert(self, connection: Connection) -> bool:
         """False where the account is connected to this workspace already."""
@@ -71,6 +69,10 @@ class ConnectionStore:
 
     def insert_pending(self, pending: PendingAuthorisation) -> None:
         self._pending.insert_one(_PENDING.to_row(pending))
+
+    def forget_pending(self, now: datetime) -> int:
+        """Removes those nobody came back from in time. How many there were."""
+        return self._pending.delete_many({"expires_at": {"$lt": now}}).deleted_count
 
     def take_pending(self, pending_id: str) -> PendingAuthorisation | None:
         """Removes and gives it: of two who come with the same state, one gets it."""

@@ -69,7 +69,7 @@ class Post:
     @property
     def trail_start(self) -> str:
         """What the first entry of its trail hangs on: whose post it is, and since when."""
-        return trail.digest([self.id, self.workspace_id, self.author_id, self.created_at.isoformat()])
+        return _start(self.id, self.workspace_id, self.author_id, self.created_at)
 
     def noting(self, kind: str, at: datetime, **facts: JSON) -> Post:
         """With one more entry in its trail, which is stored with the row in one write."""
@@ -82,8 +82,13 @@ class DeletedPost:
 
     id: str
     workspace_id: str
-    trail_start: str
+    author_id: str
+    created_at: datetime
     trail: tuple[Entry, ...]
+
+    @property
+    def trail_start(self) -> str:
+        return _start(self.id, self.workspace_id, self.author_id, self.created_at)
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,10 @@ def clean(writing: Writing) -> None:
         raise BadWriting("follow_ups", f"A thread holds at most {FOLLOW_UPS_MOST} further parts.")
     if len(set(writing.connection_ids)) != len(writing.connection_ids):
         raise BadWriting("connection_ids", "The same account is chosen twice.")
+
+
+def _start(post_id: str, workspace_id: str, author_id: str, created_at: datetime) -> str:
+    return trail.digest([post_id, workspace_id, author_id, created_at.isoformat()])
 
 
 def _plain(part: JSON) -> JSON:

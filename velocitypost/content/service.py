@@ -82,7 +82,7 @@ class ContentService:
         """Forgets what was typed; the trail stays. Raises `PostChanged`."""
         noted = post.noting("deleted", self._clock.now())
         # Its trail first: were the process to die between the two, a trail without its post would be lost.
-        self._store.keep_trail(DeletedPost(post.id, post.workspace_id, post.trail_start, noted.trail))
+        self._store.keep_trail(DeletedPost(post.id, post.workspace_id, post.author_id, post.created_at, noted.trail))
         if not self._store.delete(post):
             raise PostChanged("This post was changed elsewhere meanwhile. Nothing was deleted. Load it again.")
 

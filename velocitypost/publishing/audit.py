@@ -4,7 +4,9 @@ A post's trail runs from its writing to its plan; each publication's trail goes 
 count of its replies. An entry's hash covers the entry and the hash before it (core/trail.py). What the first hangs on
 is made of what the row is for ever: whose post, through which account.
 
-It shows what was changed by somebody who did not compute all later hashes anew. Against that, keep exports elsewhere.
+Covered are: of a post, whose it is, all that was typed, its time and its trail; of a publication, what goes where and
+when, its draft, its neighbours in a thread, where it stands, the live post, why it failed, the number of replies, its
+trail, and once it is settled its attempts. It shows what was changed by somebody who did not compute all later hashes anew. Against that, keep exports elsewhere.
 """
 
 from __future__ import annotations
@@ -239,6 +241,8 @@ def _about_draft_and_time(publication: Publication) -> Iterator[str]:
     meant = (publication.local, publication.zone, publication.fold, publication.by_the_clock)
     if tuple(scheduled.facts.get(name) for name in ("local", "zone", "fold", "by_the_clock")) != meant:
         yield f"the time that it was scheduled for is not the one of entry {scheduled.number} (scheduled)"
+    if (scheduled.facts.get("previous"), scheduled.facts.get("next")) != (publication.previous_id, publication.next_id):
+        yield f"its neighbours in the thread are not the ones of entry {scheduled.number} (scheduled)"
     due = _last(publication.trail, "scheduled", "rezoned", "person_said_send_again")
     if _moment(due.facts.get("due_at", due.at)) != publication.due_at:
         yield f"the moment that it is due is not the one of entry {due.number} ({due.kind})"

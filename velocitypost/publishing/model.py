@@ -191,8 +191,10 @@ class Publication:
 
     def with_attempt(self, attempt: Attempt) -> Publication:
         """With this attempt in the place of the one of its number, or at the end."""
-        others = tuple(a for a in self.attempts if a.number != attempt.number)
-        return replace(self, attempts=(*others, attempt))
+        if any(a.number == attempt.number for a in self.attempts):
+            kept = tuple(attempt if a.number == attempt.number else a for a in self.attempts)
+            return replace(self, attempts=kept)
+        return replace(self, attempts=(*self.attempts, attempt))
 
     def noting(self, kind: str, at: datetime, **facts: JSON) -> Publication:
         """With one more entry in its trail, which is stored with the row in one write.
@@ -207,7 +209,10 @@ class Publication:
     def trail_start(self) -> str:
         """What the first entry of its trail hangs on: which part of which post goes where."""
         return trail.digest(
-            [self.id, self.workspace_id, self.post_id, self.connection_id, self.platform, self.username, self.position]
+            [
+                *(self.id, self.workspace_id, self.post_id, self.position, self.created_at.isoformat()),
+                *(self.connection_id, self.platform, self.username),
+            ]
         )
 
     @property

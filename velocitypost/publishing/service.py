@@ -193,7 +193,12 @@ class PublishingService:
                 raise NotPossibleNow(_standing(publication, "There is nothing to confirm"))
             began = [a.write_began_at for a in publication.attempts if a.write_began_at]
             result = Result("", url, began[-1] if began else self._clock.now(), "person")
-            noted = publication.noting("person_said_it_is_there", self._clock.now(), url=url)
+            noted = publication.noting(
+                "person_said_it_is_there",
+                self._clock.now(),
+                url=url,
+                published_at=result.published_at.isoformat(),
+            )
             return replace(noted, state=State.PUBLISHED, result=result, failure=None)
 
         return self._change(workspace_id, publication_id, there)
@@ -298,7 +303,19 @@ class PublishingService:
                 attempts=old.attempts if old else (),
                 trail=old.trail if old else (),
                 version=old.version if old else 0,
-            ).noting("scheduled", now, due_at=when.at.isoformat(), local=when.local, zone=when.zone, draft=draft.digest)
+            ).noting(
+                "scheduled",
+                now,
+                due_at=when.at.isoformat(),
+                local=when.local,
+                zone=when.zone,
+                fold=when.fold,
+                by_the_clock=when.by_the_clock,
+                draft=draft.digest,
+                previous=ids[position - 1] if position else None,
+                next=ids[position + 1] if position + 1 < len(drafts) else None,
+                post=post.trail[-1].hash if post.trail else None,
+            )
             for position, (draft, old) in enumerate(zip(drafts, held, strict=True))
         ]
 

@@ -87,7 +87,12 @@ async def run(plan: Plan, console: Console, keeper: Keeper, lock: int, began: fl
             console.say("stopping; Ctrl-C once more ends everything by force")
             stop.set()
 
-    console.on_closed = stop.set
+    def nobody_reads() -> None:
+        # What could not be written is still in Python's buffer, and would fail once more on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop.set()
+
+    console.on_closed = nobody_reads
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, interrupted)
     for asked in (signal.SIGTERM, signal.SIGHUP):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Response
 from flask_openapi.openapi import OpenAPI
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from velocitypost.web import auth, context, headers, health, interface, metrics, requests, stream
@@ -73,4 +74,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
 
 
 def _answer_error(error: Exception) -> Response:
-    return problem_of(error).answer()
+    answer = problem_of(error).answer()
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(error.valid_methods)
+    return answer

@@ -22,8 +22,8 @@ _GUARDED = ("/api/", "/media/")
 # By endpoint (`blueprint.view`). Everything else below `/api/` and `/media/` needs a sign-in.
 PUBLIC = frozenset(
     {
-        "interface.show_page",  # tells what is not there
         "meta.read_meta",
+        "platforms.list_platforms",  # the landing page shows what works here
         "description.read_openapi",
         "description.read_docs",
         "description.read_style",

@@ -141,12 +141,12 @@ def read_openapi() -> JSON:
 @pages.get("/api/docs")
 def read_docs() -> str:
     document = _document()
-    by_tag: dict[str, list[JSON]] = {tag["name"]: [] for tag in document["tags"]}
+    rooms: dict[str, list[JSON]] = {tag["name"]: [] for tag in document["tags"]}
     for path, item in document["paths"].items():
         for method in _METHODS:
             if method in item:
-                by_tag[item[method]["tags"][0]].append({"method": method, "path": path, **item[method]})
-    return render_template("docs.html", document=document, by_tag=by_tag)
+                rooms[item[method]["tags"][0]].append({"method": method, "path": path, **item[method]})
+    return render_template("docs.html", document=document, rooms=rooms)
 
 
 @pages.get("/api/docs/style.css")

@@ -6,10 +6,10 @@ from pathlib import Path
 from wsgiref.headers import Headers as WsgiHeaders
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
+from werkzeug.routing import PathConverter
 from whitenoise import WhiteNoise
 
 from velocitypost.web.headers import protected
-from velocitypost.web.problems import Problem
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
 _HASHED = "/assets/"  # Vite puts a hash of the content into the names there, so they never change
@@ -20,6 +20,7 @@ pages = Blueprint("interface", __name__)
 def install(app: Flask, *, https: bool, dist: Path) -> None:
     """Serves the interface found in `dist` when the process starts; a page that says how to build it if none is."""
     app.config["INTERFACE"] = dist
+    app.url_map.converters["interface_page"] = _Page
     app.register_blueprint(pages)
     if not dist.is_dir():
         return
@@ -39,12 +40,16 @@ def install(app: Flask, *, https: bool, dist: Path) -> None:
     )
 
 
+class _Page(PathConverter):
+    """An address of the interface's router: not one of the API's, which tells by itself what is not there."""
+
+    regex = r"(?!(?:api|assets)(?:/|$)|media/).+"
+
+
 @pages.get("/")
-@pages.get("/<path:page>")
-def show_page(page: str = "") -> Response:
-    """The interface's own router knows its pages; it gets every address that is not the API's."""
-    if page.startswith(("api/", "assets/")) or page == "api":
-        raise Problem("not_found", "There is nothing at this address.")
+@pages.get("/<interface_page:page>")
+def show_page(page: str = "") -> Response:  # noqa: ARG001  the interface's own router reads it
+    """The interface, which knows its pages by itself."""
     index: Path = current_app.config["INTERFACE"] / "index.html"
     if index.is_file():
         answer = send_file(index, mimetype="text/html", conditional=True, max_age=0)

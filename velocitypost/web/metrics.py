@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from itertools import accumulate
 
-from flask import Flask, Response, g, request
+from flask import Blueprint, Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
@@ -36,7 +36,9 @@ def install(app: Flask, product: Product) -> None:
     registry.register(_Installation(product))
     _watch(app, registry)
 
-    @app.get("/metrics", endpoint="metrics.read_metrics")
+    pages = Blueprint("metrics", __name__)
+
+    @pages.get("/metrics")
     def read_metrics() -> Response:
         if not (_has_token(product.settings.metrics_token.get_secret_value()) or _is_this_machine()):
             raise Problem(
@@ -44,6 +46,8 @@ def install(app: Flask, product: Product) -> None:
                 "These numbers are shown to the machine itself, and to who sends METRICS_TOKEN as a bearer token.",
             )
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    app.register_blueprint(pages)
 
 
 class _Installation(Collector):

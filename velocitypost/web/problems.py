@@ -14,10 +14,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from velocitypost.accounts import errors as accounts
+from velocitypost.connections import model as connections
+from velocitypost.content import model as content
+from velocitypost.contract import errors as platform
+from velocitypost.contract.registry import UnknownPlatform
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
 from velocitypost.media import model as media
+from velocitypost.publishing import model as publishing
+from velocitypost.publishing import times
 
 log = get_logger(__name__)
 
@@ -108,6 +114,7 @@ KINDS: dict[str, Kind] = {
     "already_published": Kind(409, "This is published already"),
     "payload_too_large": Kind(413, "This is too large"),
     "unsupported_media_type": Kind(415, "This kind of content is not taken here"),
+    "range_not_satisfiable": Kind(416, "There is no such part"),
     "validation_failed": Kind(422, "Some fields need another look"),
     "media_refused": Kind(422, "This file cannot be taken"),
     "too_many_requests": Kind(429, "Too many tries"),
@@ -148,6 +155,27 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     media.BadText: lambda e: Problem(
         "validation_failed", f"{e.message} Nothing was stored.", errors={e.field: e.message}
     ),
+    connections.ConnectFailed: lambda e: Problem(e.code, str(e)),
+    connections.NoSuchConnection: lambda _: Problem("not_found", "There is no such account in this workspace."),
+    connections.PlatformLimit: lambda e: Problem(e.code, str(e)),
+    content.NoSuchPost: lambda e: Problem("not_found", str(e)),
+    content.PostChanged: lambda e: Problem("conflict", str(e)),
+    content.BadWriting: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    publishing.NoSuchPublication: lambda e: Problem("not_found", str(e)),
+    publishing.NotPossibleNow: lambda e: Problem(e.code, str(e)),
+    publishing.CannotSchedule: lambda e: Problem(
+        "cannot_schedule",
+        str(e),
+        errors={problem["field"]: problem["message"] for problem in reversed(e.problems)},
+        extra={"problems": e.problems},
+    ),
+    times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    UnknownPlatform: lambda e: Problem("not_found", str(e)),
+    platform.Unavailable: lambda e: Problem("unavailable", f"{e.reason} {_UNTOUCHED} Try again in a while."),
+    platform.ReconnectNeeded: lambda e: Problem(
+        "conflict", f"{e.reason} Connect the account again on the platforms page. {_UNTOUCHED}"
+    ),
+    platform.PlatformError: lambda e: Problem("conflict", f"{e.reason} {getattr(e, 'fix', '')}".strip()),
     DatabaseError: lambda _: Problem(
         "unavailable",
         "The database does not answer. Your change may or may not have been stored: look again before you repeat it.",
@@ -164,6 +192,7 @@ _FROM_HTTP: dict[int, Problem] = {
         "unsupported_media_type",
         f"Send JSON with the header Content-Type: application/json. {_UNTOUCHED}",
     ),
+    416: Problem("range_not_satisfiable", "The file is shorter than the range that was asked for."),
 }
 
 

@@ -17,6 +17,7 @@ from velocitypost.worker.app import Send, create_celery
 from velocitypost.worker.heartbeat import beat
 
 _SECOND = 1.0
+_DAY = 86_400.0
 _WHILE_MORE_IS_DUE = 0.05
 _QUEUED_PER_THREAD = 2
 logger = log.get_logger(__name__)
@@ -53,6 +54,8 @@ class Clockwork:
         self._jobs = [
             Job("mail", 2.0, product.notifications.deliver_due),
             Job("tokens", 30.0, product.connections.refresh_due),
+            Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),
+            Job("forgotten consents", _DAY, product.connections.forget_expired),
             Job("metrics", 5.0, product.engagement.collect_due),
         ]
         self._stop = threading.Event()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import warnings
 
 from celery.apps.worker import Worker
+from celery.platforms import SecurityWarning
 
 from velocitypost import wiring
 from velocitypost.core import log
@@ -17,6 +19,8 @@ from velocitypost.worker.tasks import register
 def work(settings: Settings) -> None:
     """Runs tasks until SIGTERM, then finishes those that run. Blocks."""
     log.configure(settings.log_level, settings.log_format)
+    # It warns of root because of pickled messages; ours are JSON, and two identifiers long.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     app = create_celery(settings)
     register(app, wiring.build(settings))
     stop = threading.Event()

@@ -40,7 +40,11 @@ export default function ModeExplained({ meta, trigger }: { meta: Meta; trigger: 
   return (
     <Popover defaultOpen>
       <PopoverTrigger asChild>{trigger}</PopoverTrigger>
-      <PopoverContent align="end" className="text-sm">
+      <PopoverContent
+        align="end"
+        className="text-sm"
+        aria-label={words(sandbox ? "mode.sandboxTitle" : "mode.liveTitle")}
+      >
         <p className="font-medium">{words(sandbox ? "mode.sandboxTitle" : "mode.liveTitle")}</p>
         <p className="mt-1 text-ink-muted">{words(sandbox ? "mode.sandboxDetail" : "mode.liveDetail")}</p>
         {sandbox && <SandboxLinks meta={meta} />}

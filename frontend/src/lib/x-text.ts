@@ -12,7 +12,7 @@ const known = new Set(suffixes);
 
 // What stands right before or after an address may make it part of something else.
 const inPath = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Nd}!*';:=+,.$/%#\[\]\-–—_~@|&()?]`;
-const tail = String.raw`(?![A-Za-z0-9@＠_-])(?::\d+)?(?:[/?#]${inPath}*)?`;
+const tail = String.raw`(?![A-Za-z0-9@＠_+-])(?::\d+)?(?:[/?#]${inPath}*)?`;
 const withScheme = new RegExp(
   String.raw`(?<![A-Za-z0-9@＠$#＃])https?://(?:[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?<suffix>xn--[a-z0-9-]+|[a-z]{2,}|\p{L}{2,})${tail}`,
   "giu",
@@ -21,9 +21,14 @@ const bare = new RegExp(
   String.raw`(?<![A-Za-z0-9@＠$#＃\-_./])(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?<suffix>[a-z]{2,})${tail}`,
   "giu",
 );
-const mention = /(?<![\p{L}\p{N}_!@＠#$%&*])[@＠][A-Za-z0-9_]{1,20}(?![@＠\p{L}\p{N}_]|:\/\/)/gu;
-const hashtag =
-  /(?<![\p{L}\p{N}\p{M}_&])[#＃](?=[\p{L}\p{M}\p{N}_]*[\p{L}\p{M}])[\p{L}\p{M}\p{N}_]+(?![#＃]|:\/\/)/gu;
+const mention =
+  /(?<![A-Za-z0-9_!@＠#$%&*])[@＠][A-Za-z0-9_]{1,20}(?![@＠A-Za-z0-9_À-ɏ]|:\/\/)|(?<=(?<![A-Za-z0-9_])rt)[@＠][A-Za-z0-9_]{1,20}(?![@＠A-Za-z0-9_]|:\/\/)/giu;
+// Letters, marks and digits, and the joiners that words of some scripts hold.
+const inTag = String.raw`[\p{L}\p{M}\p{Nd}_\u200C\u200D·・־׳״་༌〜～〻〃\u05F3\u05F4]`;
+const hashtag = new RegExp(
+  String.raw`(?<![\p{L}\p{Nd}_&])[#＃](?!\uFE0F)(?=${inTag}*[\p{L}\p{M}])${inTag}+(?!${inTag}|[#＃]|://)`,
+  "gu",
+);
 const cashtag = /(?<!\S)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\p{L}\p{N}_$])/gu;
 
 // A group of code points that is drawn as one emoji; single ones are weighed like any other code point.

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Response
 from pydantic import BaseModel, Field
 
-from velocitypost.connections.model import Connection
+from velocitypost.connections.model import Connection, Status
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.problems import Problem
 from velocitypost.web.requests import Body
 
 oauth_routes = api_blueprint("oauth", prefix="/api/oauth", about="The way to a platform's consent page and back")
@@ -62,7 +63,7 @@ class ConnectionShown(BaseModel):
     picture_url: str | None
     follower_count: int | None
     profile_url: str | None
-    status: str
+    status: Status
     status_reason: str | None
     permissions: list[str]
     token_expires_at: datetime | None
@@ -71,8 +72,9 @@ class ConnectionShown(BaseModel):
 
     @classmethod
     def of(cls, connection: Connection) -> ConnectionShown:
-        shown = {name: getattr(connection, name) for name in cls.model_fields}
-        return cls(**{**shown, "permissions": list(connection.permissions)})
+        shown = {name: getattr(connection, name) for name in cls.model_fields if name != "picture_url"}
+        picture = f"/api/connections/{connection.id}/picture" if connection.picture_mime else None
+        return cls(**{**shown, "permissions": list(connection.permissions)}, picture_url=picture)
 
 
 class ConnectedAnswer(BaseModel):
@@ -142,6 +144,23 @@ def list_connections() -> dict[str, Any]:
 def get_connection(path: ConnectionPath) -> dict[str, Any]:
     connection = product().connections.get(viewer().workspace_id, path.connection_id)
     return ConnectionAnswer(connection=ConnectionShown.of(connection)).model_dump(mode="json")
+
+
+@routes.get(
+    "/<connection_id>/picture",
+    operation_id="getConnectionPicture",
+    summary="The account's profile picture",
+    responses={200: {"description": "The picture", "content": {"image/*": {}}}},
+)
+def get_picture(path: ConnectionPath) -> Response:
+    picture = product().connections.picture(viewer().workspace_id, path.connection_id)
+    if picture is None:
+        raise Problem("not_found", "This account has no picture.")
+    answer = Response(picture.data, mimetype=picture.mime)
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    # It may be an SVG from elsewhere: shown as a picture it can do nothing, opened by itself it must not either.
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return answer
 
 
 @routes.delete(

@@ -10,14 +10,16 @@ from pydantic import BaseModel, Field
 
 from velocitypost.content.model import FollowUp, Post, PostMedia, Writing
 from velocitypost.publishing.fitting import Check
-from velocitypost.publishing.model import Publication
+from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.service import Scheduled
-from velocitypost.web.api.publications import MediaShown, PlannedShown, PublicationShown, media_of
+from velocitypost.web.api.publications import AttachedShown, PlannedShown, PublicationShown, media_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
 
 routes = api_blueprint("posts", prefix="/api/posts", about="What authors write, and when it goes out")
+
+PostState = State | Literal["draft"]
 
 _ID = Field(max_length=60)
 _TEXT = Field("", max_length=100_000)
@@ -95,7 +97,7 @@ class FollowUpShown(BaseModel):
     """A further part of a thread."""
 
     text: str
-    media: list[MediaShown]
+    media: list[AttachedShown]
 
 
 class PostShown(BaseModel):
@@ -103,12 +105,12 @@ class PostShown(BaseModel):
 
     id: str
     text: str
-    media: list[MediaShown]
+    media: list[AttachedShown]
     connection_ids: list[str]
     follow_ups: list[FollowUpShown]
     options: dict[str, Any]
     version: int
-    state: str
+    state: PostState
     created_at: datetime
     updated_at: datetime
     planned: PlannedShown | None
@@ -180,7 +182,9 @@ class ChecksAnswer(BaseModel):
     checks: list[CheckShown]
 
 
-@routes.post("", operation_id="createPost", summary="Keep a new draft", responses={201: PostAnswer})
+@routes.post(
+    "", operation_id="createPost", summary="Keep a new draft", responses={201: PostAnswer, **problems("not_found")}
+)
 def create_post(body: WritingBody) -> tuple[dict[str, Any], int]:
     who = viewer()
     post = product().publishing.write(who.workspace_id, who.user_id, body.writing())
@@ -198,7 +202,10 @@ def list_posts(query: PageQuery) -> dict[str, Any]:
 
 
 @routes.post(
-    "/check", operation_id="checkPost", summary="What each account's platform would say", responses={200: ChecksAnswer}
+    "/check",
+    operation_id="checkPost",
+    summary="What each account's platform would say",
+    responses={200: ChecksAnswer, **problems("not_found")},
 )
 def check_post(body: WritingBody) -> dict[str, Any]:
     checks = product().publishing.check(viewer().workspace_id, body.writing())
@@ -293,9 +300,16 @@ def _shown(post: Post, publications: list[Publication]) -> PostShown:
 
 
 # The first of these that any publication is in says how the post stands: what needs the author comes first.
-_WORST_FIRST = ("unconfirmed", "failed", "publishing", "processing", "scheduled", "published")
+_WORST_FIRST = (
+    State.UNCONFIRMED,
+    State.FAILED,
+    State.PUBLISHING,
+    State.PROCESSING,
+    State.SCHEDULED,
+    State.PUBLISHED,
+)
 
 
-def _sum(publications: list[Publication]) -> str:
-    states = {publication.state.value for publication in publications}
+def _sum(publications: list[Publication]) -> PostState:
+    states = {publication.state for publication in publications}
     return next((state for state in _WORST_FIRST if state in states), "draft")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, Field
 
 from velocitypost.contract.types import Comment
-from velocitypost.publishing.model import Attempt, Publication
+from velocitypost.publishing.model import Attempt, HoldCode, Publication, State
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
@@ -29,7 +29,7 @@ class ConfirmBody(Body):
     url: str | None = Field(None, max_length=2000, pattern=r"^https?://")
 
 
-class MediaShown(BaseModel):
+class AttachedShown(BaseModel):
     """A file as a post carries it."""
 
     media_id: str
@@ -49,7 +49,7 @@ class PlannedShown(BaseModel):
 class HoldShown(BaseModel):
     """Why it does not go out by itself."""
 
-    code: str
+    code: HoldCode
     message: str
 
 
@@ -67,14 +67,14 @@ class AttemptShown(BaseModel):
     """One try: when, what was sent, what came back, what was decided and why."""
 
     number: int
-    kind: str
+    kind: Literal["publish", "look"]
     started_at: datetime
     write_began_at: datetime | None
     ended_at: datetime | None
     fingerprint: str | None
     bytes: int | None
     status: int | None
-    outcome: str
+    outcome: Literal["", "written", "not_written", "unknown", "absent", "duplicate"]
     came_back: str
     decision: str
     why: str
@@ -100,7 +100,7 @@ class PublicationShown(BaseModel):
     platform: str
     username: str
     position: int
-    state: str
+    state: State
     hold: HoldShown | None
     due_at: datetime
     planned: PlannedShown
@@ -109,9 +109,9 @@ class PublicationShown(BaseModel):
     late: bool
     url: str | None
     platform_post_id: str | None
-    confirmed_by: str | None
+    confirmed_by: Literal["answer", "look", "person"] | None
     text: str
-    media: list[MediaShown]
+    media: list[AttachedShown]
     error: ErrorShown | None
     metrics: MetricsShown | None
     attempts: list[AttemptShown]
@@ -127,7 +127,7 @@ class PublicationShown(BaseModel):
             platform=p.platform,
             username=p.username,
             position=p.position,
-            state=p.state.value,
+            state=p.state,
             hold=HoldShown(code=p.hold.code, message=p.hold.message) if p.hold else None,
             due_at=p.due_at,
             planned=PlannedShown(local=p.local, zone=p.zone, at=p.due_at),
@@ -239,10 +239,10 @@ class _CarriedFile(Protocol):
     def alt(self) -> str: ...
 
 
-def media_of(files: Iterable[_CarriedFile]) -> list[MediaShown]:
+def media_of(files: Iterable[_CarriedFile]) -> list[AttachedShown]:
     """Files with the addresses they are served at."""
     return [
-        MediaShown(
+        AttachedShown(
             media_id=file.media_id,
             alt=file.alt,
             url=f"/media/{file.media_id}/original",

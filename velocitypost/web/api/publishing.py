@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from velocitypost.accounts.model import PublishingState
+from velocitypost.publishing.model import HoldCode, State
 from velocitypost.publishing.switch import Switched
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -35,7 +37,7 @@ class CalendarItemShown(BaseModel):
     platform: str
     username: str
     position: int
-    state: str
+    state: State
     at: datetime
     planned_local: str
     zone: str
@@ -43,7 +45,7 @@ class CalendarItemShown(BaseModel):
     thumbnail_url: str | None
     url: str | None
     late: bool
-    hold: str | None
+    hold: HoldCode | None
 
 
 class CalendarAnswer(BaseModel):
@@ -55,7 +57,7 @@ class CalendarAnswer(BaseModel):
 class SwitchedAnswer(BaseModel):
     """The new state. `batch` names what was cancelled, for undoing."""
 
-    publishing: str
+    publishing: PublishingState
     cancelled: int
     batch: str | None
 

@@ -61,7 +61,7 @@ class LatenessShown(BaseModel):
         )
 
 
-class PlatformShown(LatenessShown):
+class PlatformLatenessShown(LatenessShown):
     """One platform's."""
 
     platform: str
@@ -97,7 +97,7 @@ class PunctualityAnswer(BaseModel):
     days: int
     zone: str
     total: LatenessShown
-    platforms: list[PlatformShown]
+    platforms: list[PlatformLatenessShown]
     per_day: list[DayShown]
     queue: QueueShown
 
@@ -120,7 +120,7 @@ def _shown(report: Report, zone: str, depth: Depth) -> dict[str, Any]:
         zone=zone,
         total=LatenessShown.of(report.total),
         platforms=[
-            PlatformShown(platform=name, **LatenessShown.of(lateness).model_dump())
+            PlatformLatenessShown(platform=name, **LatenessShown.of(lateness).model_dump())
             for name, lateness in report.platforms.items()
         ],
         per_day=[DayShown(date=day.date, **LatenessShown.of(day.lateness).model_dump()) for day in report.per_day],

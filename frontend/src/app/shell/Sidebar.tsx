@@ -28,7 +28,10 @@ export function Sidebar() {
   const words = useAppWords();
   const main = navigation.find((entry) => entry.primary);
   return (
-    <div className="sticky top-0 hidden h-dvh w-58 shrink-0 flex-col border-r border-line bg-canvas px-3 py-4 md:flex">
+    <nav
+      aria-label={words("navigation.label")}
+      className="sticky top-0 hidden h-dvh w-58 shrink-0 flex-col border-r border-line bg-canvas px-3 py-4 md:flex"
+    >
       <Link to={homePath} className="mb-5 self-start rounded-md px-2 py-1">
         <Logo />
       </Link>
@@ -43,18 +46,16 @@ export function Sidebar() {
           </Link>
         </Button>
       )}
-      <nav aria-label={words("navigation.label")}>
-        <ul className="flex flex-col gap-0.5">
-          {navigation
-            .filter((entry) => !entry.primary)
-            .map((entry) => (
-              <SidebarLink key={entry.to} {...entry} />
-            ))}
-        </ul>
-      </nav>
+      <ul className="flex flex-col gap-0.5">
+        {navigation
+          .filter((entry) => !entry.primary)
+          .map((entry) => (
+            <SidebarLink key={entry.to} {...entry} />
+          ))}
+      </ul>
       <p aria-hidden className="mt-auto flex items-center gap-1.5 px-3 text-xs text-ink-faint">
         <Kbd>?</Kbd> {words("keys.title")}
       </p>
-    </div>
+    </nav>
   );
 }

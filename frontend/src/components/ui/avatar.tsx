@@ -16,6 +16,14 @@ function initials(name: string): string {
     .toUpperCase();
 }
 
+/** The pages load nothing from other hosts, pictures included. */
+function isOurs(src: string): boolean {
+  return (
+    URL.canParse(src, window.location.href) &&
+    new URL(src, window.location.href).origin === window.location.origin
+  );
+}
+
 /** A person's picture, else their initials. Decorative: the name stands beside it. */
 export function Avatar({ name, src, className }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null);
@@ -27,14 +35,8 @@ export function Avatar({ name, src, className }: AvatarProps) {
         className,
       )}
     >
-      {src && src !== broken ? (
-        <img
-          src={src}
-          alt=""
-          referrerPolicy="no-referrer"
-          onError={() => setBroken(src)}
-          className="size-full object-cover"
-        />
+      {src && src !== broken && isOurs(src) ? (
+        <img src={src} alt="" onError={() => setBroken(src)} className="size-full object-cover" />
       ) : (
         initials(name)
       )}

@@ -6,6 +6,7 @@ import { cn } from "@/lib/cn";
 import { useUiWords } from "@/lib/strings/en/ui";
 
 import { Button } from "./button";
+import { useReturnFocus } from "./return-focus";
 
 export const DialogRoot = Radix.Root;
 export const DialogTrigger = Radix.Trigger;
@@ -59,10 +60,12 @@ function Body({ title, detail, children, footer }: DialogProps) {
 
 /** A window over the page; on a phone it rises from the bottom edge. Use inside `DialogRoot`. */
 export function Dialog({ className, ...body }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlay} />
       <Radix.Content
+        {...returnFocus}
         className={cn(
           "fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] animate-sheet-bottom flex-col rounded-t-xl border border-line bg-raised pb-[env(safe-area-inset-bottom)] shadow-lg outline-none",
           "sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-xl sm:pb-0",
@@ -77,10 +80,12 @@ export function Dialog({ className, ...body }: DialogProps) {
 
 /** A panel from the side (from the bottom on a phone), for details beside the page. Use inside `DialogRoot`. */
 export function Sheet({ className, ...body }: DialogProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlay} />
       <Radix.Content
+        {...returnFocus}
         className={cn(
           "fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] animate-sheet-bottom flex-col rounded-t-xl border border-line bg-raised pb-[env(safe-area-inset-bottom)] shadow-lg outline-none",
           "sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-full sm:max-w-lg sm:animate-sheet-right sm:rounded-none sm:border-y-0 sm:border-r-0",

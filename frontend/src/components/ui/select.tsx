@@ -50,7 +50,7 @@ export function Select({ options, value, onChange, placeholder, className, ...pr
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="flex cursor-default items-center gap-2 rounded-md py-1.5 pr-8 pl-3 text-sm outline-none select-none data-disabled:text-ink-faint data-highlighted:bg-sunken"
+                className="flex cursor-default items-center gap-2 rounded-md py-1.5 pr-8 pl-3 text-sm outline-none select-none data-disabled:text-ink-faint data-highlighted:bg-pressed"
               >
                 <Radix.ItemText>{option.label}</Radix.ItemText>
                 <Radix.ItemIndicator className="absolute right-3">

@@ -13,7 +13,7 @@ export default function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-3 rounded-lg border border-line bg-raised p-3 text-sm text-ink shadow-md sm:w-89",
+            "flex w-full items-start gap-3 rounded-lg font-sans border border-line bg-raised p-3 text-sm text-ink shadow-md sm:w-89",
           content: "min-w-0 flex-1",
           title: "font-medium",
           description: "mt-0.5 text-ink-muted",

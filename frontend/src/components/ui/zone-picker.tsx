@@ -25,7 +25,7 @@ function ZoneList({ onChoose }: { onChoose: (zone: string) => void }) {
             key={zone}
             value={zone.replaceAll("_", " ")}
             onSelect={() => onChoose(zone)}
-            className="cursor-default rounded-md px-3 py-1.5 text-sm data-[selected=true]:bg-sunken"
+            className="cursor-default rounded-md px-3 py-1.5 text-sm data-[selected=true]:bg-pressed"
           >
             {zone.replaceAll("_", " ")}
           </Command.Item>

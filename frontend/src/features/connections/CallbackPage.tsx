@@ -10,6 +10,7 @@ import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toast";
 import { useConnect } from "@/lib/api/connections";
 import { usePlatforms } from "@/lib/api/platforms";
+import { useSignedInUser } from "@/lib/api/user";
 import { safePath } from "@/lib/safe-path";
 import { useConnectionWords } from "@/lib/strings/en/connections";
 
@@ -17,18 +18,20 @@ import { useFinishConnecting } from "./api";
 
 function WaysOn({ platform }: { platform: string }) {
   const words = useConnectionWords();
+  const firstRun = useSignedInUser().workspace.onboarding_step === "platform-connection";
+  const back = firstRun ? "/onboarding/platform-connection" : "/platforms";
   const connect = useConnect();
   return (
     <>
       <Button
         variant="primary"
         busy={connect.isPending}
-        onClick={() => connect.mutate({ platform, returnTo: "/platforms" }, { onError: toast.problem })}
+        onClick={() => connect.mutate({ platform, returnTo: back }, { onError: toast.problem })}
       >
         {words("callback.again")}
       </Button>
       <Button asChild>
-        <Link to="/platforms">{words("callback.back")}</Link>
+        <Link to={back}>{words("callback.back")}</Link>
       </Button>
     </>
   );
@@ -70,7 +73,9 @@ export default function CallbackPage() {
       <Logo />
       <h1 className="flex items-center gap-3 text-xl font-semibold">
         <PlatformMark platform={platform} className="size-6" />
-        {words("callback.title", { platform: name })}
+        {words(finish.isError || state === "" ? "callback.failedTitle" : "callback.title", {
+          platform: name,
+        })}
       </h1>
       {state === "" ? (
         <>

@@ -26,7 +26,7 @@ function Heading({ connection }: { connection: Connection }) {
   const words = useConnectionWords();
   const { follower_count: followers } = connection;
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-4">
+    <div className="flex min-w-60 flex-1 items-center gap-4">
       <span className="relative">
         <Avatar name={connection.name} src={connection.picture_url} className="size-12 text-base" />
         <span className="absolute -right-1 -bottom-1 grid size-5 place-items-center rounded-full border border-line bg-raised">

@@ -75,6 +75,17 @@ test("disconnecting asks first and then removes the card", async () => {
   expect(await screen.findByText("No account is connected yet")).toBeVisible();
 });
 
+test("a dialog that is given up gives the focus back to the menu that opened it", async () => {
+  world.connections = [aConnection()];
+  const { user } = visit("/platforms");
+  await user.click(await screen.findByRole("button", { name: "More for Ada makes things" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Disconnect" }));
+  await screen.findByRole("dialog");
+  await user.keyboard("{Escape}");
+  const menu = screen.getByRole("button", { name: "More for Ada makes things" });
+  await waitFor(() => expect(menu).toHaveFocus());
+});
+
 test("a refused disconnection keeps the dialog and says why", async () => {
   world.connections = [aConnection()];
   server.use(

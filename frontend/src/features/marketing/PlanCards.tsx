@@ -9,7 +9,7 @@ import { useMeta } from "@/lib/api/meta";
 import { usePlanWords } from "@/lib/strings/en/plans";
 
 /** The plans of this installation, with their limits and the way to register. */
-export function PlanCards() {
+export function PlanCards({ heading: Heading = "h3" }: { heading?: "h2" | "h3" }) {
   const words = usePlanWords();
   const meta = useMeta();
   const priceOf = usePlanPrice();
@@ -29,7 +29,7 @@ export function PlanCards() {
         {meta.data.plans.map((plan) => (
           <li key={plan.key} className="flex">
             <Card className="flex flex-1 flex-col p-6">
-              <h3 className="text-base font-semibold">{plan.name}</h3>
+              <Heading className="text-base font-semibold">{plan.name}</Heading>
               <p className="mt-1 mb-5 text-lg tabular-nums">{priceOf(plan)}</p>
               <PlanLines plan={plan} className="mb-8" />
               <Button

@@ -1,14 +1,20 @@
 import { Badge } from "@/components/ui/badge";
 import { PlatformMark } from "@/components/ui/platform-mark";
+import type { Platform } from "@/lib/api/contract";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useMarketingWords } from "@/lib/strings/en/marketing";
 
 import { Section } from "./PublicFrame";
 
+/** Shown until the server has said what it knows. */
+const thisRelease: Pick<Platform, "key" | "name" | "available">[] = [
+  { key: "x", name: "X", available: true },
+];
+
 /** What can be published to now, and what is meant to follow. */
 export function Platforms() {
   const words = useMarketingWords();
-  const { data: platforms = [] } = usePlatforms();
+  const { data: platforms = thisRelease } = usePlatforms();
   const now = platforms.filter(({ available }) => available);
   const known = new Set(now.map(({ name }) => name));
   return (

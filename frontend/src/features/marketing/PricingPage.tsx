@@ -10,7 +10,7 @@ export default function PricingPage() {
       <div className="mx-auto max-w-6xl px-4 py-16 sm:px-8">
         <h1 className="text-xl font-semibold">{words("pricing.title")}</h1>
         <p className="mt-2 mb-10 text-base text-ink-muted">{words("pricing.detail")}</p>
-        <PlanCards />
+        <PlanCards heading="h2" />
       </div>
     </PublicFrame>
   );

@@ -1,28 +1,8 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { PublicationState } from "./contract";
+import type { CalendarItem, HoldCode } from "./contract";
 import { keys } from "./keys";
-import type { HoldCode } from "./publications";
-
-/** One publication as the calendar shows it; `text` is its beginning. */
-export interface CalendarItem {
-  publication_id: string;
-  post_id: string;
-  connection_id: string;
-  platform: string;
-  username: string;
-  position: number;
-  state: PublicationState;
-  at: string;
-  planned_local: string;
-  zone: string;
-  text: string;
-  thumbnail_url: string | null;
-  url: string | null;
-  late: boolean;
-  hold: HoldCode | null;
-}
 
 async function fetchCalendar(from: string, to: string): Promise<CalendarItem[]> {
   return (await api.get<{ items: CalendarItem[] }>("/calendar", { params: { from, to } })).data.items;

@@ -45,6 +45,8 @@ export function refreshAccess(): Promise<void> {
 
 function mayRefresh(problem: ApiProblem, config: Repeatable | undefined): config is Repeatable {
   if (problem.status !== 401 || problem.code !== "not_signed_in") return false;
+  // Without this cookie no session was ever opened, so there is nothing to renew.
+  if (csrfToken() === null) return false;
   return Boolean(config) && !config?.repeated && !signInPaths.includes(config?.url ?? "");
 }
 

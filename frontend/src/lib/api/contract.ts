@@ -78,6 +78,9 @@ export type CheckProblem = Check["problems"][number];
 export type CalendarItem = With<AnyCalendarItem, { state: PublicationState; hold: HoldCode | null }>;
 export type Reply = Answer<"/api/publications/{publication_id}/replies", "get">["replies"][number];
 
+export type Punctuality = Answer<"/api/publishing/punctuality", "get">;
+export type Lateness = Punctuality["total"];
+
 /** What `/api/stream` says; it stands outside the document, because a stream has no JSON answer. */
 export interface LiveChange {
   type:

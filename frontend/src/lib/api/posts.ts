@@ -7,31 +7,14 @@ import {
 } from "@tanstack/react-query";
 
 import { api } from "./client";
+import type { AttachedFile, Check, Post } from "./contract";
 import { keys } from "./keys";
-import { dropPublication, isMoving, type AttachedFile, type Planned, type Publication } from "./publications";
+import { dropPublication, isMoving } from "./publications";
 
-/** One part of a thread. */
-export interface FollowUp {
-  text: string;
-  media: AttachedFile[];
-}
-
-export type PostState =
-  "draft" | "scheduled" | "publishing" | "processing" | "published" | "failed" | "unconfirmed";
-
-export interface Post {
-  id: string;
-  text: string;
-  media: AttachedFile[];
-  connection_ids: string[];
-  follow_ups: FollowUp[];
-  options: Record<string, unknown>;
-  version: number;
-  state: PostState;
-  created_at: string;
-  updated_at: string;
-  planned: Planned | null;
-  publications: Publication[];
+/** What the platforms want to be told beside the text. */
+export interface Options {
+  made_with_ai?: boolean;
+  paid_partnership?: boolean;
 }
 
 /** What an author types, as the API takes it. */
@@ -40,27 +23,7 @@ export interface Writing {
   media: { media_id: string; alt: string }[];
   connection_ids: string[];
   follow_ups: { text: string; media: { media_id: string; alt: string }[] }[];
-  options: Record<string, unknown>;
-}
-
-export interface CheckProblem {
-  severity: "error" | "warning";
-  field: string;
-  code: string;
-  message: string;
-}
-
-/** What one account's platform would make of a writing. */
-export interface Check {
-  connection_id: string;
-  platform: string;
-  count: number;
-  limit: number;
-  remaining: number;
-  rule: string;
-  parts: number[];
-  problems: CheckProblem[];
-  cost: { amount: string; currency: string; note: string } | null;
+  options: Options;
 }
 
 /** An answer about one post; `notices` are what the person should know, such as a change of the clocks. */

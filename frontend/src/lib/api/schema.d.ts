@@ -463,6 +463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/{post_id}/trail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a post, and whether it was changed afterwards */
+        get: operations["getTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications/{publication_id}": {
         parameters: {
             query?: never;
@@ -599,6 +616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publishing/punctuality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How late posts went out, and what waits now */
+        get: operations["getPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publishing/resume": {
         parameters: {
             query?: never;
@@ -712,6 +746,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AttachedShown
+         * @description A file as a post carries it.
+         */
+        AttachedShown: {
+            /** Alt */
+            alt: string;
+            /** Media Id */
+            media_id: string;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * AttemptShown
          * @description One try: when, what was sent, what came back, what was decided and why.
          */
@@ -726,12 +774,18 @@ export interface components {
             ended_at: string | null;
             /** Fingerprint */
             fingerprint: string | null;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "publish" | "look";
             /** Number */
             number: number;
-            /** Outcome */
-            outcome: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "" | "written" | "not_written" | "unknown" | "absent" | "duplicate";
             /**
              * Started At
              * Format: date-time
@@ -775,7 +829,7 @@ export interface components {
             /** Connection Id */
             connection_id: string;
             /** Hold */
-            hold: string | null;
+            hold: ("paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed") | null;
             /** Late */
             late: boolean;
             /** Planned Local */
@@ -788,8 +842,7 @@ export interface components {
             post_id: string;
             /** Publication Id */
             publication_id: string;
-            /** State */
-            state: string;
+            state: components["schemas"]["State"];
             /** Text */
             text: string;
             /** Thumbnail Url */
@@ -920,8 +973,11 @@ export interface components {
             platform_user_id: string;
             /** Profile Url */
             profile_url: string | null;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "connected" | "reconnect_needed";
             /** Status Reason */
             status_reason: string | null;
             /** Token Expires At */
@@ -948,6 +1004,33 @@ export interface components {
             currency: string;
             /** Note */
             note: string;
+        };
+        /**
+         * DayShown
+         * @description One day's.
+         */
+        DayShown: {
+            /** Count */
+            count: number;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Histogram */
+            histogram: components["schemas"]["IntervalShown"][];
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Within 10 Seconds */
+            within_10_seconds: number | null;
+            /** Within 1 Second */
+            within_1_second: number | null;
+            /** Within 60 Seconds */
+            within_60_seconds: number | null;
+            /** Worst Seconds */
+            worst_seconds: number | null;
         };
         /**
          * ErrorShown
@@ -994,7 +1077,7 @@ export interface components {
          */
         FollowUpShown: {
             /** Media */
-            media: components["schemas"]["MediaShown"][];
+            media: components["schemas"]["AttachedShown"][];
             /** Text */
             text: string;
         };
@@ -1011,10 +1094,47 @@ export interface components {
          * @description Why it does not go out by itself.
          */
         HoldShown: {
-            /** Code */
-            code: string;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed";
             /** Message */
             message: string;
+        };
+        /**
+         * IntervalShown
+         * @description How many went out with a lateness above `above_seconds` (the first: from it) up to and with `until_seconds`.
+         */
+        IntervalShown: {
+            /** Above Seconds */
+            above_seconds: number;
+            /** Count */
+            count: number;
+            /** Until Seconds */
+            until_seconds: number | null;
+        };
+        /**
+         * LatenessShown
+         * @description How late some publications were. Shares are 0 to 1; shares and seconds are null where nothing went out.
+         */
+        LatenessShown: {
+            /** Count */
+            count: number;
+            /** Histogram */
+            histogram: components["schemas"]["IntervalShown"][];
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Within 10 Seconds */
+            within_10_seconds: number | null;
+            /** Within 1 Second */
+            within_1_second: number | null;
+            /** Within 60 Seconds */
+            within_60_seconds: number | null;
+            /** Worst Seconds */
+            worst_seconds: number | null;
         };
         /**
          * LimitsShown
@@ -1079,18 +1199,41 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * MediaShown
-         * @description A file as a post carries it.
+         * Media
+         * @description A picture. Its metadata, such as the place where it was taken, was removed when it came.
          */
         MediaShown: {
-            /** Alt */
+            /**
+             * Alt
+             * @description For people who cannot see it
+             */
             alt: string;
-            /** Media Id */
-            media_id: string;
+            /** Bytes */
+            bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Height */
+            height: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "gif" | "video";
+            /** Mime */
+            mime: string;
+            /** Name */
+            name: string;
             /** Thumbnail Url */
             thumbnail_url: string;
             /** Url */
             url: string;
+            /** Width */
+            width: number;
         };
         /**
          * Message
@@ -1211,6 +1354,30 @@ export interface components {
             zone: string;
         };
         /**
+         * PlatformLatenessShown
+         * @description One platform's.
+         */
+        PlatformLatenessShown: {
+            /** Count */
+            count: number;
+            /** Histogram */
+            histogram: components["schemas"]["IntervalShown"][];
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Platform */
+            platform: string;
+            /** Within 10 Seconds */
+            within_10_seconds: number | null;
+            /** Within 1 Second */
+            within_1_second: number | null;
+            /** Within 60 Seconds */
+            within_60_seconds: number | null;
+            /** Worst Seconds */
+            worst_seconds: number | null;
+        };
+        /**
          * PlatformShown
          * @description A service and what can be done with it here.
          */
@@ -1280,7 +1447,7 @@ export interface components {
             /** Id */
             id: string;
             /** Media */
-            media: components["schemas"]["MediaShown"][];
+            media: components["schemas"]["AttachedShown"][];
             /** Options */
             options: {
                 [key: string]: unknown;
@@ -1289,7 +1456,7 @@ export interface components {
             /** Publications */
             publications: components["schemas"]["PublicationShown"][];
             /** State */
-            state: string;
+            state: components["schemas"]["State"] | "draft";
             /** Text */
             text: string;
             /**
@@ -1373,7 +1540,7 @@ export interface components {
             /** Attempts */
             attempts: components["schemas"]["AttemptShown"][];
             /** Confirmed By */
-            confirmed_by: string | null;
+            confirmed_by: ("answer" | "look" | "person") | null;
             /** Connection Id */
             connection_id: string;
             /**
@@ -1390,7 +1557,7 @@ export interface components {
             /** Late Seconds */
             late_seconds: number | null;
             /** Media */
-            media: components["schemas"]["MediaShown"][];
+            media: components["schemas"]["AttachedShown"][];
             metrics: components["schemas"]["MetricsShown"] | null;
             planned: components["schemas"]["PlannedShown"];
             /** Platform */
@@ -1403,8 +1570,7 @@ export interface components {
             post_id: string;
             /** Published At */
             published_at: string | null;
-            /** State */
-            state: string;
+            state: components["schemas"]["State"];
             /** Text */
             text: string;
             /** Url */
@@ -1413,6 +1579,38 @@ export interface components {
             username: string;
             /** Version */
             version: number;
+        };
+        /**
+         * PunctualityAnswer
+         * @description Lateness runs from the time that was promised (for what was sent now: the click) to the live post.
+         *
+         *     A thread counts by its first part.
+         */
+        PunctualityAnswer: {
+            /** Days */
+            days: number;
+            /** Per Day */
+            per_day: components["schemas"]["DayShown"][];
+            /** Platforms */
+            platforms: components["schemas"]["PlatformLatenessShown"][];
+            queue: components["schemas"]["QueueShown"];
+            total: components["schemas"]["LatenessShown"];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * QueueShown
+         * @description What waits now: due and not begun, under way, for a decision of a person, for publishing to be resumed.
+         */
+        QueueShown: {
+            /** Due */
+            due: number;
+            /** Paused */
+            paused: number;
+            /** Under Way */
+            under_way: number;
+            /** Waiting For A Person */
+            waiting_for_a_person: number;
         };
         /**
          * RegisterBody
@@ -1570,6 +1768,12 @@ export interface components {
             user: components["schemas"]["UserShown"];
         };
         /**
+         * State
+         * @description Where a publication stands.
+         * @enum {string}
+         */
+        State: "scheduled" | "publishing" | "processing" | "published" | "failed" | "unconfirmed" | "cancelled";
+        /**
          * SwitchedAnswer
          * @description The new state. `batch` names what was cancelled, for undoing.
          */
@@ -1578,8 +1782,11 @@ export interface components {
             batch: string | null;
             /** Cancelled */
             cancelled: number;
-            /** Publishing */
-            publishing: string;
+            /**
+             * Publishing
+             * @enum {string}
+             */
+            publishing: "running" | "paused" | "stopped";
         };
         /**
          * TokenBody
@@ -1588,6 +1795,49 @@ export interface components {
         TokenBody: {
             /** Token */
             token: string;
+        };
+        /**
+         * TrailAnswer
+         * @description All that happened, in its order. Where `verified` is false, `faults` name what was changed afterwards.
+         */
+        TrailAnswer: {
+            /** Entries */
+            entries: components["schemas"]["TrailEntryShown"][];
+            /** Faults */
+            faults: string[];
+            /** Verified */
+            verified: boolean;
+        };
+        /**
+         * TrailEntryShown
+         * @description One thing that happened. Without a publication it happened to the post itself.
+         */
+        TrailEntryShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Hash */
+            hash: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: number;
+            /** Platform */
+            platform: string | null;
+            /** Position */
+            position: number | null;
+            /** Publication Id */
+            publication_id: string | null;
+            /** Username */
+            username: string | null;
+            /** Words */
+            words: string;
         };
         /**
          * UndoBody
@@ -3587,15 +3837,6 @@ export interface operations {
                     "application/json": components["schemas"]["PlatformsAnswer"];
                 };
             };
-            /** @description not_signed_in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description internal_error */
             500: {
                 headers: {
@@ -4420,6 +4661,73 @@ export interface operations {
             };
         };
     };
+    getTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPublication: {
         parameters: {
             query?: never;
@@ -5019,6 +5327,64 @@ export interface operations {
             };
             /** @description csrf_failed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPunctuality: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PunctualityAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,7 +45,7 @@ const english = {
   },
   reset: {
     title: "Set a new password",
-    detail: "The new password replaces the old one. Sessions on other devices end.",
+    detail: "The new password replaces the old one, and every session ends, on every device.",
     submit: "Save the new password",
     doneTitle: "Your new password is set",
     doneDetail: "Log in with it to go on.",

@@ -12,6 +12,7 @@ const english = {
     calendar: "Calendar",
     publications: "Publications",
     platforms: "Platforms",
+    punctuality: "Punctuality",
     settings: "Settings",
   },
   mode: {

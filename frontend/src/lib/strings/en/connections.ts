@@ -20,7 +20,7 @@ const english = {
   proNeeded: "Part of the Pro plan",
   pictures_one: "{{count}} picture",
   pictures_other: "{{count}} pictures",
-  textMax: "up to {{count}} characters",
+  textMax: "Up to {{count}} characters",
   threads: "threads",
   status: {
     connected: "Connected",
@@ -54,6 +54,7 @@ const english = {
   },
   callback: {
     title: "Connecting {{platform}}",
+    failedTitle: "{{platform}} was not connected",
     working: "Exchanging the permission for access. This takes a few seconds.",
     again: "Try again",
     back: "Back to the platforms",

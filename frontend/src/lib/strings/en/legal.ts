@@ -20,7 +20,7 @@ const english = {
         title: "Who gets it",
         text: [
           "A platform that you connected gets the posts that you publish there, and is asked about them afterwards. Nobody else gets anything.",
-          "The pages load no fonts, scripts or pictures from other hosts, except profile pictures, which come from the platform that you connected. There is no analytics and no advertising.",
+          "The pages load no fonts, scripts or pictures from other hosts. There is no analytics and no advertising.",
         ],
       },
       {

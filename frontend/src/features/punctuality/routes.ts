@@ -1,0 +1,9 @@
+import { Timer } from "lucide-react";
+
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default {
+  room: "app",
+  routes: [page("/punctuality", () => import("./PunctualityPage"))],
+  navigation: [{ to: "/punctuality", label: "punctuality", icon: Timer, order: 35, go: "u" }],
+} satisfies FeatureRoutes;

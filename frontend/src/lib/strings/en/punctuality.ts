@@ -1,0 +1,43 @@
+import { namespace } from "..";
+
+const english = {
+  title: "Punctuality",
+  detail: "How long after its time each post went out. What you sent “now” counts from your click.",
+  span: "Span",
+  days: "{{count}} days",
+  within: { second: "within a second", ten: "within 10 seconds", minute: "within a minute" },
+  half: "Half of them went out within {{span}}, 95 of 100 within {{p95}}. The latest took {{worst}}.",
+  sent_one: "{{count}} post",
+  sent_other: "{{count}} posts",
+  histogram: "How late they were",
+  upTo: "up to {{until}}",
+  between: "{{above}} to {{until}}",
+  over: "more than {{above}}",
+  share: "{{count}} · {{share}}",
+  perDay: "Day by day",
+  perDayDetail: "Blue: within a minute. Amber: later. Days are those of {{zone}}.",
+  none: "nothing",
+  day_one: "{{day}}: {{count}} post, {{share}} within a minute",
+  day_other: "{{day}}: {{count}} posts, {{share}} within a minute",
+  emptyDay: "{{day}}: nothing went out",
+  platforms: "By platform",
+  platform: "Platform",
+  posts: "Posts",
+  inMinute: "In a minute",
+  median: "Median",
+  p95: "95 of 100",
+  queue: {
+    title: "Right now",
+    due: "Due, not begun",
+    under_way: "On their way",
+    waiting_for_a_person: "Waiting for you",
+    paused: "Held by the pause",
+  },
+  emptyTitle: "Nothing went out in these {{count}} days",
+  emptyDetail: "As soon as the first post is published, this page shows how punctual it was.",
+  seconds: "{{value}} s",
+  minutes: "{{value}} min",
+  hours: "{{value}} h",
+};
+
+export const usePunctualityWords = namespace("punctuality", english);
