@@ -124,8 +124,8 @@ def due_scan(stack: Stack) -> list[Row]:
     held: list[float] = []
     have = rows.count_documents({"wake_at": {"$gt": datetime.now(UTC)}})
     for wanted in (1_000, 100_000):
-        for start in range(have, wanted, 1000):
-            rows.insert_many([_copy(sample, n) for n in range(min(1000, wanted - start))])
+        for start in range(have, wanted, 100):
+            rows.insert_many([_copy(sample, n) for n in range(min(100, wanted - start))])
         have = wanted
         held.append(statistics.median(_timed(lambda: product.publications.due(datetime.now(UTC), most=2000), 200)))
     rows.delete_many({"workspace_id": space.id})

@@ -21,6 +21,7 @@ _INSIDE = ("data:", "blob:", "about:")
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _PHONE = 500
 _MAIL_WITHIN_S = 15.0
+_LOST = r"Failed to load resource: net::ERR_(CONNECTION_REFUSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
 _AXE = """async (runOnly) => {
   const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations
@@ -41,6 +42,7 @@ class Person:
         self.handle = f"ada{os.getpid()}x{number}"[:15]
         self.faults: list[str] = []
         self._refusals: set[tuple[str, int]] = set()
+        self._loses_connection = False
         self.context = browser.new_context(
             base_url=stack.url,
             viewport={"width": width, "height": 844 if width < _PHONE else 900},
@@ -67,11 +69,17 @@ class Person:
         refusal = re.match(r"Failed to load resource: the server responded with a status of (\d+)", message.text)
         if refusal and (place, int(refusal[1])) in self._refusals:
             return
+        if self._loses_connection and re.match(_LOST, message.text):
+            return
         self.faults.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
     def expects_refusal(self, path: str, status: int) -> None:
         """The browser writes every refused request to the console: this one is meant to be refused."""
         self._refusals.add((path, status))
+
+    def expects_to_lose_connection(self) -> None:
+        """The product is about to stop: that the browser cannot reach it is no fault of a page."""
+        self._loses_connection = True
 
     def looks(self, page: Page | None = None) -> None:
         """Whether everyone can use the page as it stands, by light and by dark, and it fits its window."""

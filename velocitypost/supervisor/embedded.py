@@ -28,7 +28,7 @@ def database_command(*, port: int, directory: Path, survives_power_loss: bool = 
     return (
         str(_database_program()),
         *("--host", LOOPBACK, "--port", str(port), "--storage-path", str(directory)),
-        *("--cache-size", "128M", "--log-level", "ERROR"),
+        *("--cache-size", "256M", "--log-level", "ERROR"),
         # Its change log is never pruned: each pruning walks over all that was pruned before, and after the first
         # hour (its default) writes take ten times as long (docs/decisions/database.md). Nobody here reads that log.
         *("--oplog-retention-seconds", str(_TEN_YEARS_SECONDS), "--oplog-max-entries", "1000000000"),

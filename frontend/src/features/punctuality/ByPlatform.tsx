@@ -23,7 +23,7 @@ export function ByPlatform({ platforms }: { platforms: Punctuality["platforms"] 
               <Th>{words("platform")}</Th>
               <Th className="text-right">{words("posts")}</Th>
               <Th className="text-right">{words("inMinute")}</Th>
-              <Th className="text-right">{words("median")}</Th>
+              <Th className="hidden text-right sm:table-cell">{words("median")}</Th>
               <Th className="text-right">{words("p95")}</Th>
             </tr>
           </thead>
@@ -38,7 +38,7 @@ export function ByPlatform({ platforms }: { platforms: Punctuality["platforms"] 
                 </Td>
                 <Td className="text-right">{formatCount(figures.count)}</Td>
                 <Td className="text-right">{formatShare(figures.within_60_seconds ?? 0)}</Td>
-                <Td className="text-right whitespace-nowrap">{span(figures.median_seconds ?? 0)}</Td>
+                <Td className="hidden text-right whitespace-nowrap sm:table-cell">{span(figures.median_seconds ?? 0)}</Td>
                 <Td className="text-right whitespace-nowrap">{span(figures.p95_seconds ?? 0)}</Td>
               </tr>
             ))}

@@ -1,0 +1,40 @@
+import { cn } from "@/lib/cn";
+import { useComposerWords } from "@/lib/strings/en/composer";
+
+const radius = 9;
+const around = 2 * Math.PI * radius;
+
+/** How much of the allowed length is used: a ring, and the remaining number when it gets tight. */
+export function CountRing({ count, limit }: { count: number; limit: number }) {
+  const words = useComposerWords();
+  const left = limit - count;
+  const over = left < 0;
+  const tight = left <= 20;
+  const said = words(over ? "count.over" : "count.left", { count: Math.abs(left) });
+  return (
+    <span className="inline-flex items-center gap-2 text-xs tabular-nums" title={said}>
+      <span className={cn(over ? "font-medium text-bad-text" : tight ? "text-warn-text" : "text-ink-faint")}>
+        <span aria-hidden>{tight ? left : words("count.of", { count, limit })}</span>
+        <span className="sr-only">{said}</span>
+      </span>
+      <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90">
+        <circle cx="12" cy="12" r={radius} fill="none" strokeWidth="2.5" className="stroke-line" />
+        <circle
+          cx="12"
+          cy="12"
+          r={radius}
+          fill="none"
+          strokeWidth="2.5"
+          strokeLinecap="round"
+          strokeDasharray={around}
+          strokeDashoffset={around * (1 - Math.min(1, count / limit))}
+          className={cn(
+            "transition-[stroke-dashoffset] duration-100",
+            count === 0 && "opacity-0",
+            over ? "stroke-bad" : tight ? "stroke-warn" : "stroke-accent",
+          )}
+        />
+      </svg>
+    </span>
+  );
+}

@@ -1,0 +1,282 @@
+"""Takes a picture of every page: wide and narrow, light and dark, empty, full and failing.
+
+    python scripts/screenshots.py FOLDER [part of a name …]
+
+Starts the product on ports and data of its own, fills it through its own API and the sandbox, and stops it again.
+Only the pictures whose names hold one of the given parts are taken.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from tests.browser.conftest import CHROMIUM_ARGUMENTS  # noqa: E402
+from tests.browser.interface import build_if_stale  # noqa: E402
+from tests.browser.person import Person  # noqa: E402
+from tests.browser.stack import Stack  # noqa: E402
+
+WIDTHS = (1440, 390)
+THEMES = ("light", "dark")
+ZONE = "Europe/Berlin"
+
+VISITORS = {
+    "landing": "/",
+    "pricing": "/pricing",
+    "privacy": "/privacy",
+    "terms": "/terms",
+    "login": "/login",
+    "register": "/register",
+    "forgot": "/forgot-password",
+    "reset": "/reset-password?token=abc",
+    "verify-wrong": "/verify-email?token=abc",
+    "not-found": "/nothing-here",
+    "maintenance": "/maintenance",
+}
+APP = {
+    "dashboard": "/dashboard",
+    "compose": "/compose",
+    "calendar": "/calendar",
+    "calendar-week": "/calendar?view=week",
+    "calendar-day": "/calendar?view=day",
+    "calendar-list": "/calendar?view=list",
+    "publications": "/publications",
+    "punctuality": "/punctuality",
+    "platforms": "/platforms",
+    "settings": "/settings",
+    "onboarding-welcome": "/onboarding/welcome",
+    "onboarding-platform": "/onboarding/platform-connection",
+    "onboarding-complete": "/onboarding/complete",
+    "callback-stale": "/auth/callback/x?code=a&state=b",
+}
+OUT = (
+    ("New on the counter: cardamom & rye buns. Out of the oven at 7, gone by 11. What next? #bakery", True),
+    ("We are looking for a Saturday baker who likes early mornings. https://mapleandrye.example/jobs", False),
+    ("The oven is warm and the radio is loud. Good morning, Leipzig ☀️", True),
+)
+PLANNED = (
+    (1, "09:30", "Rhubarb galette is back. Thursday only, while it lasts.", True),
+    (1, "17:45", "Last loaves at half price from now until we close.", False),
+    (2, "08:00", "Wild garlic rolls, warm from the second batch.", True),
+    (3, "12:30", "Table for two? We kept the one at the window.", False),
+    (4, "09:00", "Saturday: bring your own jar, take home a bit of our starter.", True),
+    (5, "10:15", "How we shape a batard, in four pictures.", True),
+    (7, "07:30", "Monday mood: seeded rye, salted butter, nothing else.", False),
+    (8, "18:00", "Our miller explains why this year's rye is darker.", False),
+    (10, "09:30", "Advent boxes can be ordered from today. Twelve biscuits, twelve stories.", True),
+    (10, "16:00", "Behind the counter: Mila, who decorates every single star by hand.", False),
+    (12, "11:00", "Stollen rests for three weeks. Ours started in October.", True),
+    (14, "09:30", "A quiet Sunday bake: no orders, only tests.", False),
+)
+
+
+def main() -> None:
+    """Takes the pictures into the folder named on the command line."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    folder, wanted = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix="velocitypost-screenshots-"))
+    build_if_stale(place / "lock")
+    try:
+        with Stack(place / "stack") as stack, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=list(CHROMIUM_ARGUMENTS)
+            )
+            for name, person, path in scenes(browser, stack):
+                if not wanted or any(part in name for part in wanted):
+                    take(person, path, folder / name)
+            browser.close()
+    finally:
+        shutil.rmtree(place)
+
+
+def scenes(browser: Browser, stack: Stack) -> Iterator[tuple[str, Person, str]]:
+    """Every picture to take: its name, who looks, and at which address."""
+    visitor = somebody(browser, stack)
+    for name, path in VISITORS.items():
+        yield f"visitor-{name}", visitor, path
+    visitor.leave()
+    empty = somebody(browser, stack)
+    empty.registers(name="Sam Newcomer")
+    for name, path in APP.items():
+        yield f"empty-{name}", empty, path
+    empty.leave()
+    full = somebody(browser, stack)
+    account = settled_in(full)
+    published = fill(full, account)
+    for name, path in {**APP, **published}.items():
+        yield f"full-{name}", full, path
+    failing = somebody(browser, stack)
+    account = settled_in(failing)
+    for name, path in {**break_things(failing, account), **APP}.items():
+        yield f"failing-{name}", failing, path
+
+
+def somebody(browser: Browser, stack: Stack) -> Person:
+    """A person with a browser of their own."""
+    return Person(browser, stack, "", width=WIDTHS[0], zone=ZONE)
+
+
+def settled_in(person: Person) -> dict[str, Any]:
+    """Registers, and connects an account of X that looks like a shop's."""
+    person.name = "Mila Brandt"
+    person.registers()
+    person.name = "Maple & Rye Bakery"
+    return person.connects_x(followers=4812, bio="Bread, buns and loud radios. Leipzig.")
+
+
+def fill(person: Person, account: dict[str, Any]) -> dict[str, str]:
+    """Weeks of work of somebody who posts; gives the addresses of pages that only they have."""
+    out = [publish(person, account, text, seed if pictured else None) for seed, (text, pictured) in enumerate(OUT)]
+    out.append(publish(person, account, "How to keep a starter alive through winter 🧵", None, thread=True))
+    today = datetime.now(UTC).date()
+    planned = []
+    for seed, (days, clock, text, pictured) in enumerate(PLANNED, start=20):
+        post = write(person, account, text, seed if pictured else None)
+        when = {"local": f"{today + timedelta(days=days)}T{clock}", "zone": ZONE}
+        planned.append(person.asks("POST", f"/api/posts/{post['id']}/schedule", when)["post"])
+    draft = write(person, account, "Half a thought about sourdough crackers, and a picture that is not good yet", 77)
+    settled(person, out, {"published"})
+    for _ in range(3):
+        person.stack.sandbox.advance(1800)
+    for post in out:
+        for publication in person.asks("GET", f"/api/posts/{post['id']}")["post"]["publications"]:
+            person.asks("POST", f"/api/publications/{publication['id']}/refresh-metrics", {})
+    first = person.asks("GET", f"/api/posts/{out[0]['id']}")["post"]["publications"][0]
+    return {
+        "publication": f"/publications/{first['id']}",
+        "publication-scheduled": f"/publications/{planned[0]['publications'][0]['id']}",
+        "compose-draft": f"/compose/{draft['id']}",
+        "compose-scheduled": f"/compose/{planned[0]['id']}",
+        "compose-published": f"/compose/{out[0]['id']}",
+    }
+
+
+def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
+    """Everything that can go wrong, gone wrong; gives the addresses of the pages that tell of it."""
+    sandbox, handle = person.stack.sandbox, person.handle
+    too_long = write(person, account, "Rye and oats and spelt and wheat. " * 12, None)
+    sandbox.fault("POST /2/tweets", "refuse", account=handle, reason="You are not permitted to perform this action.")
+    refused = publish(person, account, "This one X will not take.", 31)
+    settled(person, [refused], {"failed"})
+    sandbox.fault("POST /2/tweets", "hide", account=handle)
+    sandbox.fault("POST /2/tweets", "cut_after", account=handle)
+    lost = publish(person, account, "This one goes out, but the answer gets lost.", 32)
+    settled(person, [lost], {"unconfirmed"})
+    held = write(person, account, "This one waits, because publishing is paused.", None)
+    person.asks("POST", "/api/publishing/pause", {})
+    person.asks("POST", f"/api/posts/{held['id']}/publish", {})
+    pages = {name: person.asks("GET", f"/api/posts/{post['id']}")["post"] for name, post in
+             {"refused": refused, "unconfirmed": lost, "held": held}.items()}
+    return {
+        **{f"publication-{name}": f"/publications/{post['publications'][0]['id']}" for name, post in pages.items()},
+        "compose-refused": f"/compose/{refused['id']}",
+        "compose-too-long": f"/compose/{too_long['id']}",
+    }
+
+
+def write(
+    person: Person, account: dict[str, Any], text: str, seed: int | None, *, thread: bool = False
+) -> dict[str, Any]:
+    """A new draft, with a picture made from `seed`."""
+    more = ["Cold slows everything. Feed it less often, not less.", "If it smells of nail varnish it is hungry."]
+    media = []
+    if seed is not None:
+        file = {"name": "bread.jpg", "mimeType": "image/jpeg", "buffer": picture(seed)}
+        proof = {cookie["name"]: cookie["value"] for cookie in person.context.cookies(person.stack.url)}["vp_csrf"]
+        answer = person.context.request.post(
+            f"{person.stack.url}/api/media", multipart={"file": file}, headers={"X-CSRF-Token": proof}
+        )
+        media = [{"media_id": answer.json()["media"]["id"], "alt": "Golden buns on a tray, steam rising"}]
+    writing = {
+        "text": text,
+        "media": media,
+        "connection_ids": [account["id"]],
+        "follow_ups": [{"text": part} for part in more] if thread else [],
+    }
+    made: dict[str, Any] = person.asks("POST", "/api/posts", writing)["post"]
+    return made
+
+
+def publish(
+    person: Person, account: dict[str, Any], text: str, seed: int | None, *, thread: bool = False
+) -> dict[str, Any]:
+    """Writes a post and sends it on its way."""
+    post = write(person, account, text, seed, thread=thread)
+    sent: dict[str, Any] = person.asks("POST", f"/api/posts/{post['id']}/publish", {})["post"]
+    return sent
+
+
+def settled(person: Person, posts: list[dict[str, Any]], states: set[str], *, within: float = 180) -> None:
+    """Returns when every publication of the posts has come to one of the states."""
+    deadline = time.monotonic() + within
+    while True:
+        shown = [person.asks("GET", f"/api/posts/{post['id']}")["post"] for post in posts]
+        found = {publication["state"] for post in shown for publication in post["publications"]}
+        if found <= states:
+            return
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{found} instead of {states}")
+        time.sleep(0.5)
+
+
+def picture(seed: int) -> bytes:
+    """A soft picture in warm colours, as JPEG."""
+    chance = random.Random(seed)
+    image = Image.new("RGB", (1200, 800), (chance.randrange(180, 240), chance.randrange(140, 190), 120))
+    draw = ImageDraw.Draw(image)
+    for _ in range(16):
+        x, y, size = chance.randrange(1200), chance.randrange(800), chance.randrange(60, 260)
+        colour = (chance.randrange(150, 250), chance.randrange(90, 190), chance.randrange(40, 120))
+        draw.ellipse((x - size, y - size, x + size, y + size), fill=colour)
+    out = io.BytesIO()
+    image.filter(ImageFilter.GaussianBlur(24)).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def take(person: Person, path: str, place: Path) -> None:
+    """Pictures of one page in every width and theme."""
+    page = person.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900 if width > 500 else 844})
+        page.emulate_media(color_scheme="light")
+        began = time.monotonic()
+        page.goto(path)
+        wait_until_quiet(page)
+        took = time.monotonic() - began
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            print(f"{place.name}: wider than {width} px")
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            page.screenshot(path=place.with_name(f"{place.name}-{width}-{theme}.png"), full_page=True)
+        print(f"{place.name} {width} ({took:.1f} s)")
+    for fault in person.faults:
+        print(f"  ! {fault}")
+    person.faults.clear()
+
+
+def wait_until_quiet(page: Page) -> None:
+    """Returns when nothing on the page moves any more that says it is loading, and its pictures are there."""
+    page.wait_for_load_state("load")
+    page.locator("h1").first.wait_for()
+    for busy in page.locator(".animate-shimmer.bg-sunken").all():
+        busy.wait_for(state="detached")
+    page.evaluate("Promise.all([...document.images].filter((i) => i.loading !== 'lazy').map((i) => i.decode().catch(() => 0)))")
+
+
+if __name__ == "__main__":
+    main()
