@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from tests.browser.conftest import CHROMIUM_ARGUMENTS  # noqa: E402
 from tests.browser.interface import build_if_stale  # noqa: E402
-from tests.browser.person import Person  # noqa: E402
+from tests.browser.person import Person, stands_still  # noqa: E402
 from tests.browser.stack import Stack  # noqa: E402
 
 WIDTHS = (1440, 390)
@@ -262,6 +262,7 @@ def take(person: Person, path: str, place: Path) -> None:
             print(f"{place.name}: wider than {width} px")
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
+            stands_still(page)
             page.screenshot(path=place.with_name(f"{place.name}-{width}-{theme}.png"), full_page=True)
         print(f"{place.name} {width} ({took:.1f} s)")
     for fault in person.faults:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,12 @@ def build_if_stale(lock: Path) -> None:
         if BUILT.exists() and _newest_source() <= BUILT.stat().st_mtime:
             return
         built = subprocess.run(
-            ["npm", "--prefix", str(FRONTEND), "run", "--silent", "build"], capture_output=True, text=True, check=False
+            [str(FRONTEND / "node_modules" / ".bin" / "vite"), "build"],
+            cwd=FRONTEND,
+            env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if built.returncode != 0:
             raise AssertionError(f"The interface could not be built:\n{built.stdout}{built.stderr}")

@@ -22,6 +22,12 @@ _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 _PHONE = 500
 _MAIL_WITHIN_S = 15.0
 _LOST = r"Failed to load resource: net::ERR_(CONNECTION_REFUSED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+_STILL = """async () => {
+  const moving = () => document.getAnimations().filter(({ playState, effect }) =>
+    playState === "running" && effect.getComputedTiming().iterations !== Infinity);
+  do await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+  while (moving().length > 0);
+}"""
 _AXE = """async (runOnly) => {
   const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return violations
@@ -85,9 +91,11 @@ class Person:
         """Whether everyone can use the page as it stands, by light and by dark, and it fits its window."""
         page = page or self.page
         where = urlsplit(page.url).path
+        stands_still(page)
         page.evaluate(self._axe)
         found = page.evaluate(_AXE, _STANDARDS)
         page.emulate_media(color_scheme="dark")
+        stands_still(page)
         found += [f"{fault} (dark)" for fault in page.evaluate(_AXE, {"type": "rule", "values": ["color-contrast"]})]
         page.emulate_media(color_scheme="light")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -172,6 +180,11 @@ class Person:
             mailbox.reload()
         mail.click()
         return mailbox
+
+
+def stands_still(page: Page) -> None:
+    """Returns when nothing fades or slides any more: colours on their way are nobody's to judge."""
+    page.evaluate(_STILL)
 
 
 def picture(folder: Path) -> Path:

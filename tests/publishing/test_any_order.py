@@ -15,8 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.sandboxed import Sandbox
 from tests.workshop import Workshop, open_workshop
 from velocitypost.content.model import FollowUp, Writing
-from velocitypost.publishing.model import NotPossibleNow, State
-from velocitypost.publishing.service import CannotSchedule
+from velocitypost.publishing.model import CannotSchedule, NotPossibleNow, State
 
 # `make faults` asks for many more.
 EXAMPLES = int(os.environ.get("VELOCITYPOST_EXAMPLES", "12"))
@@ -244,7 +243,7 @@ def test_nothing_is_lost_or_doubled_in_any_order_of_events(standing_workshop: Wo
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(Machine, settings=deep)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Machine, settings=deep)
 
 
 def test_a_refused_time_stores_nothing(workshop: Workshop) -> None:

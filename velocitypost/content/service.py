@@ -7,6 +7,7 @@ from dataclasses import replace
 from velocitypost.content.model import DeletedPost, NoSuchPost, Plan, Post, PostChanged, Writing, clean
 from velocitypost.content.store import PostStore
 from velocitypost.core.clock import Clock
+from velocitypost.core.database import AlreadyThere
 from velocitypost.core.ids import new_id
 
 
@@ -17,12 +18,15 @@ class ContentService:
         self._store = store
         self._clock = clock
 
-    def create(self, workspace_id: str, author_id: str, writing: Writing) -> Post:
-        """Keeps a new post. Raises `BadWriting`."""
+    def create(self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None) -> Post:
+        """Keeps a new post. Raises `BadWriting`.
+
+        With the id that a post shall have it is safe to repeat: the post that was kept the first time is given.
+        """
         clean(writing)
         now = self._clock.now()
         post = Post(
-            id=new_id("post"),
+            id=post_id or new_id("post"),
             workspace_id=workspace_id,
             author_id=author_id,
             text=writing.text,
@@ -34,7 +38,10 @@ class ContentService:
             updated_at=now,
         )
         post = post.noting("written", now, writing=post.digest)
-        self._store.insert(post)
+        try:
+            self._store.insert(post)
+        except AlreadyThere:
+            return self.get(workspace_id, post.id)
         return post
 
     def get(self, workspace_id: str, post_id: str) -> Post:

@@ -246,7 +246,9 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
 def _links(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINK.finditer(text):
         link = re.sub(r"[.,;:!?'\")\]}]+$", "", match.group())
-        if match["scheme"] or _SUFFIXES.publicsuffix(re.split(r"[/?#]", link, maxsplit=1)[0].lower()):
+        # With a scheme or without: what does not end in a known domain is no link to X.
+        host = re.split(r"[/?#:]", link.removeprefix(match["scheme"] or ""), maxsplit=1)[0]
+        if _SUFFIXES.publicsuffix(host.lower()):
             yield match.start(), match.start() + len(link)
 
 

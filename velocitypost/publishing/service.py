@@ -75,11 +75,14 @@ class PublishingService:
 
     # ---- writing
 
-    def write(self, workspace_id: str, author_id: str, writing: Writing) -> Post:
-        """Keeps a new draft. Raises `BadWriting`, `NoSuchMedia` or `NoSuchConnection`."""
+    def write(self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None) -> Post:
+        """Keeps a new draft. Raises `BadWriting`, `NoSuchMedia` or `NoSuchConnection`.
+
+        With the id that it shall have it is safe to repeat.
+        """
         self._files(workspace_id, writing)
         self._accounts(workspace_id, writing)
-        return self._content.create(workspace_id, author_id, writing)
+        return self._content.create(workspace_id, author_id, writing, post_id=post_id)
 
     def rewrite(self, workspace_id: str, post_id: str, writing: Writing, *, version: int) -> Scheduled:
         """Changes a post everywhere or nowhere it can still be changed.
@@ -115,6 +118,15 @@ class PublishingService:
     ) -> Scheduled:
         """Plans a post for a wall-clock time. Raises `BadTime` or `CannotSchedule`; then nothing is planned."""
         return self._plan(workspace_id, post_id, moment(local, zone, now=self._clock.now(), fold=fold))
+
+    def schedule_at(self, workspace_id: str, post_id: str, when: Moment) -> Scheduled:
+        """Plans a post for a moment that was reckoned, be it past: then it goes out late, or is asked about."""
+        return self._plan(workspace_id, post_id, when)
+
+    def require_fit(self, workspace_id: str, writing: Writing) -> None:
+        """Raises `CannotSchedule`, `NoSuchMedia` or `NoSuchConnection` for what could not be scheduled as it is."""
+        drafts = fitting.fit(writing, self._files(workspace_id, writing))
+        self._require_ready(workspace_id, self._accounts(workspace_id, writing), drafts)
 
     def publish_now(self, workspace_id: str, post_id: str) -> Scheduled:
         """Sends a post out at once. Raises `CannotSchedule`; then nothing is sent."""
@@ -246,14 +258,7 @@ class PublishingService:
         writing = Writing(post.text, post.media, post.connection_ids, post.follow_ups, post.options)
         drafts = fitting.fit(writing, self._files(workspace_id, writing))
         accounts = self._accounts(workspace_id, writing)
-        if not accounts:
-            raise CannotSchedule("Choose at least one account to post through.", [_problem("connection_ids", "none")])
-        if not self._workspaces.may_publish(workspace_id):
-            raise CannotSchedule(
-                "Confirm your e-mail address first: the link is in the mail we sent you. The post is kept as a draft.",
-                [_problem("email", "unverified")],
-            )
-        self._require_fit(accounts, drafts)
+        self._require_ready(workspace_id, accounts, drafts)
         known = {(p.connection_id, p.position): p for p in self.of_post(post)}
         if any(p.state not in (State.SCHEDULED, State.CANCELLED, State.FAILED) for p in known.values()):
             raise AlreadyPublished("A part of this post is out or on its way. Duplicate it to post it anew.")
@@ -390,6 +395,16 @@ class PublishingService:
 
     def _accounts(self, workspace_id: str, writing: Writing) -> list[Connection]:
         return [self._connections.get(workspace_id, connection_id) for connection_id in writing.connection_ids]
+
+    def _require_ready(self, workspace_id: str, accounts: Sequence[Connection], drafts: Sequence[DraftRow]) -> None:
+        if not accounts:
+            raise CannotSchedule("Choose at least one account to post through.", [_problem("connection_ids", "none")])
+        if not self._workspaces.may_publish(workspace_id):
+            raise CannotSchedule(
+                "Confirm your e-mail address first: the link is in the mail we sent you. The post is kept as a draft.",
+                [_problem("email", "unverified")],
+            )
+        self._require_fit(accounts, drafts)
 
     def _require_fit(self, accounts: Sequence[Connection], drafts: Sequence[DraftRow]) -> None:
         problems = [

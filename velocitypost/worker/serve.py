@@ -6,7 +6,7 @@ import threading
 import warnings
 
 from celery.apps.worker import Worker
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 
 from velocitypost import wiring
 from velocitypost.core import log

@@ -1,0 +1,111 @@
+import { Files, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Page } from "@/components/ui/page";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { useConnections } from "@/lib/api/connections";
+import { usePost } from "@/lib/api/posts";
+import { useComposerWords } from "@/lib/strings/en/composer";
+
+import { Composer } from "./Composer";
+import { rememberedAccounts } from "./remembered-accounts";
+
+const DraftsSheet = lazy(() => import("./DraftsSheet"));
+
+/** Which writing goes on: it survives the change of address when its first save gives it an id. */
+interface Run {
+  number: number;
+  path: string | null;
+  born: string | null;
+}
+
+function useRun(postId: string | null): [Run, (id: string) => void] {
+  const [run, setRun] = useState<Run>({ number: 0, path: postId, born: null });
+  if (postId !== run.path) {
+    const sameWriting = postId !== null && postId === run.born;
+    setRun({ number: sameWriting ? run.number : run.number + 1, path: postId, born: null });
+  }
+  return [run, (id) => setRun((current) => ({ ...current, born: id }))];
+}
+
+function DraftsButton({ current }: { current: string | null }) {
+  const words = useComposerWords();
+  const [open, setOpen] = useState<boolean | null>(null);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Files aria-hidden />
+        {words("drafts")}
+      </Button>
+      {open !== null && (
+        <Suspense fallback={null}>
+          <DraftsSheet open={open} onOpenChange={setOpen} current={current} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <Loading className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="flex flex-col gap-4">
+        <Skeleton className="h-10 w-40 rounded-full" />
+        <Skeleton className="h-56 rounded-lg" />
+      </div>
+      <Skeleton className="h-40 rounded-lg" />
+    </Loading>
+  );
+}
+
+/** Where posts are written. */
+export default function ComposePage() {
+  const words = useComposerWords();
+  const navigate = useNavigate();
+  const postId = useParams().postId ?? null;
+  const [query] = useSearchParams();
+  const [run, born] = useRun(postId);
+  const connections = useConnections();
+  const post = usePost(postId ?? undefined);
+
+  const onCreated = (id: string) => {
+    born(id);
+    void navigate(`/compose/${id}`, { replace: true, preventScrollReset: true });
+  };
+  const ready = (postId === null || post.data !== undefined) && !connections.isPending;
+  return (
+    <Page
+      title={words(postId ? "titleEdit" : "title")}
+      actions={
+        <>
+          {postId && (
+            <Button asChild>
+              <Link to="/compose">
+                <Plus aria-hidden />
+                {words("newPost")}
+              </Link>
+            </Button>
+          )}
+          <DraftsButton current={postId} />
+        </>
+      }
+    >
+      {postId && post.isError && !post.data ? (
+        <ErrorState error={post.error} onRetry={() => void post.refetch()} />
+      ) : ready ? (
+        <Composer
+          key={run.number}
+          post={post.data ?? null}
+          accounts={rememberedAccounts(connections.data ?? [])}
+          at={query.get("at")}
+          onCreated={onCreated}
+        />
+      ) : (
+        <Waiting />
+      )}
+    </Page>
+  );
+}
