@@ -64,6 +64,7 @@ faults: install ## kill, cut and slow down its parts while it publishes
 lock: $(PYTHON_READY) ## remake the locks with the newest versions
 	@scripts/lock.sh
 	@npm --prefix frontend update --package-lock-only
+	@npm --prefix frontend run --silent lock
 
 clean: ## remove what was built and installed (your data in var/ stays)
 	rm -rf $(VENV) frontend/node_modules frontend/dist build *.egg-info
