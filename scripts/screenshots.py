@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
 from tests.browser.conftest import CHROMIUM_ARGUMENTS  # noqa: E402
 from tests.browser.interface import build_if_stale  # noqa: E402
 from tests.browser.person import Person, stands_still  # noqa: E402
@@ -32,6 +33,9 @@ from tests.browser.stack import Stack  # noqa: E402
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 ZONE = "Europe/Berlin"
+_PICTURES_SHOWN = """Promise.all(
+  [...document.images].filter(({ loading }) => loading !== "lazy").map((image) => image.decode().catch(() => null))
+)"""
 
 VISITORS = {
     "landing": "/",
@@ -180,8 +184,10 @@ def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
     held = write(person, account, "This one waits, because publishing is paused.", None)
     person.asks("POST", "/api/publishing/pause", {})
     person.asks("POST", f"/api/posts/{held['id']}/publish", {})
-    pages = {name: person.asks("GET", f"/api/posts/{post['id']}")["post"] for name, post in
-             {"refused": refused, "unconfirmed": lost, "held": held}.items()}
+    pages = {
+        name: person.asks("GET", f"/api/posts/{post['id']}")["post"]
+        for name, post in {"refused": refused, "unconfirmed": lost, "held": held}.items()
+    }
     return {
         **{f"publication-{name}": f"/publications/{post['publications'][0]['id']}" for name, post in pages.items()},
         "compose-refused": f"/compose/{refused['id']}",
@@ -276,7 +282,9 @@ def wait_until_quiet(page: Page) -> None:
     page.locator("h1").first.wait_for()
     for busy in page.locator(".animate-shimmer.bg-sunken").all():
         busy.wait_for(state="detached")
-    page.evaluate("Promise.all([...document.images].filter((i) => i.loading !== 'lazy').map((i) => i.decode().catch(() => 0)))")
+    page.evaluate(
+        "Promise.all([...document.images].filter((i) => i.loading !== 'lazy').map((i) => i.decode().catch(() => 0)))"
+    )
 
 
 if __name__ == "__main__":

@@ -48,6 +48,9 @@ from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement, MetricsChanged
 from velocitypost.publishing.model import PublicationChanged
 from velocitypost.publishing.punctuality import Punctuality
+from velocitypost.publishing.rezone import Rezone
+from velocitypost.publishing.series_service import SeriesService
+from velocitypost.publishing.series_store import MakingStore, SeriesStore
 from velocitypost.publishing.service import PublishingService
 from velocitypost.publishing.store import PublicationStore, StretchStore
 from velocitypost.publishing.switch import PublishingSwitched, Switch
@@ -85,6 +88,8 @@ class Product:
     punctuality: Punctuality
     tally: Tally
     audit: Audit
+    series: SeriesService
+    rezone: Rezone
     hints: Hints
     bell: Bell
     outbound: Outbound
@@ -143,17 +148,21 @@ def build(
         plan_of=lambda workspace_id: plans.of(workspaces.get(workspace_id).plan),
     )
     publications = PublicationStore(database)
+    series_rows = SeriesStore(database)
     media = MediaService(
         MediaStore(database),
         blobs,
         clock,
         max_bytes=settings.max_file_size,
-        is_in_use=publications.uses_media,
+        is_in_use=lambda workspace_id, media_id: (
+            publications.uses_media(workspace_id, media_id) or series_rows.uses_media(workspace_id, media_id)
+        ),
     )
     posts = PostStore(database)
     content = ContentService(posts, clock)
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
+    checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
     publishing = PublishingService(publications, content, connections, media, workspaces, clock, events, ring=bell.ring)
     tally = Tally(cache)
     _announce_changes(events, live)
@@ -191,12 +200,14 @@ def build(
             clock,
             events,
             lease=timedelta(seconds=settings.publish_lease_seconds),
-            checkpoint=checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere),
+            checkpoint=checkpoint,
         ),
         engagement=Engagement(publications, connections, clock, events),
         punctuality=Punctuality(publications, StretchStore(database), clock),
         tally=tally,
         audit=Audit(posts, publications),
+        series=SeriesService(series_rows, MakingStore(database), publishing, content, clock, checkpoint=checkpoint),
+        rezone=Rezone(publications, content, clock, events),
         hints=Hints(cache),
         bell=bell,
         outbound=outbound,

@@ -64,6 +64,24 @@ def stack(interface: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
+@pytest.fixture(scope="package", autouse=True)
+def unanswered(chromium: Browser, stack: Stack, axe_source: str) -> Iterator[Person]:
+    """Somebody whose post X took without an answer, and does not show since.
+
+    Begun before all walks: the product looks for it for most of a minute before it asks the person.
+    """
+    person = Person(chromium, stack, axe_source, width=1280, zone="Europe/Berlin")
+    person.registers()
+    account = person.connects_x()
+    stack.sandbox.fault("POST /2/tweets", "hide", account=person.handle)
+    stack.sandbox.fault("POST /2/tweets", "cut_after", account=person.handle)
+    writing = {"text": "Did this one arrive?", "connection_ids": [account["id"]]}
+    post = person.asks("POST", "/api/posts", writing)["post"]
+    person.asks("POST", f"/api/posts/{post['id']}/publish", {})
+    yield person
+    person.leave()
+
+
 @pytest.fixture
 def visitor(chromium: Browser, stack: Stack, axe_source: str) -> Iterator[Visitors]:
     """Makes people with a browser of their own, who notice what goes wrong on the pages they see.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ from tests.browser.writing import (
     outcome,
     preview,
     sees_it_published,
+    told_that_it_is_published,
     types,
 )
 
@@ -49,6 +51,7 @@ def test_a_post_with_a_picture_is_previewed_counted_published_seen_and_answered(
     ada.looks()
 
     sees_it_on_x(ada)
+    sees_it_answered(ada)
 
 
 def sees_it_on_x(person: Person) -> None:
@@ -63,3 +66,14 @@ def sees_it_on_x(person: Person) -> None:
     expect(on_x.get_by_role("article").first).to_contain_text("Warm rye 🍞")
     person.looks(on_x)
     on_x.close()
+
+
+def sees_it_answered(person: Person) -> None:
+    person.stack.sandbox.advance(3600)
+    person.follows("Details")
+    expect(told_that_it_is_published(person)).to_be_visible()
+    for kind in ("Likes", "Replies"):
+        count = person.page.get_by_role("region", name="Numbers").locator("dt", has_text=kind).locator("xpath=../dd")
+        expect(count).to_have_text(re.compile("[1-9]"))
+    expect(person.page.get_by_role("region", name="Replies").get_by_role("listitem").first).to_be_visible()
+    person.looks()

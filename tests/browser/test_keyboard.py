@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitors
-from tests.browser.writing import outcome, sees_it_published
+from tests.browser.writing import preview, sees_it_published, told_that_it_is_published
 
 MOST_STEPS = 40
 
@@ -20,10 +20,17 @@ def test_a_post_is_written_published_and_opened_with_the_keyboard_alone(visitor:
 
     keys.press("Tab")
     assert focused(ada.page) == "Skip to the content"
+    keys.press("Shift+?")
+    expect(ada.page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    ada.looks()
+    keys.press("Escape")
     keys.press("c")
     ada.sees_heading("Compose")
-    expect(ada.page.get_by_label("Post text")).to_be_focused()
-    keys.type("Written without a mouse.")
+    expect(ada.page.get_by_role("textbox", name="Post text")).to_be_focused()
+    keys.type("Written without")
+    expect(ada.page.get_by_text("Saved", exact=True)).to_be_visible()
+    keys.type(" a mouse.")
+    expect(preview(ada)).to_contain_text("Written without a mouse.")
     tabs_to(ada.page, f"@{ada.handle}", backwards=True)
     assert ada.page.locator(":focus").get_attribute("aria-pressed") == "true"
     tabs_to(ada.page, "Publish now")
@@ -32,7 +39,7 @@ def test_a_post_is_written_published_and_opened_with_the_keyboard_alone(visitor:
     tabs_to(ada.page, "Details")
     keys.press("Enter")
     ada.page.wait_for_url("**/publications/*")
-    expect(outcome(ada)).not_to_be_visible()
+    expect(told_that_it_is_published(ada)).to_be_visible()
 
     keys.press("Control+k")
     expect(ada.page.get_by_role("combobox")).to_be_focused()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
 from tests.browser.stack import Stack
+from tests.browser.writing import told_that_it_is_published
 
 OFF_MINUTES = 10
 
@@ -36,8 +37,8 @@ def test_what_came_due_while_it_was_off_goes_out_once_after_the_restart_and_is_m
         ada.sees(f"@{ada.handle}")
         publication = ada.asks("GET", f"/api/posts/{post['id']}")["post"]["publications"][0]
         ada.goes_to(f"/publications/{publication['id']}")
-        expect(ada.page.get_by_text("Published", exact=True).first).to_be_visible()
-        ada.sees("late")
+        expect(told_that_it_is_published(ada)).to_be_visible(timeout=30_000)
+        expect(ada.page.get_by_text("Late", exact=True).first).to_be_visible()
         ada.looks()
         sent = [post["text"] for post in stack.sandbox.x_posts(ada.handle)]
         assert sent == ["Rye at noon."]

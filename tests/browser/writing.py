@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
@@ -15,7 +16,7 @@ BUNS_WEIGH = 38  # X counts the emoji as 2 and any link as 23
 
 def types(person: Person, text: str) -> None:
     """Types a post."""
-    person.page.get_by_label("Post text").press_sequentially(text)
+    person.page.get_by_role("textbox", name="Post text").press_sequentially(text)
 
 
 def adds_picture(person: Person, file: Path, alt: str) -> None:
@@ -39,6 +40,11 @@ def outcome(person: Person) -> Locator:
 def sees_it_published(person: Person) -> None:
     """Waits for the outcome to turn by itself."""
     expect(outcome(person)).to_contain_text("Published", timeout=SENT_WITHIN_MS)
+
+
+def told_that_it_is_published(person: Person) -> Locator:
+    """The heading of a publication's page once it is out."""
+    return person.page.get_by_role("heading", name=re.compile("^(It is p|P)ublished")).first
 
 
 def marks_this_load(person: Person) -> None:

@@ -71,11 +71,20 @@ def publication_id(product: Product, owner: Browser) -> str:
     return str(answer.get_json()["post"]["publications"][0]["id"])
 
 
+def series_id(product: Product, owner: Browser) -> str:
+    tomorrow = (product.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    begun = {"text": "Good morning", "connection_ids": [connection_id(product, owner)]}
+    answer = owner.post("/api/series", {**begun, "rule": "FREQ=WEEKLY", "local": tomorrow, "zone": "UTC"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["series"]["id"])
+
+
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
     "connection_id": connection_id,
     "post_id": post_id,
     "publication_id": publication_id,
+    "series_id": series_id,
 }
 # Names of things that nobody owns: everybody may see a platform.
 PUBLIC_NAMES: Mapping[str, str] = {"platform": "x"}

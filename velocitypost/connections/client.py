@@ -114,7 +114,10 @@ class AuthorisedClient:
         response = attempt(token)
         if response.status == 401:
             # Nothing was written: the service did not know us. A token can die before its time; renew it once.
-            response = attempt(self._token(True))
+            renewed = self._token(True)
+            if writes:
+                self._announce_write(method, path, json, form)  # the renewal may have outlasted our right to write
+            response = attempt(renewed)
         return self._judge(response, method=method, path=path, writes=writes)
 
     @property

@@ -39,6 +39,7 @@ from velocitypost.core.vault import Vault
 log = get_logger(__name__)
 _PATIENCE = timedelta(minutes=15)
 _REFRESHES_AT_ONCE = 50
+_SUCCESS_IS_FRESH = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,10 @@ class ConnectionService:
         self._tokens.lose(connection, reason)
 
     def note_success(self, connection: Connection) -> None:
-        self._store.note_success(connection.id, self._clock.now())
+        """The account took a post. Noted at most once a minute: in a burst, all workers would write the same row."""
+        now, last = self._clock.now(), connection.last_success_at
+        if last is None or now - last > _SUCCESS_IS_FRESH:
+            self._store.note_success(connection.id, now)
 
     def refresh_due(self) -> int:
         """Renews the tokens that end soon. How many were due."""

@@ -60,6 +60,8 @@ class Tokens:
 
     def access(self, connection: Connection, *, renew: bool = False) -> str:
         """A token that works now. Raises `ReconnectNeeded`, or `Unavailable` where a renewal did not come through."""
+        if not renew and connection.status == "connected" and not self._ends_soon(connection):
+            return self._open(connection, "access_token")
         current = self._store.find(connection.id) or connection
         if current.status == "reconnect_needed":
             raise ReconnectNeeded(current.status_reason or "The account must be connected again.")

@@ -51,6 +51,10 @@ class ContentService:
             raise NoSuchPost("There is no such post in this workspace.")
         return post
 
+    def was_deleted(self, post_id: str) -> bool:
+        """Whether there was such a post, and somebody deleted it."""
+        return isinstance(self._store.read(post_id), DeletedPost)
+
     def page(
         self, workspace_id: str, *, before: str | None, most: int, drafts_only: bool = False
     ) -> tuple[list[Post], str | None]:

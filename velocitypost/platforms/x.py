@@ -147,15 +147,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         return self._advance(client, draft, [dict(upload) for upload in pending.state["uploads"]])
 
     def find(self, client: Client, draft: Draft, *, since: datetime) -> Published | None:
-        answer = client.get(
-            f"/2/users/{client.platform_user_id}/tweets",
-            {
-                "start_time": f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-                "max_results": "100",
-                "tweet.fields": "created_at,entities,referenced_tweets",
-            },
-        )
-        for post in answer.get("data", ()):
+        for post in _own_posts(client, since):
             if _as_shown(post) == _as_sent(draft) and _replies_to(post) == draft.reply_to:
                 return _published(client, post)
         return None
@@ -335,6 +327,24 @@ def _as_shown(post: Mapping[str, Any]) -> str:
 def _comparable(text: str) -> str:
     """X adds a scheme to a bare domain, and trims white space at the ends."""
     return " ".join(re.sub(r"https?://", "", unicodedata.normalize("NFC", text)).split())
+
+
+def _own_posts(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
+    """All of the account since then, the newest first: of a post on no page but the last, the first proves nothing.
+
+    https://docs.x.com/x-api/posts/timelines/introduction
+    """
+    query = {
+        "start_time": f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "max_results": "100",
+        "tweet.fields": "created_at,entities,referenced_tweets",
+    }
+    while True:
+        answer = client.get(f"/2/users/{client.platform_user_id}/tweets", query)
+        yield from answer.get("data", ())
+        if not (token := answer.get("meta", {}).get("next_token")):
+            return
+        query["pagination_token"] = token
 
 
 def _replies_to(post: Mapping[str, Any]) -> str | None:

@@ -6,7 +6,8 @@ is made of what the row is for ever: whose post, through which account.
 
 Covered are: of a post, whose it is, all that was typed, its time and its trail; of a publication, what goes where and
 when, its draft, its neighbours in a thread, where it stands, the live post, why it failed, the number of replies, its
-trail, and once it is settled its attempts. It shows what was changed by somebody who did not compute all later hashes anew. Against that, keep exports elsewhere.
+trail, and once it is settled its attempts. It shows what was changed by somebody who did not compute all later hashes
+anew. Against that, keep exports elsewhere.
 """
 
 from __future__ import annotations

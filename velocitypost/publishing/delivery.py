@@ -9,10 +9,11 @@ Whatever dies wherever on this way, the row tells the next worker what may have 
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO, Protocol
 
 from velocitypost.connections.model import Connection, NoSuchConnection
@@ -52,7 +53,9 @@ log = get_logger(__name__)
 _FIRST_METRICS = timedelta(minutes=1)
 _SKEW = timedelta(seconds=30)
 _TRIES_WITH_OWN_FAULT = 5
+_TRIES_AGAINST_RACES = 5
 _PREVIOUS_AGAIN = timedelta(seconds=60)
+_DISCONNECTED = Failure("disconnected", "The account was disconnected.", "Connect it again.")
 
 
 class Gate(Protocol):
@@ -113,9 +116,11 @@ class Delivery:
             if publication.state is State.SCHEDULED:
                 self._start(publication)
             elif publication.state is State.PROCESSING:
-                self._send(publication, self._connection(publication))
+                self._resume(publication)
             elif publication.state is State.PUBLISHING:
                 self._recover(publication)
+            elif publication.state is State.PUBLISHED:
+                self._wake_next(publication)
         except _Overtaken:
             log.info("publication_overtaken", publication=publication_id)
 
@@ -132,12 +137,9 @@ class Delivery:
             )
         if (waiting := self._wait_for_previous(publication)) is not None:
             return self._hold(publication, *waiting)
-        try:
-            connection = self._connection(publication)
-        except NoSuchConnection:
-            return self._fail(
-                publication, Failure("disconnected", "The account was disconnected.", "Connect it again.")
-            )
+        connection = self._connection(publication)
+        if connection is None:
+            return self._fail(publication, _DISCONNECTED)
         if connection.status == "reconnect_needed":
             reason = connection.status_reason or "The account must be connected again."
             return self._hold(publication, Hold("reconnect", f"{reason} Nothing was sent."))
@@ -156,6 +158,12 @@ class Delivery:
     def _hold(self, publication: Publication, hold: Hold, look_again: bool = False) -> None:
         wake_at = self._clock.now() + _PREVIOUS_AGAIN if look_again else None
         self._save(replace(publication, state=State.SCHEDULED, hold=hold, wake_at=wake_at, claim=None))
+
+    def _resume(self, publication: Publication) -> None:
+        connection = self._connection(publication)
+        if connection is None:
+            return self._fail(publication, _DISCONNECTED)
+        return self._send(publication, connection)
 
     # ---- the write
 
@@ -257,8 +265,21 @@ class Delivery:
             return
         name = self._connections.platform_of(connection).spec.name
         self._close(record, outcome="written", came_back=f"{name} published it.", decision="published")
-        self._published(record.publication, outcome, "answer")
+        try:
+            self._published(record.publication, outcome, "answer")
+        except _Overtaken:
+            self._published_after_all(record, outcome)
         self._connections.note_success(connection)
+
+    def _published_after_all(self, record: _Record, published: Published) -> None:
+        """The answer came after the lease: it counts, whatever somebody else made of the silence meanwhile."""
+        for _ in range(_TRIES_AGAINST_RACES):
+            current = self._store.find(record.publication.id)
+            if current is None or current.state is State.PUBLISHED:
+                raise _Overtaken
+            with contextlib.suppress(_Overtaken):
+                return self._published(current.with_attempt(record.attempt), published, "answer")
+        raise _Overtaken
 
     def _after_error(self, record: _Record, connection: Connection, platform: Platform, error: PlatformError) -> None:
         unknown = isinstance(error, OutcomeUnknown)
@@ -301,6 +322,12 @@ class Delivery:
 
     def _look(self, publication: Publication) -> None:
         connection = self._connection(publication)
+        if connection is None:
+            self._ask(publication, "The account was disconnected before its platform could be asked")
+        else:
+            self._look_through(publication, connection)
+
+    def _look_through(self, publication: Publication, connection: Connection) -> None:
         platform = self._connections.platform_of(connection)
         now = self._clock.now()
         number = len(publication.attempts) + 1
@@ -316,7 +343,14 @@ class Delivery:
         except PlatformError as error:
             decision = after_look(self._situation(mine, platform), error)
             words = error.reason
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.exception("look_failed_inside", publication=publication.id)
+            words = _words_of(error)
+            decision = after_look(self._situation(mine, platform), Unavailable(words, code="inside"))
         else:
+            self._checkpoint("looked")
             if found is not None:
                 seen = replace(
                     mine.attempts[-1],
@@ -356,10 +390,15 @@ class Delivery:
             deadline=publication.due_at + self._gate.late_limit(publication.workspace_id),
             tries=publication.tries,
             looks=publication.looks,
-            doubtful_since=doubtful[-1].write_began_at if doubtful else None,
+            doubtful_since=self._over(doubtful[-1]) if doubtful else None,
             refused_as_duplicate=publication.refused_as_duplicate,
             jitter=self._chance(),
         )
+
+    def _over(self, attempt: Attempt) -> datetime | None:
+        """From when on nothing of this attempt can leave any more: its end, or that of its lease."""
+        began = attempt.write_began_at
+        return attempt.ended_at or (began + self._lease if began else None)
 
     def _follow(self, publication: Publication, number: int, decision: Decision) -> None:
         """Turns a decision into the row's next state."""
@@ -379,9 +418,7 @@ class Delivery:
             case GiveUp(failure):
                 self._fail(noted("give_up", failure.reason), failure)
             case Ask(why):
-                failure = Failure("unconfirmed", f"{why}.", "Look at your account and decide.")
-                asked = noted("ask", why).noting("unconfirmed", self._clock.now(), why=why)
-                self._save(replace(asked, state=State.UNCONFIRMED, failure=failure, wake_at=None, claim=None))
+                self._ask(noted("ask", why), why)
             case Keep(hold):
                 self._hold(noted("hold", hold.message), hold)
 
@@ -410,18 +447,31 @@ class Delivery:
                 hold=None,
                 claim=None,
                 pending=None,
-                wake_at=None,
+                # Should this worker die before it has woken the next part, another one does it.
+                wake_at=now + self._lease if publication.next_id else None,
                 metrics_at=now + _FIRST_METRICS,
             )
         )
         self._checkpoint("recorded")
-        self.wake_next(saved)
+        if saved.next_id:
+            self._wake_next(saved)
 
-    def wake_next(self, publication: Publication) -> None:
-        """Lets the part that follows go out."""
-        following = self._store.find(publication.next_id) if publication.next_id else None
-        if following is not None and following.state is State.SCHEDULED:
-            self._store.save(replace(following, hold=None, wake_at=self._clock.now()))
+    def _wake_next(self, published: Publication) -> None:
+        """Lets the part that follows go out, and notes that this is done."""
+        for _ in range(_TRIES_AGAINST_RACES):
+            following = self._store.find(published.next_id) if published.next_id else None
+            if following is None or following.state is not State.SCHEDULED or following.hold is None:
+                break
+            if self._store.save(replace(following, hold=None, wake_at=self._clock.now())) is not None:
+                break
+        else:
+            return
+        self._save(replace(published, wake_at=None))
+
+    def _ask(self, publication: Publication, why: str) -> None:
+        failure = Failure("unconfirmed", f"{why}.", "Look at your account and decide.")
+        asked = publication.noting("unconfirmed", self._clock.now(), why=why)
+        self._save(replace(asked, state=State.UNCONFIRMED, failure=failure, wake_at=None, claim=None))
 
     def _fail(self, publication: Publication, failure: Failure) -> None:
         noted = publication.noting("failed", self._clock.now(), reason=failure.reason, code=failure.code)
@@ -437,8 +487,11 @@ class Delivery:
             )
         )
 
-    def _connection(self, publication: Publication) -> Connection:
-        return self._connections.get(publication.workspace_id, publication.connection_id)
+    def _connection(self, publication: Publication) -> Connection | None:
+        try:
+            return self._connections.get(publication.workspace_id, publication.connection_id)
+        except NoSuchConnection:
+            return None
 
     def _save(self, publication: Publication) -> Publication:
         saved = self._store.save(replace(publication, updated_at=self._clock.now()))
@@ -466,6 +519,9 @@ class Delivery:
         if saved is None:
             raise _Overtaken
         self._checkpoint("write_noted")
+        if self._clock.now() > now + self._lease / 2:
+            # When the lease ends, others take it that nothing of this attempt leaves any more: keep well clear of that.
+            raise _Overtaken
         return saved
 
     def note_progress(self, publication: Publication, pending: Pending) -> Publication:
@@ -508,12 +564,16 @@ class _Record:
 
 def _inside(record: _Record, error: Exception) -> PlatformError:
     """A fault of our own, or an answer of a shape nobody foresaw: as careful as a lost answer where a write began."""
-    words = f"VelocityPost could not go on ({type(error).__name__}); the details are in its log."
+    words = _words_of(error)
     if record.attempt.write_began_at is not None:
         return OutcomeUnknown(words, code="inside")
     if record.publication.tries >= _TRIES_WITH_OWN_FAULT:
         return Rejected(words, code="inside", fix="Try again later, or ask whoever runs this installation.")
     return Unavailable(words, code="inside")
+
+
+def _words_of(error: Exception) -> str:
+    return f"VelocityPost could not go on ({type(error).__name__}); the details are in its log."
 
 
 def _absent(publication: Publication) -> Publication:

@@ -20,7 +20,7 @@ log = get_logger(__name__)
 _KEY = "dispatched:"
 _BELL = "publishing:due-now"
 _SEEN_AT_ONCE = 2000
-_HINT_SECONDS = 60.0
+_HINT_SECONDS = 15.0
 
 
 class Hints:
@@ -46,11 +46,19 @@ class Hints:
         return found
 
     def done(self, publication_id: str, platform: str) -> None:
-        """A worker is through with it, for now."""
+        """A worker is through with it, for now; or it never reached one."""
         try:
             self._cache.zrem(_KEY + platform, publication_id)
         except CacheError:
             log.warning("dispatch_hint_lost", publication=publication_id)
+
+    def forget(self) -> None:
+        """A worker starts: perhaps in the place of one that died, whose publications must not be waited for."""
+        try:
+            for key in self._cache.scan_iter(_KEY + "*"):
+                self._cache.delete(key)
+        except CacheError:
+            log.warning("dispatch_hints_not_forgotten")
 
 
 class Bell:
@@ -108,8 +116,13 @@ class Dispatch:
         chosen = choose(due, held, room=self._room, share=self._share)
         if chosen:
             self._hints.note(chosen, now)
-        for item in chosen:
-            self._send(item.id, item.platform)
+        for place, item in enumerate(chosen):
+            try:
+                self._send(item.id, item.platform)
+            except Exception:
+                for unsent in chosen[place:]:
+                    self._hints.done(unsent.id, unsent.platform)
+                raise
         return True
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from velocitypost.core.clock import Clock
 from velocitypost.publishing.model import State
-from velocitypost.publishing.store import PublicationStore, Sent, Stretch, StretchStore
+from velocitypost.publishing.store import PublicationStore, Sent, Stretch, StretchStore, milliseconds
 
 DAYS_MOST = 90
 # The last ends nowhere.
@@ -28,6 +28,7 @@ _SURELY_RECORDED = timedelta(minutes=10)
 _WORTH_KEEPING = 200
 _FOR_A_PERSON = frozenset({"too_late", "reconnect", "previous_failed"})
 _PAUSED = "paused"
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ class Punctuality:
         now = self._clock.now()
         last = now.astimezone(zone).date()
         dates = [last - timedelta(days=back) for back in range(days - 1, -1, -1)]
-        starts = [datetime.combine(day, time(), zone) for day in dates]
+        starts = [milliseconds(datetime.combine(day, time(), zone)) for day in dates]
         sent = [one for one in self._sent(workspace_id, now) if one.at >= starts[0]]
-        by_platform: dict[str, list[timedelta]] = defaultdict(list)
-        by_day: dict[int, list[timedelta]] = defaultdict(list)
+        by_platform: dict[str, list[int]] = defaultdict(list)
+        by_day: dict[int, list[int]] = defaultdict(list)
         for one in sent:
             by_platform[one.platform].append(one.late)
             by_day[bisect_right(starts, one.at) - 1].append(one.late)
@@ -130,26 +131,26 @@ class Punctuality:
         return [one for stretch in kept for one in stretch.sent] + fresh + found_later
 
     def _keep(self, workspace_id: str, since: datetime, through: datetime, fresh: Sequence[Sent]) -> None:
-        final = [one for one in fresh if one.at < through]
+        final = [one for one in fresh if one.at < milliseconds(through)]
         if len(final) >= _WORTH_KEEPING:
             self._stretches.insert(Stretch(workspace_id, since, through, tuple(final)))
 
 
-def summed_up(lateness: Iterable[timedelta]) -> Lateness:
-    """What is to be said of these: percentiles by the nearest rank."""
+def summed_up(lateness: Iterable[int]) -> Lateness:
+    """What is to be said of these milliseconds: percentiles by the nearest rank."""
     ordered = sorted(lateness)
     count = len(ordered)
     # Exactly one second late is within one second.
-    edges = [0, *(bisect_right(ordered, bound) for bound in BOUNDS), count]
+    edges = [0, *(bisect_right(ordered, bound // _MILLISECOND) for bound in BOUNDS), count]
     return Lateness(
         count=count,
         counts=tuple(after - before for before, after in pairwise(edges)),
-        within=tuple(bisect_right(ordered, limit) / count if count else None for limit in WITHIN),
+        within=tuple(bisect_right(ordered, limit // _MILLISECOND) / count if count else None for limit in WITHIN),
         median=_ranked(ordered, 0.5),
         p95=_ranked(ordered, 0.95),
-        worst=ordered[-1] if ordered else None,
+        worst=_ranked(ordered, 1),
     )
 
 
-def _ranked(ordered: Sequence[timedelta], share: float) -> timedelta | None:
-    return ordered[max(1, ceil(share * len(ordered))) - 1] if ordered else None
+def _ranked(ordered: Sequence[int], share: float) -> timedelta | None:
+    return ordered[max(1, ceil(share * len(ordered))) - 1] * _MILLISECOND if ordered else None

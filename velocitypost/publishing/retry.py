@@ -67,9 +67,9 @@ Decision = Again | Look | GiveUp | Ask | Keep
 class Situation:
     """What a decision rests on. `jitter` is in [0, 1) and spreads repetitions. Times are UTC.
 
-    `tries` and `looks` count what was done, this time included. `doubtful_since` is when the first write began
-    whose fate is not known, None where there is none. `deadline` is the last moment at which a late post still
-    goes out by itself.
+    `tries` and `looks` count what was done, this time included. `doubtful_since` is from when on nothing of the last
+    write whose fate is not known can leave any more, None where there is none. `deadline` is the last moment at
+    which a late post still goes out by itself.
     """
 
     platform: str

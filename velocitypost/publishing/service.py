@@ -325,9 +325,10 @@ class PublishingService:
         ]
 
     def _store_all(self, publications: Sequence[Publication]) -> None:
-        new = [replace(p, version=1) for p in publications if p.version == 0]
+        # The last part first: were the process to die here, no part may go out whose followers were never stored.
+        new = [replace(p, version=1) for p in reversed(publications) if p.version == 0]
         self._store.insert(new)
-        for publication in publications:
+        for publication in reversed(publications):
             if publication.version and self._store.save(publication) is None:
                 raise NotPossibleNow("This post was changed elsewhere meanwhile. Load it again and look.")
         for publication in publications:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 from velocitypost.publishing.model import Publication, State
@@ -15,6 +15,7 @@ from velocitypost.publishing.model import Publication, State
 _SHAPE = Shape(Publication)
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 _END = datetime(9999, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _KEPT_SECONDS = 100 * 24 * 3600
 _CALENDAR = {"attempts": 0, "pending": 0, "claim": 0, "trail": 0}
@@ -30,12 +31,25 @@ class Due:
     wake_at: datetime
 
 
+class Planned(NamedTuple):
+    """The wall-clock time of a publication, and the moment that this meant when it was scheduled."""
+
+    id: str
+    local: str
+    zone: str
+    fold: Literal[0, 1] | None
+    due_at: datetime
+
+
 class Sent(NamedTuple):
-    """When a publication went out, and how long after its time."""
+    """When a publication went out, and how long after its time.
+
+    In milliseconds, `at` since 1970: there are many of them, and a moment costs ten times as much as a number.
+    """
 
     platform: str
-    at: datetime
-    late: timedelta
+    at: int
+    late: int
 
 
 class PublicationStore:
@@ -157,6 +171,16 @@ class PublicationStore:
         rows.sort(key=lambda row: (str(row["connection_id"]), str(row["position"]), row["_id"]))
         return [(row["_id"], _SHAPE.read(row)) for row in rows]
 
+    def planned_after(self, moment: datetime) -> Iterator[Planned]:
+        """What is scheduled by the wall clock for after `moment`, of all workspaces."""
+        rows = self._rows.find(
+            {"state": State.SCHEDULED.value, "due_at": {"$gt": moment, "$lte": _END}},
+            {"local": 1, "zone": 1, "fold": 1, "due_at": 1, "by_the_clock": 1},
+        )
+        for row in rows:
+            if row["by_the_clock"]:
+                yield Planned(row["_id"], row["local"], row["zone"], row["fold"], row["due_at"])
+
     def sent(self, workspace_id: str, confirmed_by: str, *, since: datetime) -> list[Sent]:
         """The posts and first parts of threads that went out since then and were confirmed in this way."""
         rows = self._rows.find(
@@ -231,9 +255,14 @@ class StretchStore:
             return
 
 
+def milliseconds(moment: datetime) -> int:
+    """Since 1970."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
 def _sent(row: Document) -> Sent:
     at = row["result"]["published_at"]
-    return Sent(row["platform"], at, max(at - row["due_at"], timedelta(0)))
+    return Sent(row["platform"], milliseconds(at), max(0, (at - row["due_at"]) // _MILLISECOND))
 
 
 def _packed(sent: Iterable[Sent]) -> Document:
@@ -244,8 +273,8 @@ def _packed(sent: Iterable[Sent]) -> Document:
     columns: dict[str, array[int]] = {}
     for one in sent:
         column = columns.setdefault(one.platform, array("q"))
-        column.append((one.at - _BEGINNING) // _MILLISECOND)
-        column.append(one.late // _MILLISECOND)
+        column.append(one.at)
+        column.append(one.late)
     return {platform: _little_endian(column).tobytes() for platform, column in columns.items()}
 
 
@@ -253,7 +282,7 @@ def _unpacked(packed: Document) -> Iterable[Sent]:
     for platform, stored in packed.items():
         column = _little_endian(array("q", stored))
         for at, late in zip(column[::2], column[1::2], strict=True):
-            yield Sent(platform, _BEGINNING + timedelta(milliseconds=at), timedelta(milliseconds=late))
+            yield Sent(platform, at, late)
 
 
 def _little_endian(column: array[int]) -> array[int]:

@@ -37,7 +37,7 @@ class Moment:
 
 def moment(local: str, zone: str, *, now: datetime, fold: Literal[0, 1] | None = None) -> Moment:
     """What `local` (ISO 8601 without an offset) in `zone` (an IANA name) means. Raises `BadTime`."""
-    place, wall = _zone(zone), _wall(local)
+    place, wall = zone_of(zone), _wall(local)
     instant, notices = resolve(wall, place, fold)
     if instant < now - _GRACE:
         raise BadTime("local", f"{_shown(wall)} in {zone} is in the past. Choose a time to come, or publish now.")
@@ -48,7 +48,7 @@ def moment(local: str, zone: str, *, now: datetime, fold: Literal[0, 1] | None =
 
 def moment_of(instant: datetime, zone: str) -> Moment:
     """An instant as the wall clock of `zone` shows it, to be kept as an instant. Raises `BadTime`."""
-    wall = instant.astimezone(_zone(zone)).replace(tzinfo=None)
+    wall = instant.astimezone(zone_of(zone)).replace(tzinfo=None)
     return Moment(wall.isoformat(timespec="minutes"), zone, instant, by_the_clock=False)
 
 
@@ -67,7 +67,8 @@ def resolve(wall: datetime, zone: ZoneInfo, fold: int | None = None) -> tuple[da
     return instant, (f"{_shown(wall)} happens twice in {zone.key}: the clocks go back. It goes out the {which} time.",)
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The zone with this IANA name. Raises `BadTime`."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

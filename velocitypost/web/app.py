@@ -21,6 +21,7 @@ from velocitypost.web.api import (
     publications,
     publishing,
     punctuality,
+    series,
     sessions,
     trails,
 )
@@ -39,6 +40,7 @@ ROOMS = (
     files.routes,
     posts.routes,
     trails.routes,
+    series.routes,
     publications.routes,
     publishing.calendar_routes,
     publishing.routes,

@@ -23,7 +23,7 @@ from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
 from velocitypost.media import model as media
 from velocitypost.publishing import model as publishing
-from velocitypost.publishing import times
+from velocitypost.publishing import series, times
 
 log = get_logger(__name__)
 
@@ -169,6 +169,9 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
         errors={problem["field"]: problem["message"] for problem in reversed(e.problems)},
         extra={"problems": e.problems},
     ),
+    series.NoSuchSeries: lambda e: Problem("not_found", str(e)),
+    series.SeriesChanged: lambda e: Problem("conflict", str(e)),
+    series.TooManySeries: lambda e: Problem("conflict", str(e)),
     times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
     UnknownPlatform: lambda e: Problem("not_found", str(e)),
     platform.Unavailable: lambda e: Problem("unavailable", f"{e.reason} {_UNTOUCHED} Try again in a while."),

@@ -57,6 +57,8 @@ class Clockwork:
             Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),
             Job("forgotten consents", _DAY, product.connections.forget_expired),
             Job("metrics", 5.0, product.engagement.collect_due),
+            Job("zones", _DAY, product.rezone.run),
+            Job("series", 60.0, product.series.materialise_due),
         ]
         self._stop = threading.Event()
 

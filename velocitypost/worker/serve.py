@@ -22,7 +22,9 @@ def work(settings: Settings) -> None:
     # It warns of root because of pickled messages; ours are JSON, and two identifiers long.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     app = create_celery(settings)
-    register(app, wiring.build(settings))
+    product = wiring.build(settings)
+    register(app, product)
+    product.hints.forget()
     stop = threading.Event()
     beat_in_background(stop)
     worker: Worker = app.Worker(pool="threads", concurrency=settings.work_threads, loglevel="WARNING", quiet=True)

@@ -1,0 +1,94 @@
+"""What was handed to a worker that is gone, or never reached one, is handed over again soon."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.publications import scheduled
+from velocitypost.core.cache import Cache
+from velocitypost.core.clock import ManualClock
+from velocitypost.core.database import Database
+from velocitypost.publishing.dispatch import Dispatch, Hints
+from velocitypost.publishing.store import PublicationStore
+
+
+class Queue:
+    """Takes a few, then fails."""
+
+    def __init__(self, room: int = 100) -> None:
+        self.room = room
+        self.taken: list[str] = []
+
+    def __call__(self, publication_id: str, platform: str) -> None:
+        if len(self.taken) >= self.room:
+            raise ConnectionError
+        self.taken.append(publication_id)
+
+
+@pytest.fixture
+def due(database: Database, clock: ManualClock) -> list[str]:
+    """Three publications that are due now."""
+    rows = [scheduled(clock.now() - timedelta(seconds=3 - place)) for place in range(3)]
+    PublicationStore(database).insert(rows)
+    return [row.id for row in rows]
+
+
+def _dispatch(database: Database, redis: Cache, clock: ManualClock, queue: Queue) -> Dispatch:
+    return Dispatch(PublicationStore(database), Hints(redis), clock, room=8, send=queue)
+
+
+def test_what_a_worker_holds_is_not_handed_over_again(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue()
+    dispatch = _dispatch(database, redis, clock, queue)
+    dispatch.tick()
+    dispatch.tick()
+    assert queue.taken == due
+
+
+def test_a_worker_that_starts_has_everything_handed_over_that_the_dead_one_held(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue()
+    dispatch = _dispatch(database, redis, clock, queue)
+    dispatch.tick()
+    Hints(redis).forget()
+    dispatch.tick()
+    assert queue.taken == due * 2
+
+
+def test_what_a_worker_that_nobody_replaced_held_goes_to_the_others_after_some_seconds(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue()
+    dispatch = _dispatch(database, redis, clock, queue)
+    dispatch.tick()
+    clock.advance(16)
+    dispatch.tick()
+    assert queue.taken == due * 2
+
+
+def test_what_did_not_get_into_the_queue_is_handed_over_at_the_next_tick(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue(room=1)
+    dispatch = _dispatch(database, redis, clock, queue)
+    with pytest.raises(ConnectionError):
+        dispatch.tick()
+    queue.room = 100
+    dispatch.tick()
+    assert queue.taken == due
+
+
+def test_a_wiped_cache_costs_a_second_hand_over_and_nothing_else(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue()
+    dispatch = _dispatch(database, redis, clock, queue)
+    dispatch.tick()
+    redis.flushall()
+    dispatch.tick()
+    assert queue.taken == due * 2
