@@ -25,7 +25,7 @@ _RECONNECT_SECONDS = (0.5, 1.0, 2.0, 5.0)
 
 
 class TooManyStreams(Exception):
-    """This person, or this process, holds as many streams as may be."""
+    """This process holds as many streams as may be."""
 
 
 class Stream:
@@ -80,11 +80,17 @@ class Streams:
             self._listener.join(seconds)
 
     def open(self, viewer: Viewer) -> Stream:
-        """A new stream. Raises `TooManyStreams`."""
+        """A new stream. A person who has many gives up the oldest, mostly that of a page just left. Raises
+        `TooManyStreams` where the process holds as many as may be.
+        """
         stream = Stream(viewer)
         with self._lock:
-            everyone = [other.viewer.user_id for streams in self._open.values() for other in streams]
-            if len(everyone) >= self._most or everyone.count(viewer.user_id) >= PER_USER_MAX:
+            everyone = [other for streams in self._open.values() for other in streams]
+            own = [other for other in everyone if other.viewer.user_id == viewer.user_id]
+            if len(own) >= PER_USER_MAX:
+                own[0].over = True
+                self._open[own[0].viewer.workspace_id].remove(own[0])
+            elif len(everyone) >= self._most:
                 raise TooManyStreams
             self._open[viewer.workspace_id].append(stream)
             if self._listener is None or not self._listener.is_alive():

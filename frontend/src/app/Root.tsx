@@ -3,14 +3,18 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-rou
 
 import { useAppWords } from "@/lib/strings/en/app";
 
-/** After a change of page the reading position moves to the new page, as a full page load would do. */
+/**
+ * After a change of page the reading position moves to the new page, as a full page load would do. Who is in it
+ * already stays: a page may focus its field, and an address may change while somebody types (a draft's first save).
+ */
 function useFocusOnNavigation(): void {
   const { pathname } = useLocation();
   const previous = useRef(pathname);
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
-    document.getElementById("main")?.focus({ preventScroll: true });
+    const main = document.getElementById("main");
+    if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
   }, [pathname]);
 }
 

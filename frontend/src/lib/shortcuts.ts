@@ -27,7 +27,8 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (isTyping(event.target) || isBusyElsewhere()) return;
-      const found = find(first ? `${first} ${event.key}` : event.key);
+      // A key that begins nothing (Tab, the Shift of "?") must not swallow the one after it.
+      const found = (first ? find(`${first} ${event.key}`) : undefined) ?? find(event.key);
       clearTimeout(timer);
       first = found ? "" : event.key;
       timer = setTimeout(() => (first = ""), patience);

@@ -24,7 +24,7 @@ const bare = new RegExp(
 const mention =
   /(?<![A-Za-z0-9_!@＠#$%&*])[@＠][A-Za-z0-9_]{1,20}(?![@＠A-Za-z0-9_À-ɏ]|:\/\/)|(?<=(?<![A-Za-z0-9_])rt)[@＠][A-Za-z0-9_]{1,20}(?![@＠A-Za-z0-9_]|:\/\/)/giu;
 // Letters, marks and digits, and the joiners that words of some scripts hold.
-const inTag = String.raw`[\p{L}\p{M}\p{Nd}_\u200C\u200D·・־׳״་༌〜～〻〃\u05F3\u05F4]`;
+const inTag = String.raw`(?:[\p{L}\p{M}\p{Nd}_·・־׳״་༌〜～〻〃]|\u200C|\u200D)`;
 const hashtag = new RegExp(
   String.raw`(?<![\p{L}\p{Nd}_&])[#＃](?!\uFE0F)(?=${inTag}*[\p{L}\p{M}])${inTag}+(?!${inTag}|[#＃]|://)`,
   "gu",
@@ -104,13 +104,13 @@ function weightOfPoint(char: string): number {
   return light.some(([low, high]) => point >= low && point <= high) ? 1 : 2;
 }
 
-const weightOfPoints = (text: string) => [...text].reduce((sum, char) => sum + weightOfPoint(char), 0);
+const weightOfPoints = (text: string) => Array.from(text).reduce((sum, char) => sum + weightOfPoint(char), 0);
 
 function weightOfPlain(text: string): number {
   let weight = 0;
   let reached = 0;
   for (const { 0: group, index } of text.matchAll(emoji)) {
-    if ([...group].length === 1) continue;
+    if (Array.from(group).length === 1) continue;
     weight += weightOfPoints(text.slice(reached, index)) + 2;
     reached = index + group.length;
   }

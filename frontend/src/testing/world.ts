@@ -68,7 +68,7 @@ export const xPlatform: Platform = {
     verified_on: "2026-11-01",
     alt_text_max: 1000,
   },
-  capabilities: ["publishes", "finds_posts", "reads_metrics", "deletes_posts", "comments"],
+  capabilities: ["publishes", "finds_posts", "reads_metrics", "deletes_posts", "reads_comments"],
   supports_threads: true,
 };
 

@@ -29,11 +29,11 @@ function Banner({ icon: Icon, tone, children, actions }: BannerProps) {
         tone === "warn" ? "bg-warn-soft text-warn-text" : "bg-sunken text-ink-muted",
       )}
     >
-      <span className="flex min-w-0 flex-1 items-start gap-2">
+      <span className="flex min-w-0 flex-1 basis-64 items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
         <span>{children}</span>
       </span>
-      {actions && <span className="flex gap-4">{actions}</span>}
+      {actions && <span className="flex flex-wrap gap-x-4 gap-y-1">{actions}</span>}
     </div>
   );
 }

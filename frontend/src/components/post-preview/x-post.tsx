@@ -98,7 +98,7 @@ export function XPost({ parts, label, ...post }: XPostProps) {
   return (
     <figure
       aria-label={label}
-      className="x-look rounded-lg border border-(--x-line) bg-(--x-ground) px-4 pt-3 pb-3 font-[system-ui,sans-serif]"
+      className="x-look rounded-lg border border-(--x-line) bg-(--x-ground) px-4 pt-3 pb-3"
     >
       {parts.map((part, index) => (
         <XPart key={part.key} {...post} part={part} hasNext={index < parts.length - 1} />

@@ -28,6 +28,7 @@ function isOurs(src: string): boolean {
 export function Avatar({ name, src, className }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null);
   return (
+    // The initials are drawn, not written: as text, a button around them would have to be named after them.
     <span
       aria-hidden
       className={cn(
@@ -38,7 +39,7 @@ export function Avatar({ name, src, className }: AvatarProps) {
       {src && src !== broken && isOurs(src) ? (
         <img src={src} alt="" onError={() => setBroken(src)} className="size-full object-cover" />
       ) : (
-        initials(name)
+        <span data-initials={initials(name)} className="before:content-[attr(data-initials)]" />
       )}
     </span>
   );

@@ -23,7 +23,6 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** The buttons that send; on a phone they stand above the navigation, under the thumb. */
 export function ActionBar({ mode, when, busy, behind, onMain, onMode }: ActionBarProps) {
   const words = useComposerWords();
-  const key = <Kbd className="max-sm:hidden">{words(isMac ? "send.keyMac" : "send.key")}</Kbd>;
   if (mode === "planned") {
     return (
       <Button variant="primary" busy={busy} disabled={!behind} onClick={onMain}>
@@ -32,12 +31,12 @@ export function ActionBar({ mode, when, busy, behind, onMain, onMode }: ActionBa
       </Button>
     );
   }
-  const time = when.local
-    ? formatMoment(fromLocalInput(when.local, when.zone), when.zone, "moment")
-    : null;
+  const time = when.local ? formatMoment(fromLocalInput(when.local, when.zone), when.zone, "moment") : null;
   return (
     <>
-      <span className="mr-auto max-lg:hidden">{key}</span>
+      <span aria-hidden className="mr-auto max-lg:hidden">
+        <Kbd>{words(isMac ? "send.keyMac" : "send.key")}</Kbd>
+      </span>
       <Button
         className="max-sm:flex-1"
         aria-pressed={mode === "later"}

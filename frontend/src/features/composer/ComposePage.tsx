@@ -78,7 +78,7 @@ export default function ComposePage() {
   const ready = (postId === null || post.data !== undefined) && !connections.isPending;
   return (
     <Page
-      title={words(postId ? "titleEdit" : "title")}
+      title={words(post.data?.state === "scheduled" ? "titleEdit" : "title")}
       actions={
         <>
           {postId && (

@@ -1,6 +1,5 @@
 import { Plus } from "lucide-react";
 import { useState, type KeyboardEvent } from "react";
-import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -13,7 +12,6 @@ import type { When } from "@/lib/api/posts";
 import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
-import { formatMoment } from "@/lib/time";
 
 import { AccountChips } from "./AccountChips";
 import { ActionBar, type Mode } from "./ActionBar";
@@ -27,6 +25,7 @@ import { usualLimits } from "./picture-rules";
 import { PlannedNote } from "./PlannedNote";
 import { Preview } from "./Preview";
 import { ProblemLines } from "./ProblemLines";
+import { Refusal } from "./Refusal";
 import { rememberAccounts } from "./remembered-accounts";
 import { useSheetCheck } from "./use-check";
 import { useSending, type Order } from "./use-sending";
@@ -51,8 +50,8 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const words = useComposerWords();
   const zone = useZone();
   const { sheet, change, take, keeper, keeping, restored } = useSheet({ post, accounts, onCreated });
-  const { uploads, add, forget } = useUploads((partKey, file) =>
-    change((current) => withPart(current, partKey, (part) => ({ ...part, files: [...part.files, file] }))),
+  const { uploads, add, forget } = useUploads((partKey, place) =>
+    change((current) => withPart(current, partKey, (part) => ({ ...part, files: place(part.files) }))),
   );
   const sending = useSending(keeper);
   const [side, setSide] = useState<"write" | "preview">("write");
@@ -80,14 +79,12 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
 
   const order = (kind: Order) =>
     sending.mutate(kind, {
-      onSuccess: ({ post: sent, notices }) => {
+      onSuccess: ({ post: sent }) => {
         setLater(false);
         rememberAccounts(sent.connection_ids);
         if (kind.kind === "cancel") toast.done(words("planned.cancelled"));
-        if (kind.kind === "schedule" && sent.planned) {
-          const time = formatMoment(sent.planned.at, zone, "moment");
-          toast.done(words("planned.done", { time }), notices.join(" ") || undefined);
-        }
+        // What became of it stands at the top.
+        window.scrollTo({ top: 0 });
       },
     });
 
@@ -110,7 +107,10 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   return (
     // The key works from every control inside; it adds to their own keys.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]" onKeyDown={onKeyDown}>
+    <div
+      className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]"
+      onKeyDown={onKeyDown}
+    >
       <Segmented
         className="lg:hidden"
         label={words("sides")}
@@ -158,10 +158,13 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
                 ofThread={thread}
                 limits={limits}
                 locked={locked}
-                autoFocus={index === 0 && !gone && part.text === ""}
+                focused={index === 0 && !gone && part.text === ""}
                 uploads={uploads.filter(({ partKey }) => partKey === part.key)}
                 problems={index === 0 ? facts.first : []}
-                onChange={(by) => change((current) => withPart(current, part.key, by))}
+                onChange={(by) => {
+                  if (sending.isError) sending.reset();
+                  change((current) => withPart(current, part.key, by));
+                }}
                 onFiles={(files) => add(part.key, files)}
                 onForget={forget}
                 onRemove={
@@ -184,9 +187,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
                 size="sm"
                 disabled={planned}
                 title={planned ? words("thread.fixed") : undefined}
-                onClick={() =>
-                  change((current) => ({ ...current, parts: [...current.parts, emptyPart()] }))
-                }
+                onClick={() => change((current) => ({ ...current, parts: [...current.parts, emptyPart()] }))}
               >
                 <Plus aria-hidden />
                 {words("thread.add")}
@@ -200,7 +201,11 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         {failed && <p className="text-xs text-ink-faint">{words("check.failed")}</p>}
         {later && !locked && (
           <Card aria-label={words("when.title")} className="p-4">
-            <WhenPanel value={when} onChange={setWhen} error={mode === "later" ? (blocker && !when.local ? blocker : undefined) : undefined} />
+            <WhenPanel
+              value={when}
+              onChange={setWhen}
+              error={mode === "later" && blocker && !when.local ? blocker : undefined}
+            />
           </Card>
         )}
         {blocker && whatIsMissing() === blocker && (
@@ -208,11 +213,11 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
             {blocker}
           </Note>
         )}
-        <ProblemNote error={sending.error ?? saveProblem} />
+        <Refusal error={sending.error ?? saveProblem} />
         {!gone && (
           <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 py-3 sm:static sm:mx-0 sm:border-0 sm:bg-transparent sm:p-0">
             <CostLine cost={facts.cost} thread={thread} />
-            <div className="flex items-center justify-end gap-2">
+            <div className="flex flex-wrap-reverse items-center justify-end gap-2">
               <ActionBar
                 mode={mode}
                 when={when}
@@ -223,11 +228,6 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
               />
             </div>
           </div>
-        )}
-        {sheet.accounts.length === 0 && !locked && (
-          <p className="sr-only">
-            <Link to="/platforms">{words("accounts.connect")}</Link>
-          </p>
         )}
       </div>
       <div className={cn("min-w-0 lg:sticky lg:top-20", side === "write" && "max-lg:hidden")}>

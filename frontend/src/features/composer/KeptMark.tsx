@@ -34,7 +34,10 @@ export function KeptMark({ keeping, auto }: { keeping: Keeping; auto: boolean })
     case "here":
       return (
         <Tooltip content={words("keep.hereDetail")}>
-          <button type="button" className="inline-flex items-center gap-1.5 text-xs text-warn-text [&_svg]:size-3.5">
+          <button
+            type="button"
+            className="inline-flex items-center gap-1.5 text-xs text-warn-text [&_svg]:size-3.5"
+          >
             <CloudOff aria-hidden />
             {words("keep.here")}
           </button>

@@ -55,16 +55,18 @@ function Line({ publication, ofThread }: { publication: Publication; ofThread: b
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-3">
       <Icon aria-hidden className={cn("size-5 shrink-0", tone, moving && "animate-spin")} />
-      <span className="min-w-0 flex-1">
-        <span className={cn("font-medium", tone)}>
+      <span className="min-w-40 flex-1">
+        <span className={cn("mr-2 font-medium", tone)}>
           {publication.hold ? posts(`hold.${publication.hold.code}`) : words(wordOf[state])}
         </span>
-        <span className="ml-2 inline-flex items-center gap-1.5 text-sm text-ink-muted">
+        <span className="inline-flex items-center gap-1.5 text-sm text-ink-muted">
           <PlatformMark platform={publication.platform} label={platform} className="size-3.5" />
           {posts("account", { username: publication.username })}
           {ofThread && ` · ${posts("part", { number: publication.position + 1 })}`}
         </span>
-        {publication.error && <span className="block text-sm text-ink-muted">{publication.error.detail}</span>}
+        {publication.error && (
+          <span className="block text-sm text-ink-muted">{publication.error.detail}</span>
+        )}
       </span>
       <span className="flex items-center gap-2">
         {publication.url && (
@@ -92,14 +94,14 @@ export function Outcome({ post, children }: { post: Post; children?: React.React
         {post.publications
           .filter(({ state }) => state !== "cancelled")
           .map((publication) => (
-            <Line
-              key={publication.id}
-              publication={publication}
-              ofThread={post.follow_ups.length > 0}
-            />
+            <Line key={publication.id} publication={publication} ofThread={post.follow_ups.length > 0} />
           ))}
       </ul>
-      {children && <div className="flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-5 py-3">{children}</div>}
+      {children && (
+        <div className="flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-5 py-3">
+          {children}
+        </div>
+      )}
     </Card>
   );
 }

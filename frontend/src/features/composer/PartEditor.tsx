@@ -24,13 +24,16 @@ interface PartEditorProps {
   uploads: Upload[];
   problems: CheckProblem[];
   locked: boolean;
-  autoFocus?: boolean;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
   onChange: (change: (part: Part) => Part) => void;
   onFiles: (files: File[]) => void;
   onForget: (upload: Upload) => void;
   onRemove?: () => void;
 }
 
+// A missing description is said at its picture already; only what is refused is said once more.
+const isError = ({ severity }: CheckProblem) => severity === "error";
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** Grows the field with its text, so that nothing typed hides behind a scroll bar. */
@@ -53,7 +56,8 @@ function useTakeFiles({ part, limits, uploads, locked, onFiles }: PartEditorProp
     const { taken, refused } = sortFiles(files, limits, limits.images_max - part.files.length - waiting);
     for (const { name, refusal } of refused) {
       if (refusal.reason === "full") toast.note(words("pictures.full", { count: refusal.limit }));
-      else toast.note(words(`pictures.${refusal.reason}`, { name, size: refusal.size, limit: refusal.limit }));
+      else
+        toast.note(words(`pictures.${refusal.reason}`, { name, size: refusal.size, limit: refusal.limit }));
     }
     onFiles(taken);
   };
@@ -61,7 +65,8 @@ function useTakeFiles({ part, limits, uploads, locked, onFiles }: PartEditorProp
 
 /** One text field with its pictures, count and problems. */
 export function PartEditor(props: PartEditorProps) {
-  const { part, number, ofThread, limits, uploads, problems, locked, autoFocus, onChange, onForget, onRemove } = props;
+  const { part, number, ofThread, limits, uploads, problems, locked, focused, onChange, onForget, onRemove } =
+    props;
   const words = useComposerWords();
   const id = useId();
   const [over, setOver] = useState(false);
@@ -103,11 +108,11 @@ export function PartEditor(props: PartEditorProps) {
         rows={number === 1 && !ofThread ? 5 : 2}
         // The composer has one purpose, and its page was opened to write.
         // eslint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={autoFocus}
+        autoFocus={focused}
         readOnly={locked}
         value={part.text}
         aria-label={number === 1 ? words("text") : words("textPart", { number })}
-        aria-invalid={textProblems.some(({ severity }) => severity === "error") || undefined}
+        aria-invalid={textProblems.some(isError) || undefined}
         aria-describedby={textProblems.length > 0 ? id : undefined}
         placeholder={words(number === 1 ? "placeholder" : "placeholderPart")}
         className="w-full resize-none bg-transparent text-base leading-6 outline-none placeholder:text-ink-faint read-only:text-ink-muted"
@@ -126,7 +131,7 @@ export function PartEditor(props: PartEditorProps) {
         onChange={(files) => onChange((current) => ({ ...current, files }))}
         onForget={onForget}
       />
-      <ProblemLines problems={[...at("media"), ...at("alt")]} />
+      <ProblemLines problems={[...at("media"), ...at("alt").filter(isError)]} />
       <div className="flex items-center justify-between gap-3">
         <div className="-ml-2 flex items-center gap-1">
           <input

@@ -30,7 +30,7 @@ function PictureRow({ file, index, last, altMax, locked, onChange, onMove, onRem
       <Field
         label={words("pictures.alt", { number })}
         hideLabel
-        hint={file.alt ? undefined : words("pictures.altMissing")}
+        hint={file.alt || locked ? undefined : words("pictures.altMissing")}
         className="min-w-0 flex-1"
       >
         <Textarea

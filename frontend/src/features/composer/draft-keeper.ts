@@ -139,7 +139,8 @@ export class DraftKeeper {
   /** The page goes away: what is not saved is tried once more and stays in this browser. */
   close(): void {
     clearTimeout(this.timer);
-    if (this.auto && this.isBehind && this.keeping.kind !== "conflict") void this.flush().catch(() => undefined);
+    if (this.auto && this.isBehind && this.keeping.kind !== "conflict")
+      void this.flush().catch(() => undefined);
   }
 
   private plan(after: number): void {
@@ -177,8 +178,12 @@ export class DraftKeeper {
 
   private fail(problem: ApiProblem): void {
     const passing = problem.status === 0 || problem.status === 429 || problem.status >= 500;
-    if (problem.code === "conflict") return this.turn({ kind: "conflict" });
-    if (!passing) return this.turn({ kind: "refused", problem });
+    if (problem.code === "conflict") this.turn({ kind: "conflict" });
+    else if (passing) this.tryLater(problem);
+    else this.turn({ kind: "refused", problem });
+  }
+
+  private tryLater(problem: ApiProblem): void {
     this.turn({ kind: "here", problem });
     this.plan((problem.retryAfter ?? 0) * 1000 || this.retry);
     this.retry = Math.min(this.retry * 2, longestRetry);

@@ -1,7 +1,8 @@
 import type { PlatformLimits } from "@/lib/api/contract";
 
 /** Why a file is not even sent to the server; null for one that is. */
-export type Refusal = { reason: "kind" | "size"; size: number; limit: number } | { reason: "full"; limit: number };
+export type Refusal =
+  { reason: "kind" | "size"; size: number; limit: number } | { reason: "full"; limit: number };
 
 const megabyte = 1024 * 1024;
 const inMegabytes = (bytes: number) => Math.round((bytes / megabyte) * 10) / 10;

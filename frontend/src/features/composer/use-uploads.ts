@@ -26,9 +26,19 @@ const attached = ({ id, alt, url, thumbnail_url }: Media): AttachedFile => ({
 });
 
 /** Brings files to the library, several at once, and hands each over when it is there. */
-export function useUploads(onDone: (partKey: string, file: AttachedFile) => void) {
+export function useUploads(
+  onDone: (partKey: string, place: (files: AttachedFile[]) => AttachedFile[]) => void,
+) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const stops = useRef(new Map<string, AbortController>());
+  const numbers = useRef(new Map<string, number>());
+
+  /** Small files overtake large ones on the line; in the post they stand as they were chosen. */
+  const placing = (file: AttachedFile, number: number) => (files: AttachedFile[]) => {
+    numbers.current.set(file.media_id, number);
+    const after = files.findIndex(({ media_id }) => (numbers.current.get(media_id) ?? 0) > number);
+    return after < 0 ? [...files, file] : [...files.slice(0, after), file, ...files.slice(after)];
+  };
 
   useEffect(() => {
     const running = stops.current;
@@ -47,8 +57,9 @@ export function useUploads(onDone: (partKey: string, file: AttachedFile) => void
 
   const send = async (partKey: string, file: File) => {
     begun += 1;
+    const number = begun;
     const upload: Upload = {
-      key: `upload-${begun}`,
+      key: `upload-${number}`,
       partKey,
       name: file.name,
       picture: URL.createObjectURL(file),
@@ -61,7 +72,7 @@ export function useUploads(onDone: (partKey: string, file: AttachedFile) => void
     try {
       const onProgress = (progress: number) => change(upload.key, { progress });
       const media = await uploadMedia(file, { signal: stop.signal, onProgress });
-      onDone(partKey, attached(media));
+      onDone(partKey, placing(attached(media), number));
       forget(upload);
     } catch (error) {
       if (!stop.signal.aborted) change(upload.key, { problem: toProblem(error) });

@@ -23,12 +23,18 @@ export function emptyPart(): Part {
   return { key: `part-${made}`, text: "", files: [] };
 }
 
-export const emptySheet = (accounts: string[] = []): Sheet => ({ parts: [emptyPart()], accounts, options: {} });
+export const emptySheet = (accounts: string[] = []): Sheet => ({
+  parts: [emptyPart()],
+  accounts,
+  options: {},
+});
 
 export const isBlank = (part: Part) => part.text.trim() === "" && part.files.length === 0;
 export const isEmpty = ({ parts }: Sheet) => parts.every(isBlank);
 
-export function sheetOf(post: Pick<Post, "text" | "media" | "follow_ups" | "connection_ids" | "options">): Sheet {
+export function sheetOf(
+  post: Pick<Post, "text" | "media" | "follow_ups" | "connection_ids" | "options">,
+): Sheet {
   const { text, media, follow_ups } = post;
   return {
     parts: [

@@ -38,7 +38,9 @@ export function ByPlatform({ platforms }: { platforms: Punctuality["platforms"] 
                 </Td>
                 <Td className="text-right">{formatCount(figures.count)}</Td>
                 <Td className="text-right">{formatShare(figures.within_60_seconds ?? 0)}</Td>
-                <Td className="hidden text-right whitespace-nowrap sm:table-cell">{span(figures.median_seconds ?? 0)}</Td>
+                <Td className="hidden text-right whitespace-nowrap sm:table-cell">
+                  {span(figures.median_seconds ?? 0)}
+                </Td>
                 <Td className="text-right whitespace-nowrap">{span(figures.p95_seconds ?? 0)}</Td>
               </tr>
             ))}

@@ -8,7 +8,7 @@ async function fetchCalendar(from: string, to: string): Promise<CalendarItem[]> 
   return (await api.get<{ items: CalendarItem[] }>("/calendar", { params: { from, to } })).data.items;
 }
 
-export const calendarQuery = (from: Date, to: Date) => {
+const calendarQuery = (from: Date, to: Date) => {
   const range = [from.toISOString(), to.toISOString()] as const;
   return queryOptions({ queryKey: keys.calendarRange(...range), queryFn: () => fetchCalendar(...range) });
 };

@@ -80,11 +80,13 @@ export const useConfirm = () =>
 /** "Leave it." */
 export const useDrop = () => useCommand(dropPublication);
 
+const readMetrics = (id: string) => command(id, "refresh-metrics");
+
 /** Asks the platform for fresh numbers. */
 export function useRefreshMetrics() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => command(id, "refresh-metrics"),
+    mutationFn: readMetrics,
     onSuccess: (publication) => client.setQueryData(keys.publication(publication.id), publication),
   });
 }

@@ -36,7 +36,8 @@ const english = {
     saved: "Saved",
     clean: "",
     here: "Kept in this browser",
-    hereDetail: "The server could not be reached. What you typed is safe here and is saved by itself as soon as that works.",
+    hereDetail:
+      "The server could not be reached. What you typed is safe here and is saved by itself as soon as that works.",
     waiting: "Changes not applied yet",
     restored: "We kept what you typed and had not been saved.",
     refused: "This could not be saved",
@@ -84,7 +85,7 @@ const english = {
     schedule: "Schedule",
     scheduleFor: "Schedule for {{time}}",
     later: "Pick a time",
-    backToNow: "Publish now instead",
+    backToNow: "Send now instead",
     save: "Save changes",
     key: "Ctrl Enter",
     keyMac: "⌘ Enter",
@@ -108,7 +109,6 @@ const english = {
     move: "Change the time",
     cancelled: "Taken off the calendar. It is a draft again.",
     saved: "The scheduled post was changed.",
-    done: "Scheduled for {{time}}.",
     calendar: "See it on the calendar",
   },
   outcome: {

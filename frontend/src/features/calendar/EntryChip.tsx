@@ -1,0 +1,126 @@
+import {
+  Ban,
+  CalendarClock,
+  Check,
+  CircleAlert,
+  CircleHelp,
+  CirclePause,
+  LoaderCircle,
+  type LucideIcon,
+} from "lucide-react";
+import { memo } from "react";
+
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { useZone } from "@/lib/api/user";
+import { cn } from "@/lib/cn";
+import { useCalendarWords } from "@/lib/strings/en/calendar";
+import { usePostWords } from "@/lib/strings/en/posts";
+import { useUiWords } from "@/lib/strings/en/ui";
+import { formatMoment } from "@/lib/time";
+
+import type { Entry } from "./entries";
+
+interface Look {
+  icon: LucideIcon;
+  chip: string;
+  dot: string;
+}
+
+const looks = {
+  scheduled: { icon: CalendarClock, chip: "bg-accent-soft text-accent-text", dot: "bg-accent" },
+  moving: {
+    icon: LoaderCircle,
+    chip: "bg-accent-soft text-accent-text ring-1 ring-accent",
+    dot: "bg-accent",
+  },
+  held: { icon: CirclePause, chip: "bg-warn-soft text-warn-text ring-1 ring-warn", dot: "bg-warn" },
+  published: { icon: Check, chip: "bg-good-soft text-good-text", dot: "bg-good" },
+  failed: { icon: CircleAlert, chip: "bg-bad-soft text-bad-text ring-1 ring-bad", dot: "bg-bad" },
+  unconfirmed: { icon: CircleHelp, chip: "bg-warn-soft text-warn-text ring-1 ring-warn", dot: "bg-warn" },
+  cancelled: { icon: Ban, chip: "bg-sunken text-ink-muted line-through", dot: "bg-line-strong" },
+} satisfies Record<string, Look>;
+
+/** How an entry looks: its state's colour, and a sign for those who do not see colours. */
+export function lookOf({ state, hold }: Pick<Entry, "state" | "hold">): Look {
+  if (state === "publishing" || state === "processing") return looks.moving;
+  if (state === "scheduled" && hold && hold !== "waiting_for_previous") return looks.held;
+  return looks[state];
+}
+
+interface EntryChipProps {
+  entry: Entry;
+  /** Two lines with the text, for wide columns. */
+  roomy?: boolean;
+  onOpen: (entry: Entry, element: HTMLElement) => void;
+  onDrag: (entry: Entry | null) => void;
+}
+
+export function useEntryLabel() {
+  const words = useCalendarWords();
+  const posts = usePostWords();
+  const ui = useUiWords();
+  const zone = useZone();
+  return (entry: Entry) => {
+    const state = [
+      ui(`state.${entry.state}`),
+      entry.hold && posts(`hold.${entry.hold}`),
+      entry.late && words("entry.late"),
+      entry.needs && words("entry.needs"),
+    ];
+    return words("entry.label", {
+      time: formatMoment(entry.at, zone, "time"),
+      state: state.filter(Boolean).join(", "),
+      platform: entry.platform,
+      username: entry.username,
+      text: entry.text || posts("pictureOnly"),
+    });
+  };
+}
+
+/** One publication on the calendar; can be opened and dragged. */
+export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag }: EntryChipProps) {
+  const posts = usePostWords();
+  const zone = useZone();
+  const label = useEntryLabel();
+  const { icon: Icon, chip } = lookOf(entry);
+  const moving = entry.state === "publishing" || entry.state === "processing";
+  return (
+    <button
+      type="button"
+      draggable
+      aria-label={label(entry)}
+      data-publication={entry.publication_id}
+      onClick={(event) => onOpen(entry, event.currentTarget)}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", entry.text);
+        onDrag(entry);
+      }}
+      onDragEnd={() => onDrag(null)}
+      className={cn(
+        "flex w-full min-w-0 items-center gap-1 overflow-hidden rounded-sm px-1.5 py-0.5 text-left text-xs leading-5 transition-[filter] hover:brightness-95",
+        chip,
+        roomy && "items-start gap-2 px-2 py-1.5",
+      )}
+    >
+      <Icon aria-hidden className={cn("size-3 shrink-0", roomy && "mt-1", moving && "animate-spin")} />
+      <span className="shrink-0 font-medium tabular-nums">{formatMoment(entry.at, zone, "time")}</span>
+      <PlatformMark platform={entry.platform} tone="ink" className={cn("size-3", roomy && "mt-1")} />
+      <span className={cn("min-w-0 flex-1", roomy ? "line-clamp-2" : "truncate")}>
+        {entry.text || posts("pictureOnly")}
+      </span>
+      {entry.thumbnail_url && (roomy || !entry.late) && (
+        <img
+          src={entry.thumbnail_url}
+          alt=""
+          loading="lazy"
+          draggable={false}
+          className={cn("size-4 shrink-0 rounded-sm bg-sunken object-cover", roomy && "size-10")}
+        />
+      )}
+      {entry.late && (
+        <span className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">{posts("late")}</span>
+      )}
+    </button>
+  );
+});

@@ -1,0 +1,82 @@
+import { needsPerson } from "@/lib/api/calendar";
+import type { CalendarItem } from "@/lib/api/contract";
+import { toLocalInput } from "@/lib/time";
+
+import type { DayKey } from "./days";
+
+/** One line of the calendar: a publication, its thread folded into it. */
+export interface Entry extends CalendarItem {
+  /** In the person's zone. */
+  day: DayKey;
+  hour: number;
+  /** Wall-clock time in the person's zone, 2026-11-24T09:30. */
+  local: string;
+  furtherParts: number;
+  needs: boolean;
+}
+
+export type StateFilter =
+  "any" | "needs" | "late" | "scheduled" | "published" | "failed" | "unconfirmed" | "cancelled";
+
+export interface Filter {
+  account: string;
+  state: StateFilter;
+}
+
+const threadOf = ({ post_id, connection_id }: CalendarItem) => `${post_id} ${connection_id}`;
+
+/** Further parts of a thread show only where they need somebody; else they count with their first part. */
+export function entriesOf(items: CalendarItem[], zone: string): Entry[] {
+  const further = new Map<string, number>();
+  for (const item of items) {
+    if (item.position > 0) further.set(threadOf(item), (further.get(threadOf(item)) ?? 0) + 1);
+  }
+  return items
+    .map((item) => {
+      const local = toLocalInput(new Date(item.at), zone);
+      return {
+        ...item,
+        local,
+        day: local.slice(0, 10),
+        hour: Number(local.slice(11, 13)),
+        furtherParts: item.position === 0 ? (further.get(threadOf(item)) ?? 0) : 0,
+        needs: needsPerson(item),
+      };
+    })
+    .filter(({ position, needs }) => position === 0 || needs)
+    .sort((one, other) => one.at.localeCompare(other.at) || one.position - other.position);
+}
+
+const underWay = new Set(["scheduled", "publishing", "processing"]);
+
+function hasState(entry: Entry, state: StateFilter): boolean {
+  switch (state) {
+    case "any":
+      return entry.state !== "cancelled";
+    case "needs":
+      return entry.needs;
+    case "late":
+      return entry.late;
+    case "scheduled":
+      return underWay.has(entry.state);
+    default:
+      return entry.state === state;
+  }
+}
+
+export function filterEntries(entries: Entry[], { account, state }: Filter): Entry[] {
+  return entries.filter(
+    (entry) => (account === "" || entry.connection_id === account) && hasState(entry, state),
+  );
+}
+
+/** Entries by day, in order. */
+export function byDay(entries: Entry[]): Map<DayKey, Entry[]> {
+  const days = new Map<DayKey, Entry[]>();
+  for (const entry of entries) {
+    const day = days.get(entry.day);
+    if (day) day.push(entry);
+    else days.set(entry.day, [entry]);
+  }
+  return days;
+}

@@ -1,0 +1,9 @@
+import { CalendarDays } from "lucide-react";
+
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default {
+  room: "app",
+  routes: [page("/calendar", () => import("./CalendarPage"))],
+  navigation: [{ to: "/calendar", label: "calendar", icon: CalendarDays, order: 20, go: "c" }],
+} satisfies FeatureRoutes;

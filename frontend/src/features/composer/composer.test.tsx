@@ -1,0 +1,330 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+
+import { accessibilityFaults } from "@/testing/axe";
+import media from "@/testing/handlers/media";
+import posts, { aPost, holdPosts, writtenPosts } from "@/testing/handlers/posts";
+import { aFailed, aScheduled, hold, inMinutes, publications } from "@/testing/handlers/publications";
+import { problem } from "@/testing/problems";
+import { visit } from "@/testing/render";
+import { server } from "@/testing/server";
+import { aConnection, world } from "@/testing/world";
+
+beforeEach(() => {
+  server.use(...posts, ...media);
+  world.connections = [aConnection()];
+  URL.createObjectURL = () => "blob:picture";
+  URL.revokeObjectURL = () => undefined;
+});
+
+const textField = () => screen.findByRole("textbox", { name: "Post text" });
+const preview = () => screen.findByRole("figure", { name: "Preview on X" });
+const saved = () => screen.findByText("Saved", undefined, { timeout: 3_000 });
+const aPicture = (name = "loaf.png", type = "image/png") => new File(["picture"], name, { type });
+
+async function choose(...files: File[]) {
+  await textField();
+  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files } });
+}
+
+test("what is typed is kept as a draft and shown as followers will see it", async () => {
+  const { user, router } = visit("/compose");
+  await user.type(await textField(), "Fresh rye @ada #bread");
+  expect(await preview()).toHaveTextContent("Fresh rye @ada #bread");
+  await saved();
+  expect(writtenPosts()).toMatchObject([{ text: "Fresh rye @ada #bread", connection_ids: ["con_1"] }]);
+  expect(router.state.location.pathname).toBe("/compose/post_1");
+  await user.type(await textField(), ", still warm");
+  await waitFor(() => expect(writtenPosts()[0]?.text).toBe("Fresh rye @ada #bread, still warm"), {
+    timeout: 3_000,
+  });
+  expect(writtenPosts()).toHaveLength(1);
+});
+
+test("text that never reached the server is there again after a reload", async () => {
+  server.use(http.post("/api/posts", () => HttpResponse.error()));
+  const first = visit("/compose");
+  await first.user.type(await textField(), "On a train");
+  expect(await screen.findByText("Kept in this browser", undefined, { timeout: 3_000 })).toBeVisible();
+  first.unmount();
+  server.use(...posts);
+  visit("/compose");
+  expect(await textField()).toHaveValue("On a train");
+  await saved();
+  expect(writtenPosts()).toMatchObject([{ text: "On a train" }]);
+});
+
+test("a draft that was changed elsewhere is told in words, and the person chooses", async () => {
+  holdPosts(aPost({ text: "First" }));
+  const { user } = visit("/compose/post_1");
+  await user.type(await textField(), " mine");
+  Object.assign(writtenPosts()[0]!, { text: "Theirs", version: 7 });
+  const alert = await screen.findByText("This post was changed somewhere else", undefined, {
+    timeout: 3_000,
+  });
+  expect(alert).toBeVisible();
+  expect(await textField()).toHaveValue("First mine");
+  await user.click(screen.getByRole("button", { name: "Keep mine" }));
+  await saved();
+  expect(writtenPosts()).toMatchObject([{ text: "First mine", version: 8 }]);
+});
+
+test("taking the other text replaces what is shown", async () => {
+  holdPosts(aPost({ text: "First" }));
+  const { user } = visit("/compose/post_1");
+  await user.type(await textField(), " mine");
+  Object.assign(writtenPosts()[0]!, { text: "Theirs", version: 7 });
+  await user.click(await screen.findByRole("button", { name: "Take the other one" }, { timeout: 3_000 }));
+  await waitFor(async () => expect(await textField()).toHaveValue("Theirs"));
+});
+
+test("the count follows X's rule", async () => {
+  const { user } = visit("/compose");
+  await user.type(await textField(), "👍 https://example.com/a/long/address");
+  expect(screen.getByText("254 characters left")).toBeInTheDocument();
+});
+
+test("a problem stands at the part that has it, and publishing says it too", async () => {
+  const { user } = visit("/compose");
+  fireEvent.change(await textField(), { target: { value: "a".repeat(290) } });
+  const message = "X takes 280 characters and counts 290 here: 10 too many.";
+  await waitFor(async () => expect(await textField()).toHaveAccessibleDescription(message));
+  expect(await textField()).toBeInvalid();
+  expect(screen.getByText("10 characters too many")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  const refusal = await screen.findByRole("alert");
+  expect(refusal).toHaveTextContent("Nothing was scheduled or sent.");
+  expect(refusal).toHaveTextContent(message);
+  expect(publications()).toEqual([]);
+});
+
+test("the price is known before anything is sent", async () => {
+  const { user } = visit("/compose");
+  await user.type(await textField(), "Hello");
+  expect(await screen.findByText("X charges $0.015 for this post.")).toBeVisible();
+  await user.type(await textField(), " https://example.com");
+  expect(await screen.findByText("X charges $0.20 for this post.")).toBeVisible();
+});
+
+test("publishing now turns from sending to published without leaving the page", async () => {
+  const { user } = visit("/compose");
+  await user.type(await textField(), "Out it goes");
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  const outcome = await screen.findByRole("region", { name: "What happened to it" });
+  expect(outcome).toHaveTextContent("Sending…");
+  expect(await within(outcome).findByText("Published", undefined, { timeout: 4_000 })).toBeVisible();
+  expect(within(outcome).getByRole("link", { name: "Open on X" })).toHaveAttribute(
+    "href",
+    publications()[0]?.url,
+  );
+  expect(within(outcome).getByRole("link", { name: "Details" })).toHaveAttribute(
+    "href",
+    `/publications/${publications()[0]?.id ?? ""}`,
+  );
+  expect(await textField()).toHaveAttribute("readonly");
+  expect(publications()).toHaveLength(1);
+});
+
+test("Ctrl and Enter publish from the text field", async () => {
+  const { user } = visit("/compose");
+  await user.type(await textField(), "By key{Control>}{Enter}{/Control}");
+  await screen.findByRole("region", { name: "What happened to it" });
+  expect(publications()).toMatchObject([{ text: "By key" }]);
+});
+
+test("nothing is sent from an empty page or without an account, and it says why", async () => {
+  world.connections = [aConnection(), aConnection({ id: "con_2", username: "second" })];
+  const { user } = visit("/compose");
+  await textField();
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Write something or add a picture first.");
+  await user.type(await textField(), "Hello");
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Choose where it should go.");
+  await user.click(screen.getByRole("button", { name: /second/ }));
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  await screen.findByRole("region", { name: "What happened to it" });
+  expect(publications()).toMatchObject([{ connection_id: "con_2" }]);
+});
+
+test("a picked time is one of the person's own clock, and the post says when it goes out", async () => {
+  const { user } = visit("/compose?at=2027-03-01T09:00");
+  await user.type(await textField(), "Spring");
+  await user.click(screen.getByRole("button", { name: /^Schedule for/ }));
+  expect(await screen.findByText("Scheduled for Mon, Mar 1, 9:00 AM")).toBeVisible();
+  expect(writtenPosts()[0]?.planned).toEqual({
+    local: "2027-03-01T09:00",
+    zone: "Europe/Berlin",
+    at: "2027-03-01T08:00:00.000Z",
+  });
+});
+
+test("an hour that the clocks skip is told before scheduling", async () => {
+  visit("/compose?at=2027-03-28T02:30");
+  expect(await screen.findByText(/Europe\/Berlin skips this hour.*3:30 AM/)).toBeVisible();
+});
+
+test("a scheduled post changes only when its author saves, and can be taken back", async () => {
+  const publication = aScheduled({ post_id: "post_1", text: "Planned" });
+  holdPosts(
+    aPost({
+      text: "Planned",
+      state: "scheduled",
+      connection_ids: ["con_1"],
+      planned: publication.planned,
+      publications: [publication],
+    }),
+  );
+  const { user } = visit("/compose/post_1");
+  await user.type(await textField(), " anew");
+  expect(await screen.findByText("Changes not applied yet")).toBeVisible();
+  expect(writtenPosts()[0]?.text).toBe("Planned");
+  await user.click(screen.getByRole("button", { name: "Save changes" }));
+  await waitFor(() => expect(writtenPosts()[0]?.text).toBe("Planned anew"));
+  await user.click(screen.getByRole("button", { name: "Cancel the schedule" }));
+  expect(await screen.findByRole("button", { name: "Publish now" })).toBeVisible();
+  expect(writtenPosts()[0]?.state).toBe("draft");
+});
+
+test("a refused post can be edited and tried again", async () => {
+  const refused = aFailed({ id: "pub_9", post_id: "post_1", text: "Bad" });
+  hold(refused);
+  holdPosts(aPost({ text: "Bad", state: "failed", connection_ids: ["con_1"], publications: [refused] }));
+  server.use(
+    http.post("/api/publications/pub_9/drop", () => {
+      refused.state = "cancelled";
+      Object.assign(writtenPosts()[0]!, { state: "draft", version: 2 });
+      return HttpResponse.json({ publication: refused });
+    }),
+  );
+  const { user } = visit("/compose/post_1");
+  const outcome = await screen.findByRole("region", { name: "What happened to it" });
+  expect(outcome).toHaveTextContent("X says that the link in this post is not allowed.");
+  await user.click(within(outcome).getByRole("button", { name: "Edit and try again" }));
+  await waitFor(async () => expect(await textField()).not.toHaveAttribute("readonly"));
+});
+
+test("pictures are uploaded, described, put in order and removed", async () => {
+  const { user } = visit("/compose");
+  await choose(aPicture("one.png"), aPicture("two.png"));
+  const rows = await screen.findByRole("list", { name: "Pictures" });
+  await user.type(await within(rows).findByLabelText("Describe picture 1"), "A loaf of rye");
+  expect(await preview()).toHaveTextContent("ALT");
+  expect(within(rows).getAllByText(/No description yet/)).toHaveLength(1);
+  await user.click(within(rows).getByRole("button", { name: "Move picture 1 to the back" }));
+  expect(within(rows).getByLabelText("Describe picture 2")).toHaveValue("A loaf of rye");
+  await saved();
+  expect(writtenPosts()[0]?.media.map(({ alt }) => alt)).toEqual(["", "A loaf of rye"]);
+  await user.click(within(rows).getByRole("button", { name: "Remove picture 1" }));
+  await waitFor(() => expect(writtenPosts()[0]?.media).toHaveLength(1), { timeout: 3_000 });
+});
+
+test("a pasted picture is taken", async () => {
+  visit("/compose");
+  fireEvent.paste(await textField(), { clipboardData: { files: [aPicture()] } });
+  expect(await screen.findByLabelText("Describe picture 1")).toBeVisible();
+});
+
+test("a file that cannot be posted is refused in words, before and after its upload", async () => {
+  const { user } = visit("/compose");
+  await choose(aPicture("notes.pdf", "application/pdf"), aPicture("broken.png"));
+  expect(await screen.findByText(/notes\.pdf is not a picture that can be posted/)).toBeVisible();
+  expect(await screen.findByText(/It is no picture, although its name says so/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Dismiss broken.png" }));
+  expect(screen.queryByText(/It is no picture/)).not.toBeInTheDocument();
+});
+
+test("a thread has a count and a preview for each part", async () => {
+  const { user } = visit("/compose");
+  await user.type(await textField(), "First");
+  await user.click(screen.getByRole("button", { name: "Add to thread" }));
+  const second = await screen.findByRole("textbox", { name: "Text of part 2" });
+  expect(second).toHaveFocus();
+  await user.type(second, "Second");
+  expect(
+    within(screen.getByRole("group", { name: "Part 2" })).getByText("274 characters left"),
+  ).toBeInTheDocument();
+  expect(await preview()).toHaveTextContent(/First.*Second/);
+  await saved();
+  expect(writtenPosts()[0]?.follow_ups).toMatchObject([{ text: "Second" }]);
+  await user.click(screen.getByRole("button", { name: "Remove part 2" }));
+  expect(screen.queryByRole("textbox", { name: "Text of part 2" })).not.toBeInTheDocument();
+});
+
+test("drafts can be opened, and a deleted one comes back", async () => {
+  holdPosts(aPost({ text: "Older" }), aPost({ id: "post_2", text: "Newer" }));
+  const { user, router } = visit("/compose");
+  await user.click(await screen.findByRole("button", { name: "Drafts" }));
+  const sheet = await screen.findByRole("dialog", { name: "Drafts" });
+  const remove = await within(sheet).findAllByRole("button", { name: "Delete draft" });
+  await user.click(remove[0]!);
+  await waitFor(() => expect(within(sheet).queryByText("Newer")).not.toBeInTheDocument());
+  fireEvent.click(await screen.findByText("Undo"));
+  expect(await within(sheet).findByText("Newer")).toBeVisible();
+  await user.click(within(sheet).getByText("Older"));
+  expect(router.state.location.pathname).toBe("/compose/post_1");
+  await waitFor(async () => expect(await textField()).toHaveValue("Older"));
+});
+
+test("a new post starts empty, whatever was written before", async () => {
+  holdPosts(aPost({ text: "Before" }));
+  const { user } = visit("/compose/post_1");
+  await waitFor(async () => expect(await textField()).toHaveValue("Before"));
+  await user.click(screen.getByRole("link", { name: "New post" }));
+  await waitFor(async () => expect(await textField()).toHaveValue(""));
+});
+
+test("without accounts it leads to connecting one, and the text is kept all the same", async () => {
+  world.connections = [];
+  const { user } = visit("/compose");
+  await user.type(await textField(), "Early bird");
+  expect(screen.getByRole("link", { name: "Connect an account" })).toHaveAttribute("href", "/platforms");
+  await saved();
+  expect(writtenPosts()).toMatchObject([{ text: "Early bird" }]);
+});
+
+test("a post that does not exist is told", async () => {
+  server.use(
+    http.get("/api/posts/gone", () =>
+      problem(404, "not_found", "There is nothing here", { detail: "There is no such post." }),
+    ),
+  );
+  visit("/compose/gone");
+  expect(await screen.findByText("There is no such post.")).toBeVisible();
+});
+
+test("the page has no accessibility faults, empty, full and after sending", async () => {
+  const { user } = visit("/compose");
+  await textField();
+  expect(await accessibilityFaults()).toEqual([]);
+  await choose(aPicture());
+  await screen.findByLabelText("Describe picture 1");
+  await user.type(await textField(), "All of it https://example.com");
+  await user.click(screen.getByRole("button", { name: "Add to thread" }));
+  await user.click(screen.getByRole("button", { name: "Pick a time" }));
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Send now instead" }));
+  await user.click(screen.getByRole("button", { name: "Remove part 2" }));
+  await user.click(screen.getByRole("button", { name: "Publish now" }));
+  await screen.findByRole("region", { name: "What happened to it" });
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("a held post says what it waits for", async () => {
+  const publication = aScheduled({
+    post_id: "post_1",
+    due_at: inMinutes(-5),
+    hold: { code: "paused", message: "Publishing was paused before anything was sent." },
+  });
+  holdPosts(
+    aPost({
+      text: "Waits",
+      state: "scheduled",
+      connection_ids: ["con_1"],
+      planned: publication.planned,
+      publications: [publication],
+    }),
+  );
+  visit("/compose/post_1");
+  expect(await screen.findByText(/Publishing was paused before anything was sent/)).toBeVisible();
+});

@@ -1,0 +1,144 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  CirclePause,
+  Clock,
+  Unplug,
+  type LucideIcon,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import type { CalendarItem, Connection } from "@/lib/api/contract";
+import { useSignedInUser } from "@/lib/api/user";
+import { cn } from "@/lib/cn";
+import { useDashboardWords } from "@/lib/strings/en/dashboard";
+import { usePostWords } from "@/lib/strings/en/posts";
+import { formatRelative, useNow } from "@/lib/time";
+
+import { Account, ItemLine } from "./ItemLine";
+import { pickNeeds, pickNext, pickPaused } from "./picks";
+
+const shownMost = 8;
+
+function Sign({ icon: Icon, bad }: { icon: LucideIcon; bad?: boolean }) {
+  return <Icon aria-hidden className={cn("size-5 shrink-0", bad ? "text-bad-text" : "text-warn-text")} />;
+}
+
+function signOf({ state }: CalendarItem): ReactNode {
+  if (state === "failed") return <Sign icon={CircleAlert} bad />;
+  return <Sign icon={state === "unconfirmed" ? CircleHelp : Clock} />;
+}
+
+function Need({ item }: { item: CalendarItem }) {
+  const words = useDashboardWords();
+  const posts = usePostWords();
+  const { state, hold } = item;
+  const said =
+    state === "failed" || state === "unconfirmed" ? words(`needs.${state}`) : hold && posts(`hold.${hold}`);
+  return (
+    <ItemLine item={item} lead={signOf(item)}>
+      <span className={cn("font-medium", state === "failed" ? "text-bad-text" : "text-warn-text")}>
+        {said}
+      </span>
+    </ItemLine>
+  );
+}
+
+interface LinkedProps {
+  to: string;
+  icon: LucideIcon;
+  title: string;
+  children: ReactNode;
+}
+
+function Linked({ to, icon, title, children }: LinkedProps) {
+  return (
+    <li>
+      <Link to={to} className="flex items-center gap-3 rounded-md px-3 py-2.5 hover:bg-sunken">
+        <Sign icon={icon} />
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm font-medium">{title}</span>
+          <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-ink-muted">
+            {children}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function AllIsWell({ items }: { items: CalendarItem[] }) {
+  const words = useDashboardWords();
+  const now = useNow();
+  const running = useSignedInUser().workspace.publishing === "running";
+  const [next] = pickNext(items, 1);
+  const detail = !running
+    ? words("needs.wellSwitchedOff")
+    : next
+      ? words("needs.wellNext", { when: formatRelative(next.at, now) })
+      : words("needs.wellNone");
+  return (
+    <Card aria-labelledby="dashboard-needs" className="flex items-center gap-4 p-5">
+      <CircleCheck aria-hidden className="size-8 shrink-0 text-good-text" strokeWidth={1.75} />
+      <div role="status">
+        <h2 id="dashboard-needs" className="text-base font-semibold">
+          {words("needs.wellTitle")}
+        </h2>
+        <p className="text-sm text-ink-muted">{detail}</p>
+      </div>
+    </Card>
+  );
+}
+
+/** What needs the person, or the calm word that nothing does. */
+export function Needs({ items, connections }: { items: CalendarItem[]; connections: Connection[] }) {
+  const words = useDashboardWords();
+  const needs = pickNeeds(items);
+  const broken = connections.filter(({ status }) => status === "reconnect_needed");
+  const paused = pickPaused(items);
+  const count = needs.length + broken.length + (paused.length ? 1 : 0);
+  if (count === 0) return <AllIsWell items={items} />;
+  const rest = needs.length - shownMost;
+  return (
+    <Card aria-labelledby="dashboard-needs">
+      <CardHeader
+        id="dashboard-needs"
+        title={words("needs.title")}
+        detail={words("needs.detail", { count })}
+      />
+      <CardBody className="p-2">
+        <ul>
+          {broken.map((connection) => (
+            <Linked
+              key={connection.id}
+              to="/platforms"
+              icon={Unplug}
+              title={words("needs.reconnect", { username: connection.username })}
+            >
+              <Account {...connection} />
+              {connection.status_reason ?? words("needs.reconnectDetail")}
+            </Linked>
+          ))}
+          {paused.length > 0 && (
+            <Linked
+              to={`/publications/${paused[0]?.publication_id ?? ""}`}
+              icon={CirclePause}
+              title={words("needs.held", { count: paused.length })}
+            >
+              {words("needs.heldDetail")}
+            </Linked>
+          )}
+          {needs.slice(0, shownMost).map((item) => (
+            <Need key={item.publication_id} item={item} />
+          ))}
+        </ul>
+        {rest > 0 && (
+          <p className="px-3 py-2 text-sm text-ink-muted">{words("needs.more", { count: rest })}</p>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

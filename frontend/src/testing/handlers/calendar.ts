@@ -1,0 +1,71 @@
+import { http, HttpResponse } from "msw";
+
+import type { CalendarItem } from "@/lib/api/contract";
+import { fromLocalInput } from "@/lib/time";
+
+import { problem } from "../problems";
+import { world } from "../world";
+
+/** A planned post as the calendar shows it; give what differs. */
+export function anItem(changes: Partial<CalendarItem> = {}): CalendarItem {
+  return {
+    publication_id: "pub_1",
+    post_id: "post_1",
+    connection_id: "con_1",
+    platform: "x",
+    username: "ada_makes",
+    position: 0,
+    state: "scheduled",
+    at: "2026-11-26T08:30:00Z",
+    planned_local: "2026-11-26T09:30",
+    zone: "Europe/Berlin",
+    text: "Three things I learned from repairing a 1962 radio.",
+    thumbnail_url: null,
+    url: null,
+    late: false,
+    hold: null,
+    ...changes,
+  };
+}
+
+const items = () => world.more.calendar as CalendarItem[] | undefined;
+const partsOf = (postId: unknown) => items()?.filter(({ post_id }) => post_id === postId) ?? [];
+const answer = (id: unknown) => HttpResponse.json({ post: { id, publications: [] }, notices: [] });
+
+const gone = () =>
+  problem(409, "already_published", "This is published already", {
+    detail: "Nothing was changed. It stays where it is.",
+  });
+
+/** Fills the imitated calendar. */
+export function plan(...all: CalendarItem[]): void {
+  world.more.calendar = all;
+}
+
+/** What was not planned here is left to the imitated publications. */
+export default [
+  http.get("/api/calendar", ({ request }) => {
+    const { searchParams } = new URL(request.url);
+    const moment = (name: string) => new Date(searchParams.get(name) ?? "").getTime();
+    const [from, to] = [moment("from"), moment("to")];
+    const within = ({ at }: CalendarItem) => new Date(at).getTime() >= from && new Date(at).getTime() < to;
+    const all = items();
+    return all && HttpResponse.json({ items: all.filter(within) });
+  }),
+  http.post("/api/posts/:id/schedule", async ({ params, request }) => {
+    const parts = partsOf(params.id);
+    if (parts.length === 0) return undefined;
+    if (parts.some(({ state }) => state === "published")) return gone();
+    const { local, zone } = (await request.json()) as { local: string; zone: string };
+    const at = fromLocalInput(local, zone).toISOString();
+    for (const item of parts) Object.assign(item, { at, planned_local: local, zone, state: "scheduled" });
+    return answer(params.id);
+  }),
+  http.post("/api/posts/:id/cancel", ({ params }) => {
+    const parts = partsOf(params.id);
+    if (parts.length === 0) return undefined;
+    if (parts.every(({ state }) => state === "published")) return gone();
+    for (const item of parts) item.state = "cancelled";
+    return answer(params.id);
+  }),
+];
