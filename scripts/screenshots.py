@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -115,17 +116,18 @@ def scenes(browser: Browser, stack: Stack) -> Iterator[tuple[str, Person, str]]:
         yield f"visitor-{name}", visitor, path
     visitor.leave()
     empty = somebody(browser, stack)
+    empty.email = "sam@example.com"
     empty.registers(name="Sam Newcomer")
     for name, path in APP.items():
         yield f"empty-{name}", empty, path
     empty.leave()
     full = somebody(browser, stack)
-    account = settled_in(full)
+    account = settled_in(full, "mila@example.com", "mapleandryeshop")
     published = fill(full, account)
     for name, path in {**APP, **published}.items():
         yield f"full-{name}", full, path
     failing = somebody(browser, stack)
-    account = settled_in(failing)
+    account = settled_in(failing, "mila@bakery.example", "mapleandrye_de")
     for name, path in {**break_things(failing, account), **APP}.items():
         yield f"failing-{name}", failing, path
 
@@ -135,12 +137,22 @@ def somebody(browser: Browser, stack: Stack) -> Person:
     return Person(browser, stack, "", width=WIDTHS[0], zone=ZONE)
 
 
-def settled_in(person: Person) -> dict[str, Any]:
-    """Registers, and connects an account of X that looks like a shop's."""
-    person.name = "Mila Brandt"
+def settled_in(person: Person, email: str, handle: str) -> dict[str, Any]:
+    """Registers, confirms the address, and connects an account of X that looks like a shop's."""
+    person.name, person.email, person.handle = "Mila Brandt", email, handle
     person.registers()
+    confirm_address(person)
     person.name = "Maple & Rye Bakery"
     return person.connects_x(followers=4812, bio="Bread, buns and loud radios. Leipzig.")
+
+
+def confirm_address(person: Person) -> None:
+    """Follows the link of the welcome mail."""
+    deadline = time.monotonic() + 30
+    while not (mails := person.stack.sandbox.mails(person.email)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    link = next(link for link in mails[0]["links"] if "/verify-email" in link)
+    person.asks("POST", "/api/auth/verify-email", {"token": dict(parse_qsl(urlsplit(link).query))["token"]})
 
 
 def fill(person: Person, account: dict[str, Any]) -> dict[str, str]:

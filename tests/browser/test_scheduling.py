@@ -38,7 +38,7 @@ def test_a_post_planned_in_another_zone_is_seen_on_the_calendar_and_turns_to_pub
     ada.sees_heading("Calendar")
     marks_this_load(ada)
     at = f"{moment.astimezone(HOME):%H:%M}"
-    expect(entry(ada, f"{at}, Scheduled")).to_be_visible()
+    expect(entry(ada, f"{at} ?Scheduled")).to_be_visible()
     ada.looks()
     for view in ("Week", "Day", "List", "Month"):
         ada.page.get_by_text(view, exact=True).click()
@@ -48,7 +48,7 @@ def test_a_post_planned_in_another_zone_is_seen_on_the_calendar_and_turns_to_pub
     ada.looks()
     ada.page.keyboard.press("Escape")
 
-    expect(entry(ada, f"{at}, Published")).to_be_visible(timeout=GOES_OUT_WITHIN_MS)
+    expect(entry(ada, f"{at} ?Published")).to_be_visible(timeout=GOES_OUT_WITHIN_MS)
     assert has_not_reloaded(ada)
     assert [post["text"] for post in ada.stack.sandbox.x_posts(ada.handle)] == ["Good morning, Tokyo."]
 

@@ -55,11 +55,11 @@ interface EntryChipProps {
   onDrag: (entry: Entry | null) => void;
 }
 
-export function useEntryLabel() {
+/** What the chip shows by colour and sign only, in words. */
+function useEntryState() {
   const words = useCalendarWords();
   const posts = usePostWords();
   const ui = useUiWords();
-  const zone = useZone();
   return (entry: Entry) => {
     const state = [
       ui(`state.${entry.state}`),
@@ -68,11 +68,9 @@ export function useEntryLabel() {
       entry.needs && words("entry.needs"),
     ];
     return words("entry.label", {
-      time: formatMoment(entry.at, zone, "time"),
       state: state.filter(Boolean).join(", "),
       platform: entry.platform,
       username: entry.username,
-      text: entry.text || posts("pictureOnly"),
     });
   };
 }
@@ -81,14 +79,13 @@ export function useEntryLabel() {
 export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag }: EntryChipProps) {
   const posts = usePostWords();
   const zone = useZone();
-  const label = useEntryLabel();
+  const stateOf = useEntryState();
   const { icon: Icon, chip } = lookOf(entry);
   const moving = entry.state === "publishing" || entry.state === "processing";
   return (
     <button
       type="button"
       draggable
-      aria-label={label(entry)}
       data-publication={entry.publication_id}
       onClick={(event) => onOpen(entry, event.currentTarget)}
       onDragStart={(event) => {
@@ -105,6 +102,8 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
     >
       <Icon aria-hidden className={cn("size-3 shrink-0", roomy && "mt-1", moving && "animate-spin")} />
       <span className="shrink-0 font-medium tabular-nums">{formatMoment(entry.at, zone, "time")}</span>
+      {/* In the text and not in a label, so that the button is named by everything that it shows. */}
+      <span className="sr-only">{stateOf(entry)}</span>
       <PlatformMark platform={entry.platform} tone="ink" className={cn("size-3", roomy && "mt-1")} />
       <span className={cn("min-w-0 flex-1", roomy ? "line-clamp-2" : "truncate")}>
         {entry.text || posts("pictureOnly")}
@@ -119,7 +118,7 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
         />
       )}
       {entry.late && (
-        <span className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">{posts("late")}</span>
+        <span aria-hidden className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">{posts("late")}</span>
       )}
     </button>
   );

@@ -158,7 +158,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
                 ofThread={thread}
                 limits={limits}
                 locked={locked}
-                focused={index === 0 && !gone && part.text === ""}
+                focused={!gone && part.text === ""}
                 uploads={uploads.filter(({ partKey }) => partKey === part.key)}
                 problems={index === 0 ? facts.first : []}
                 onChange={(by) => {

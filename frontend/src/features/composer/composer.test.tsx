@@ -24,7 +24,14 @@ const aPicture = (name = "loaf.png", type = "image/png") => new File(["picture"]
 
 async function choose(...files: File[]) {
   await textField();
-  fireEvent.change(document.querySelector("input[type=file]")!, { target: { files } });
+  const picker = document.querySelector("input[type=file]");
+  if (picker) fireEvent.change(picker, { target: { files } });
+}
+
+function firstPost() {
+  const [post] = writtenPosts();
+  if (!post) throw new Error("Nothing was written.");
+  return post;
 }
 
 test("what is typed is kept as a draft and shown as followers will see it", async () => {
@@ -42,11 +49,18 @@ test("what is typed is kept as a draft and shown as followers will see it", asyn
 });
 
 test("text that never reached the server is there again after a reload", async () => {
-  server.use(http.post("/api/posts", () => HttpResponse.error()));
+  let tries = 0;
+  server.use(
+    http.post("/api/posts", () => {
+      tries += 1;
+      return HttpResponse.error();
+    }),
+  );
   const first = visit("/compose");
   await first.user.type(await textField(), "On a train");
   expect(await screen.findByText("Kept in this browser", undefined, { timeout: 3_000 })).toBeVisible();
   first.unmount();
+  await waitFor(() => expect(tries).toBe(2));
   server.use(...posts);
   visit("/compose");
   expect(await textField()).toHaveValue("On a train");
@@ -58,7 +72,7 @@ test("a draft that was changed elsewhere is told in words, and the person choose
   holdPosts(aPost({ text: "First" }));
   const { user } = visit("/compose/post_1");
   await user.type(await textField(), " mine");
-  Object.assign(writtenPosts()[0]!, { text: "Theirs", version: 7 });
+  Object.assign(firstPost(), { text: "Theirs", version: 7 });
   const alert = await screen.findByText("This post was changed somewhere else", undefined, {
     timeout: 3_000,
   });
@@ -73,7 +87,7 @@ test("taking the other text replaces what is shown", async () => {
   holdPosts(aPost({ text: "First" }));
   const { user } = visit("/compose/post_1");
   await user.type(await textField(), " mine");
-  Object.assign(writtenPosts()[0]!, { text: "Theirs", version: 7 });
+  Object.assign(firstPost(), { text: "Theirs", version: 7 });
   await user.click(await screen.findByRole("button", { name: "Take the other one" }, { timeout: 3_000 }));
   await waitFor(async () => expect(await textField()).toHaveValue("Theirs"));
 });
@@ -193,7 +207,7 @@ test("a refused post can be edited and tried again", async () => {
   server.use(
     http.post("/api/publications/pub_9/drop", () => {
       refused.state = "cancelled";
-      Object.assign(writtenPosts()[0]!, { state: "draft", version: 2 });
+      Object.assign(firstPost(), { state: "draft", version: 2 });
       return HttpResponse.json({ publication: refused });
     }),
   );
@@ -249,6 +263,7 @@ test("a thread has a count and a preview for each part", async () => {
   expect(writtenPosts()[0]?.follow_ups).toMatchObject([{ text: "Second" }]);
   await user.click(screen.getByRole("button", { name: "Remove part 2" }));
   expect(screen.queryByRole("textbox", { name: "Text of part 2" })).not.toBeInTheDocument();
+  await waitFor(() => expect(firstPost().follow_ups).toEqual([]), { timeout: 3_000 });
 });
 
 test("drafts can be opened, and a deleted one comes back", async () => {
@@ -256,9 +271,13 @@ test("drafts can be opened, and a deleted one comes back", async () => {
   const { user, router } = visit("/compose");
   await user.click(await screen.findByRole("button", { name: "Drafts" }));
   const sheet = await screen.findByRole("dialog", { name: "Drafts" });
-  const remove = await within(sheet).findAllByRole("button", { name: "Delete draft" });
-  await user.click(remove[0]!);
+  await within(sheet).findByText("Newer");
+  const [newer, ...others] = within(sheet).getAllByRole("listitem");
+  expect(others).toHaveLength(1);
+  if (!newer) throw new Error("The draft is not listed.");
+  await user.click(within(newer).getByRole("button", { name: "Delete draft" }));
   await waitFor(() => expect(within(sheet).queryByText("Newer")).not.toBeInTheDocument());
+  expect(within(sheet).getByText("Older")).toBeVisible();
   fireEvent.click(await screen.findByText("Undo"));
   expect(await within(sheet).findByText("Newer")).toBeVisible();
   await user.click(within(sheet).getByText("Older"));
@@ -302,11 +321,14 @@ test("the page has no accessibility faults, empty, full and after sending", asyn
   await user.type(await textField(), "All of it https://example.com");
   await user.click(screen.getByRole("button", { name: "Add to thread" }));
   await user.click(screen.getByRole("button", { name: "Pick a time" }));
+  await screen.findByText(/^X charges/);
+  await saved();
   expect(await accessibilityFaults()).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Send now instead" }));
   await user.click(screen.getByRole("button", { name: "Remove part 2" }));
   await user.click(screen.getByRole("button", { name: "Publish now" }));
-  await screen.findByRole("region", { name: "What happened to it" });
+  const outcome = await screen.findByRole("region", { name: "What happened to it" });
+  await within(outcome).findByText("Published", undefined, { timeout: 4_000 });
   expect(await accessibilityFaults()).toEqual([]);
 });
 

@@ -26,10 +26,9 @@ function ReplyRow({ reply }: { reply: Reply }) {
                 href={reply.url}
                 target="_blank"
                 rel="noreferrer"
-                aria-label={words("replies.open", { name: reply.author_name })}
                 className="hover:underline"
               >
-                {when}
+                {when} <span className="sr-only">{words("replies.open", { name: reply.author_name })}</span>
               </a>
             ) : (
               when

@@ -94,6 +94,11 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
   };
 }
 
+function nextNumber(): number {
+  const numbers = writtenPosts().map(({ id }) => Number(id.slice("post_".length)));
+  return Math.max(0, ...numbers) + 1;
+}
+
 const find = (id: unknown) => writtenPosts().find((post) => post.id === id);
 const answer = (post: Post, notices: string[] = []) => HttpResponse.json({ post, notices });
 const missing = () =>
@@ -163,7 +168,7 @@ export default [
     const writing = (await request.json()) as Writing;
     const post = aPost({
       ...contentOf(writing),
-      id: `post_${writtenPosts().length + 1}`,
+      id: `post_${nextNumber()}`,
       updated_at: inMinutes(0),
     });
     holdPosts(post);

@@ -46,7 +46,7 @@ const english = {
     write: "Write a post",
   },
   entry: {
-    label: "{{time}}, {{state}}, {{platform}} @{{username}}: {{text}}",
+    label: "{{state}}, {{platform}} @{{username}}:",
     open: "Open",
     edit: "Edit",
     move: "Move to…",
