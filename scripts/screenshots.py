@@ -9,6 +9,7 @@ Only the pictures whose names hold one of the given parts are taken.
 from __future__ import annotations
 
 import io
+import math
 import random
 import shutil
 import sys
@@ -58,7 +59,6 @@ APP = {
     "calendar-week": "/calendar?view=week",
     "calendar-day": "/calendar?view=day",
     "calendar-list": "/calendar?view=list",
-    "publications": "/publications",
     "punctuality": "/punctuality",
     "platforms": "/platforms",
     "settings": "/settings",
@@ -71,6 +71,10 @@ OUT = (
     ("New on the counter: cardamom & rye buns. Out of the oven at 7, gone by 11. What next? #bakery", True),
     ("We are looking for a Saturday baker who likes early mornings. https://mapleandrye.example/jobs", False),
     ("The oven is warm and the radio is loud. Good morning, Leipzig ☀️", True),
+)
+DRAFT = (
+    "Cardamom knots from the late batch: sticky, warm, and only until we close at six. "
+    "Which filling should we try next? 🥐 https://example.com/knots #bakery"
 )
 PLANNED = (
     (1, "09:30", "Rhubarb galette is back. Thursday only, while it lasts.", True),
@@ -165,7 +169,7 @@ def fill(person: Person, account: dict[str, Any]) -> dict[str, str]:
         post = write(person, account, text, seed if pictured else None)
         when = {"local": f"{today + timedelta(days=days)}T{clock}", "zone": ZONE}
         planned.append(person.asks("POST", f"/api/posts/{post['id']}/schedule", when)["post"])
-    draft = write(person, account, "Half a thought about sourdough crackers, and a picture that is not good yet", 77)
+    draft = write(person, account, DRAFT, 77)
     settled(person, out, {"published"})
     for _ in range(3):
         person.stack.sandbox.advance(1800)
@@ -219,7 +223,7 @@ def write(
         answer = person.context.request.post(
             f"{person.stack.url}/api/media", multipart={"file": file}, headers={"X-CSRF-Token": proof}
         )
-        media = [{"media_id": answer.json()["media"]["id"], "alt": "Golden buns on a tray, steam rising"}]
+        media = [{"media_id": answer.json()["media"]["id"], "alt": "Golden buns on a wooden table, dusted with sugar"}]
     writing = {
         "text": text,
         "media": media,
@@ -253,17 +257,46 @@ def settled(person: Person, posts: list[dict[str, Any]], states: set[str], *, wi
 
 
 def picture(seed: int) -> bytes:
-    """A soft picture in warm colours, as JPEG."""
+    """A tray of buns, each seed its own batch, as JPEG."""
     chance = random.Random(seed)
-    image = Image.new("RGB", (1200, 800), (chance.randrange(180, 240), chance.randrange(140, 190), 120))
+    table = chance.choice([(120, 84, 58), (196, 174, 148), (88, 96, 92), (214, 196, 170)])
+    crust = chance.choice([(196, 124, 52), (170, 98, 44), (214, 150, 78)])
+    image = Image.new("RGB", (1200, 800), table)
     draw = ImageDraw.Draw(image)
-    for _ in range(16):
-        x, y, size = chance.randrange(1200), chance.randrange(800), chance.randrange(60, 260)
-        colour = (chance.randrange(150, 250), chance.randrange(90, 190), chance.randrange(40, 120))
-        draw.ellipse((x - size, y - size, x + size, y + size), fill=colour)
+    for y in range(0, 800, 100):
+        shade = chance.randrange(-10, 10)
+        draw.rectangle((0, y, 1200, y + 97), fill=tuple(part + shade for part in table))
+    columns = chance.choice([3, 4, 5])
+    size = 1200 // columns
+    for row in range(800 // size + 1):
+        for column in range(columns):
+            x = column * size + size // 2 + chance.randrange(-12, 12)
+            y = row * size + size // 2 + chance.randrange(-12, 12)
+            bun(draw, chance, (x, y), size * 0.42, crust)
     out = io.BytesIO()
-    image.filter(ImageFilter.GaussianBlur(24)).save(out, "JPEG", quality=85)
+    image.filter(ImageFilter.GaussianBlur(1.5)).save(out, "JPEG", quality=88)
     return out.getvalue()
+
+
+def bun(
+    draw: ImageDraw.ImageDraw,
+    chance: random.Random,
+    at: tuple[float, float],
+    radius: float,
+    crust: tuple[int, int, int],
+) -> None:
+    """One bun: its shadow, its crust that gets lighter towards the light, and sugar."""
+    x, y = at
+    draw.ellipse((x - radius + 14, y - radius + 22, x + radius + 14, y + radius + 22), fill=(58, 42, 32))
+    for step in range(40):
+        share = step / 40
+        lit = tuple(min(255, int(part + (255 - part) * share * 0.55)) for part in crust)
+        left, top, r = x - radius * 0.28 * share, y - radius * 0.32 * share, radius * (1 - share * 0.85)
+        draw.ellipse((left - r, top - r, left + r, top + r), fill=lit)
+    for _ in range(26):
+        angle, far = chance.random() * 6.283, chance.random() * radius * 0.7
+        sx, sy = x + far * math.cos(angle), y + far * math.sin(angle)
+        draw.ellipse((sx - 4, sy - 4, sx + 4, sy + 4), fill=(252, 246, 236))
 
 
 def take(person: Person, path: str, place: Path) -> None:

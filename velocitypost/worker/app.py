@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import Celery
+from kombu import Queue
 
 from velocitypost.settings import Settings
 
@@ -18,6 +19,9 @@ def create_celery(settings: Settings) -> Celery:
     app = Celery("velocitypost", broker=settings.redis_url, set_as_current=False)
     app.conf.update(
         task_default_queue=QUEUE,
+        # Messages are hints: nobody acknowledges them, and a worker whose cache goes away has nothing to give back
+        # (it would end over that: with Celery 5.7 it tries to over the connection that is gone).
+        task_queues=[Queue(QUEUE, no_ack=True)],
         task_ignore_result=True,
         task_acks_late=False,
         task_serializer="json",

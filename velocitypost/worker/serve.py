@@ -27,6 +27,8 @@ def work(settings: Settings) -> None:
     product.hints.forget()
     stop = threading.Event()
     beat_in_background(stop)
-    worker: Worker = app.Worker(pool="threads", concurrency=settings.work_threads, loglevel="WARNING", quiet=True)
+    worker: Worker = app.Worker(
+        pool="threads", concurrency=settings.work_threads, use_eventloop=None, loglevel="WARNING", quiet=True
+    )
     worker.start()
     stop.set()

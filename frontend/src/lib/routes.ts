@@ -17,6 +17,8 @@ export interface NavigationEntry {
   go?: string;
   /** The one main action: shown as a button and bound to `c`. */
   primary?: boolean;
+  /** Left out of the phone's bar, which holds five; a link on another page leads there. */
+  wideOnly?: boolean;
 }
 
 /** What a feature adds to the app: `export default` of its `routes.ts`. */

@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 
 import { cleanup, configure } from "@testing-library/react";
+import { toast } from "sonner";
 
 import { chooseTheme } from "@/lib/theme";
 
@@ -37,6 +38,8 @@ Object.assign(Element.prototype, {
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 beforeEach(() => resetWorld());
 afterEach(() => {
+  // Notes outlive the page that showed them: the next test's page would show them again.
+  toast.dismiss();
   cleanup();
   server.resetHandlers();
   localStorage.clear();

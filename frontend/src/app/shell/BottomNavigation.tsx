@@ -7,7 +7,7 @@ import { navigation } from "../features";
 
 /** The main action stands in the middle, under the thumb. */
 function thumbOrder() {
-  const others = navigation.filter((entry) => !entry.primary);
+  const others = navigation.filter((entry) => !entry.primary && !entry.wideOnly);
   const middle = Math.ceil(others.length / 2);
   return [
     ...others.slice(0, middle),

@@ -75,7 +75,7 @@ function XPart({ author, part, when, numbers, hasNext }: PartProps) {
       </div>
       <div className={cn("min-w-0 flex-1", hasNext && "pb-4")}>
         <p className="flex min-w-0 gap-1 text-sm leading-5">
-          <span className="truncate font-bold text-(--x-ink)">{author.name}</span>
+          <span className="max-w-3/4 shrink-0 truncate font-bold text-(--x-ink)">{author.name}</span>
           <span className="truncate text-(--x-muted)">{words("account", { username: author.username })}</span>
           <span className="shrink-0 text-(--x-muted)">· {when}</span>
         </p>

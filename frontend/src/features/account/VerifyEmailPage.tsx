@@ -3,6 +3,7 @@ import { Link, useSearchParams } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Progress } from "@/components/ui/progress";
+import { toProblem } from "@/lib/api/problem";
 import { useAccountWords } from "@/lib/strings/en/account";
 
 import { useVerifyEmail } from "./api";
@@ -37,12 +38,14 @@ export default function VerifyEmailPage() {
       </AuthFrame>
     );
   }
+  const usedUp = verification.isError && toProblem(verification.error).code === "token_invalid";
   return (
     <AuthFrame title={words("verify.title")}>
       {verification.isError ? (
         <ErrorState
           error={verification.error}
-          onRetry={() => void verification.refetch()}
+          // A link that is used up or too old stays so, however often it is tried.
+          onRetry={usedUp ? undefined : () => void verification.refetch()}
           retrying={verification.isFetching}
           action={<GoOn />}
         />

@@ -108,17 +108,20 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
       <span className={cn("min-w-0 flex-1", roomy ? "line-clamp-2" : "truncate")}>
         {entry.text || posts("pictureOnly")}
       </span>
-      {entry.thumbnail_url && (roomy || !entry.late) && (
+      {/* A narrow chip has room for the picture or for the words. */}
+      {roomy && entry.thumbnail_url && (
         <img
           src={entry.thumbnail_url}
           alt=""
           loading="lazy"
           draggable={false}
-          className={cn("size-4 shrink-0 rounded-sm bg-sunken object-cover", roomy && "size-10")}
+          className="size-10 shrink-0 rounded-sm bg-sunken object-cover"
         />
       )}
       {entry.late && (
-        <span aria-hidden className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">{posts("late")}</span>
+        <span aria-hidden className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">
+          {posts("late")}
+        </span>
       )}
     </button>
   );

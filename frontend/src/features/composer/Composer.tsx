@@ -140,6 +140,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
           />
         )}
         {keeping.kind === "conflict" && <ConflictNote keeper={keeper} onTake={take} />}
+        {keeping.kind === "here" && <Note tone="warn">{words("keep.hereDetail")}</Note>}
         {keeping.kind === "refused" && <ProblemNote error={keeping.problem} />}
         {restored && keeping.kind === "typing" && <Note role="status">{words("keep.restored")}</Note>}
 

@@ -1,6 +1,5 @@
 import { Check, CloudOff, LoaderCircle, Pencil } from "lucide-react";
 
-import { Tooltip } from "@/components/ui/tooltip";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 import type { Keeping } from "./draft-keeper";
@@ -33,15 +32,13 @@ export function KeptMark({ keeping, auto }: { keeping: Keeping; auto: boolean })
       );
     case "here":
       return (
-        <Tooltip content={words("keep.hereDetail")}>
-          <button
-            type="button"
-            className="inline-flex items-center gap-1.5 text-xs text-warn-text [&_svg]:size-3.5"
-          >
-            <CloudOff aria-hidden />
-            {words("keep.here")}
-          </button>
-        </Tooltip>
+        <span
+          role="status"
+          className="inline-flex items-center gap-1.5 text-xs text-warn-text [&_svg]:size-3.5"
+        >
+          <CloudOff aria-hidden />
+          {words("keep.here")}
+        </span>
       );
     default:
       return null;

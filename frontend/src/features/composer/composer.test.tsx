@@ -314,7 +314,7 @@ test("a post that does not exist is told", async () => {
 
 test("the page has no accessibility faults, empty, full and after sending", async () => {
   const { user } = visit("/compose");
-  await textField();
+  await preview();
   expect(await accessibilityFaults()).toEqual([]);
   await choose(aPicture());
   await screen.findByLabelText("Describe picture 1");

@@ -15,7 +15,7 @@ const unreachable = () => new ApiProblem({ status: 0, code: "answer_lost", title
 const conflict = () => new ApiProblem({ status: 409, code: "conflict", title: "Changed.", detail: "" });
 
 /** A server that answers when it is told to, and writes down what it was asked. */
-function aServer() {
+function aServer(has: Partial<Post> = {}) {
   const asked: { id: string | null; text: string; version: number | null }[] = [];
   const waiting: { resolve: (post: Post) => void; reject: (error: unknown) => void; writing: Writing }[] = [];
   const ask = (id: string | null, writing: Writing, version: number | null) => {
@@ -32,14 +32,15 @@ function aServer() {
     asked,
     create: (writing: Writing) => ask(null, writing, null),
     rewrite: (id: string, writing: Writing, version: number) => ask(id, writing, version),
+    read: (id: string) => Promise.resolve(aPost({ id, ...has })),
     accepts: (version: number) =>
       settle(({ resolve, writing }) => resolve(aPost({ id: "post_9", text: writing.text, version }))),
     fails: (error: unknown) => settle(({ reject }) => reject(error)),
   };
 }
 
-function aKeeper(changes: { post?: Post; auto?: boolean } = {}) {
-  const server = aServer();
+function aKeeper(changes: { post?: Post; auto?: boolean; has?: Partial<Post> } = {}) {
+  const server = aServer(changes.has);
   const { post = null, auto = true } = changes;
   const keeper = new DraftKeeper({
     server,
@@ -108,6 +109,22 @@ test("a change made elsewhere is never overwritten unasked, and the typed text s
   expect(server.asked.at(-1)).toEqual({ id: "post_1", text: "Mine, longer", version: 5 });
   await server.accepts(6);
   await kept;
+});
+
+test("our own save whose answer was lost is not mistaken for somebody else's change", async () => {
+  const { keeper, server } = aKeeper({
+    post: aPost({ text: "Old", version: 4 }),
+    has: { text: "New", version: 5 },
+  });
+  keeper.edit(saying("New"));
+  await typingStops();
+  await server.fails(unreachable());
+  keeper.edit(saying("New and more"));
+  await typingStops();
+  await server.fails(conflict());
+  expect(server.asked.at(-1)).toEqual({ id: "post_1", text: "New and more", version: 5 });
+  await server.accepts(6);
+  expect(keeper.read()).toEqual({ kind: "saved" });
 });
 
 test("a planned post is changed on the server only when its author says so", async () => {

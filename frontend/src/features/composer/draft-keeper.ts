@@ -21,6 +21,7 @@ export type Keeping =
 interface Server {
   create: (writing: Writing) => Promise<Post>;
   rewrite: (id: string, writing: Writing, version: number) => Promise<Post>;
+  read: (id: string) => Promise<Post>;
 }
 
 interface KeeperOptions {
@@ -53,6 +54,8 @@ export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private retry = firstRetry;
+  /** Sent, but its answer was lost: the server may have it. */
+  private unanswered: Sheet | null = null;
   private keeping: Keeping = { kind: "clean" };
   private readonly listeners = new Set<() => void>();
 
@@ -155,9 +158,22 @@ export class DraftKeeper {
       const post = await this.send(writingOfSheet(sent));
       this.settle(post, sent);
     } catch (error) {
-      this.fail(toProblem(error));
+      const problem = toProblem(error);
+      if (problem.code === "conflict" && (await this.wasOurs())) return;
+      if (problem.status === 0) this.unanswered = sent;
+      this.fail(problem);
       throw error;
     }
+  }
+
+  /** Whether the newer version is our own save whose answer was lost; then the work goes on from there. */
+  private async wasOurs(): Promise<boolean> {
+    const { id } = this.current;
+    if (this.unanswered === null || id === null) return false;
+    const fresh = await this.options.server.read(id).catch(() => null);
+    if (fresh === null || !isSame(sheetOf(fresh), this.unanswered)) return false;
+    this.settle(fresh, this.unanswered);
+    return true;
   }
 
   private send(writing: Writing): Promise<Post> {
@@ -170,6 +186,7 @@ export class DraftKeeper {
     dropCopy(this.current.id);
     this.current = { id: post.id, version: post.version };
     this.stored = sent;
+    this.unanswered = null;
     this.retry = firstRetry;
     if (this.isBehind) keepCopy(post.id, { sheet: this.sheet, version: post.version });
     this.turn(this.isBehind ? { kind: "typing" } : { kind: "saved" });

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 
 import type { Post } from "@/lib/api/contract";
-import { createPost, keepPost, rewritePost } from "@/lib/api/posts";
+import { createPost, fetchPost, keepPost, rewritePost } from "@/lib/api/posts";
 
 import { DraftKeeper } from "./draft-keeper";
 import { findCopy } from "./kept-copy";
@@ -38,7 +38,7 @@ export function useSheet(options: SheetOptions) {
   const [keeper] = useState(
     () =>
       new DraftKeeper({
-        server: { create: createPost, rewrite: rewritePost },
+        server: { create: createPost, rewrite: rewritePost, read: fetchPost },
         sheet: first.shown,
         stored: post && sheetOf(post),
         // Typing that went on from an older version must meet the newer one, not hide it.
@@ -76,7 +76,7 @@ export function useSheet(options: SheetOptions) {
     setSheet(sheetOf(fresh));
     keeper.replace(sheetOf(fresh));
   };
-  return { sheet, change, take, keeper, keeping, restored: first.copy !== null };
+  return { sheet, change, take, keeper, keeping, restored: first.copy !== null && saved === null };
 }
 
 /** Another tab or the server moved the post on: follow, as long as nothing typed here would be lost. */

@@ -22,12 +22,7 @@ function ReplyRow({ reply }: { reply: Reply }) {
           <span className="text-ink-faint">
             ·{" "}
             {reply.url ? (
-              <a
-                href={reply.url}
-                target="_blank"
-                rel="noreferrer"
-                className="hover:underline"
-              >
+              <a href={reply.url} target="_blank" rel="noreferrer" className="hover:underline">
                 {when} <span className="sr-only">{words("replies.open", { name: reply.author_name })}</span>
               </a>
             ) : (

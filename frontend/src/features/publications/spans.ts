@@ -1,21 +1,22 @@
-const units = [
+const units: { unit: string; seconds: number; from?: number }[] = [
   { unit: "day", seconds: 86_400 },
   { unit: "hour", seconds: 3_600 },
   { unit: "minute", seconds: 60 },
-] as const;
+  { unit: "second", seconds: 1, from: 0.1 },
+  { unit: "millisecond", seconds: 0.001 },
+];
+
+const inNoTime = { unit: "millisecond", seconds: 0.001 };
 
 /** A stretch of time in the unit that a person would use: "0.6 seconds", "12 minutes". */
 export function formatSpan(seconds: number): string {
-  const { unit, seconds: size } = units.find((step) => seconds >= step.seconds) ?? {
-    unit: "second",
-    seconds: 1,
-  };
+  const { unit, seconds: size } = units.find((step) => seconds >= (step.from ?? step.seconds)) ?? inNoTime;
   const value = seconds / size;
   return new Intl.NumberFormat(undefined, {
     style: "unit",
     unit,
     unitDisplay: "long",
-    maximumFractionDigits: value < 10 ? 1 : 0,
+    maximumFractionDigits: value < 10 && unit !== "millisecond" ? 1 : 0,
   }).format(value);
 }
 
