@@ -18,14 +18,14 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright  # noqa: E402
 
 from tests.browser.conftest import CHROMIUM_ARGUMENTS  # noqa: E402
 from tests.browser.interface import build_if_stale  # noqa: E402
@@ -33,7 +33,7 @@ from tests.browser.person import Person, stands_still  # noqa: E402
 from tests.browser.stack import Stack  # noqa: E402
 
 WIDTHS = (1440, 390)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 ZONE = "Europe/Berlin"
 _PICTURES_SHOWN = """Promise.all(
   [...document.images].filter(({ loading }) => loading !== "lazy").map((image) => image.decode().catch(() => null))
@@ -218,7 +218,7 @@ def write(
     more = ["Cold slows everything. Feed it less often, not less.", "If it smells of nail varnish it is hungry."]
     media = []
     if seed is not None:
-        file = {"name": "bread.jpg", "mimeType": "image/jpeg", "buffer": picture(seed)}
+        file = FilePayload(name="bread.jpg", mimeType="image/jpeg", buffer=picture(seed))
         proof = {cookie["name"]: cookie["value"] for cookie in person.context.cookies(person.stack.url)}["vp_csrf"]
         answer = person.context.request.post(
             f"{person.stack.url}/api/media", multipart={"file": file}, headers={"X-CSRF-Token": proof}

@@ -28,7 +28,7 @@ def work(settings: Settings) -> None:
     stop = threading.Event()
     beat_in_background(stop)
     worker: Worker = app.Worker(
-        pool="threads", concurrency=settings.work_threads, use_eventloop=None, loglevel="WARNING", quiet=True
+        pool="threads", concurrency=settings.work_threads, use_eventloop=False, loglevel="WARNING", quiet=True
     )
     worker.start()
     stop.set()

@@ -1,4 +1,7 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+// Fetched here, so that no test has to wait for the page's code.
+import "./ComposePage";
+
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
@@ -17,6 +20,13 @@ beforeEach(() => {
   URL.revokeObjectURL = () => undefined;
 });
 
+// A page that goes away still saves; that must not reach into the next test.
+afterEach(async () => {
+  cleanup();
+  await waitFor(() => expect(keptCopies()).toEqual([]), { timeout: 5_000 });
+});
+
+const keptCopies = () => Object.keys(localStorage).filter((key) => key.startsWith("vp.writing."));
 const textField = () => screen.findByRole("textbox", { name: "Post text" });
 const preview = () => screen.findByRole("figure", { name: "Preview on X" });
 const saved = () => screen.findByText("Saved", undefined, { timeout: 3_000 });
@@ -313,8 +323,10 @@ test("a post that does not exist is told", async () => {
 });
 
 test("the page has no accessibility faults, empty, full and after sending", async () => {
-  const { user } = visit("/compose");
+  const { user, client } = visit("/compose");
+  const quiet = () => waitFor(() => expect(client.isFetching() + client.isMutating()).toBe(0));
   await preview();
+  await quiet();
   expect(await accessibilityFaults()).toEqual([]);
   await choose(aPicture());
   await screen.findByLabelText("Describe picture 1");
@@ -323,12 +335,14 @@ test("the page has no accessibility faults, empty, full and after sending", asyn
   await user.click(screen.getByRole("button", { name: "Pick a time" }));
   await screen.findByText(/^X charges/);
   await saved();
+  await quiet();
   expect(await accessibilityFaults()).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Send now instead" }));
   await user.click(screen.getByRole("button", { name: "Remove part 2" }));
   await user.click(screen.getByRole("button", { name: "Publish now" }));
   const outcome = await screen.findByRole("region", { name: "What happened to it" });
   await within(outcome).findByText("Published", undefined, { timeout: 4_000 });
+  await quiet();
   expect(await accessibilityFaults()).toEqual([]);
 });
 

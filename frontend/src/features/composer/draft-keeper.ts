@@ -117,6 +117,7 @@ export class DraftKeeper {
   /** Shows another sheet without having typed it. */
   replace(sheet: Sheet): void {
     this.sheet = sheet;
+    if (!this.isBehind) dropCopy(this.current.id);
     this.turn({ kind: "clean" });
   }
 
