@@ -58,8 +58,9 @@ format: install ## bring Python and TypeScript into the project's format
 bench: install ## measure
 	@python -m bench
 
-faults: install ## kill, cut and slow down its parts while it publishes
-	@pytest tests/faults -m "slow or not slow"
+faults: install ## kill, cut and slow down its parts while it publishes (ARGS="--quick", …)
+	@python -m bench.faults $(ARGS)
+	@VELOCITYPOST_EXAMPLES=150 pytest -q -o timeout=900 tests/publishing/test_any_order.py
 
 lock: $(PYTHON_READY) ## remake the locks with the newest versions
 	@scripts/lock.sh

@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--lanes", type=int, default=3, help="how many copies of the product side by side (3)")
     parser.add_argument("--seed", type=int, help="repeat the random moments of an earlier run")
     parser.add_argument("--only", metavar="TEXT", help="just the runs whose name contains this; writes no page")
-    parser.add_argument("--quick", action="store_true", help="three misfortunes in place of all; writes no page")
+    parser.add_argument("--quick", action="store_true", help="four misfortunes in place of all; writes no page")
     chosen = parser.parse_args()
     seed = secrets.randbelow(1_000_000) if chosen.seed is None else chosen.seed
     runs = [run for run in plan(chosen.runs, quick=chosen.quick) if (chosen.only or "") in run.name]

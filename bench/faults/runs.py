@@ -21,6 +21,7 @@ from velocitypost.core.ids import new_id
 PLACES = ("claimed", "before_write", "write_noted", "answered", "looked", "recorded")
 EMPTIED = "cache emptied"
 VICTIMS = ("worker", "clock", "web", "cache", EMPTIED, "database")
+QUICK = ("none", "cut before", "cut after", "cut after, shown late")
 STRIKES = 3
 SETTLES_WITHIN_SECONDS = 180.0
 DIES_WITHIN_SECONDS = 30.0
@@ -84,7 +85,7 @@ class Ended:
 
 def plan(numbers: int, *, quick: bool = False) -> list[Run]:
     """Every place with every misfortune that leads there, and every victim with all of them at once."""
-    chosen = [m for m in MISFORTUNES if not quick or m.name in ("none", "cut before", "cut after, shown late")]
+    chosen = [m for m in MISFORTUNES if not quick or m.name in QUICK]
     # Where the twin hides posts it must at least refuse repetitions, as X does; else it must not cover up for us.
     apart = [tuple(m for m in chosen if not m.hides), tuple(m for m in chosen if m.hides)]
     runs = []

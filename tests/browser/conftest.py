@@ -14,6 +14,7 @@ from tests.browser.person import Person
 from tests.browser.stack import Stack
 
 WAITS_AT_MOST_MS = 15_000
+WAIT_LONG = {"test_restart", "test_scheduling"}
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,10 +26,18 @@ Visitors = Callable[..., Person]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a walk with a real browser."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Everything in this folder is a walk with a real browser. The two that wait begin first.
+
+    They stand apart, because test processes are given two tests each to begin with.
+    """
+    places = [place for place, item in enumerate(items) if Path(__file__).parent in item.path.parents]
+    walks = [items[place] for place in places]
+    waiting = [walk for walk in walks if walk.path.stem in WAIT_LONG]
+    others = [walk for walk in walks if walk.path.stem not in WAIT_LONG]
+    ordered = [*waiting[:1], *others[:1], *waiting[1:], *others[1:]]
+    for place, walk in zip(places, ordered, strict=True):
+        walk.add_marker(pytest.mark.browser)
+        items[place] = walk
 
 
 @pytest.fixture(scope="package")

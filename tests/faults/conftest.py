@@ -28,6 +28,16 @@ def _shared_workshop(
 
 
 @pytest.fixture
+def busy_workshop(_shared_workshop: Workshop) -> Workshop:
+    """One that goes on where the test before left it, healthy: for many cells with texts of their own."""
+    _shared_workshop.no_more_faults()
+    _shared_workshop.sandbox.dial(duplicate_window_s=0)
+    _shared_workshop.checkpoints.die_at = _shared_workshop.checkpoints.also = None
+    _shared_workshop.deaths = 0
+    return _shared_workshop
+
+
+@pytest.fixture
 def workshop(_shared_workshop: Workshop) -> Workshop:
     """Begun anew, and before a twin that takes the same text any number of times: it covers up for nobody."""
     _shared_workshop.begin_anew()

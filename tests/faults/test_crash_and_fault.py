@@ -25,16 +25,18 @@ CELLS = [
 
 @pytest.mark.parametrize(("misfortune", "place"), CELLS)
 def test_nothing_is_lost_or_doubled_when_a_worker_dies_at(
-    workshop: Workshop, place: str, misfortune: Misfortune
+    busy_workshop: Workshop, place: str, misfortune: Misfortune
 ) -> None:
+    workshop = busy_workshop
     if misfortune.hides:
         workshop.sandbox.dial(duplicate_window_s=86_400)  # what it shows to nobody it must at least refuse to repeat
-    post = workshop.now("The head", "The tail")
+    head, tail = f"{misfortune.name}, {place}: the head", f"{misfortune.name}, {place}: the tail"
+    post = workshop.now(head, tail)
     for order in misfortune.orders("mapleandrye", times=1):
         workshop.fault(**order)
     workshop.checkpoints.die_at = place
     workshop.settle()
-    count = reckon(_parts(workshop, post), workshop.live(), misfortune.told)
+    count = reckon(_parts(workshop, post), [p for p in workshop.live() if p["text"] in (head, tail)], misfortune.told)
     assert count.wrongs == ()
     assert count.posts == 2
     if place != "nowhere":
