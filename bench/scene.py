@@ -12,6 +12,7 @@ from typing import Any
 import httpx2
 
 from velocitypost.accounts.service import Registration
+from velocitypost.connections.connecting import Connected
 from velocitypost.content.model import Writing
 from velocitypost.core.ids import new_id
 from velocitypost.wiring import Product
@@ -63,11 +64,13 @@ def workspace(product: Product, control: httpx2.Client, *, accounts: int = 1) ->
 
 
 def _connect(product: Product, control: httpx2.Client, workspace_id: str, user_id: str, handle: str) -> str:
-    url = product.connections.begin(workspace_id, user_id, "x", return_to="/")
+    url = product.connecting.begin(workspace_id, user_id, "x", return_to="/")
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
     answer = control.post(url.split("?")[0], data={**query, "account": handle, "decision": "authorize"})
     back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
-    return product.connections.finish(workspace_id, user_id, "x", state=back["state"], code=back["code"]).connection.id
+    connected = product.connecting.finish(workspace_id, user_id, "x", state=back["state"], code=back["code"])
+    assert isinstance(connected, Connected)
+    return connected.connection.id
 
 
 def arrivals(control: httpx2.Client, handle: str) -> list[float]:

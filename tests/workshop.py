@@ -14,6 +14,7 @@ import httpx2
 from tests.sandboxed import Sandbox
 from velocitypost import wiring
 from velocitypost.accounts.service import Registration
+from velocitypost.connections.connecting import Connected
 from velocitypost.connections.model import Connection
 from velocitypost.content.model import FollowUp, Post, Writing
 from velocitypost.core.clock import ManualClock
@@ -74,15 +75,17 @@ class Workshop:
 
     def connect(self, account: str) -> Connection:
         """The whole dance with the twin's consent page."""
-        url = self.product.connections.begin(self.workspace_id, self.user_id, "x", return_to="/")
+        url = self.product.connecting.begin(self.workspace_id, self.user_id, "x", return_to="/")
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
         consent = self.sandbox.control.post(
             url.split("?")[0], data={**query, "account": account, "decision": "authorize"}
         )
         back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(consent.headers["location"]).query))
-        return self.product.connections.finish(
+        connected = self.product.connecting.finish(
             self.workspace_id, self.user_id, "x", state=back["state"], code=back["code"]
-        ).connection
+        )
+        assert isinstance(connected, Connected)
+        return connected.connection
 
     def write(self, text: str, *parts: str) -> Post:
         writing = Writing(

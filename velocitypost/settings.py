@@ -30,7 +30,7 @@ from pydantic import (
     field_validator,
 )
 
-_OUTSIDE_URL = re.compile(r"^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API|AUTHORIZE|TOKEN|REVOKE|UPLOAD|SITE)_URL$")
+_OUTSIDE_URL = re.compile(r"^[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:API|AUTHORIZE|TOKEN|REVOKE|EXCHANGE|RENEW|SITE)_URL$")
 _WEAK_SECRET = re.compile(r"your[-_]|change[-_]?me|secret[-_]key|^(.)\1+$|development", re.IGNORECASE)
 _SIZE = re.compile(r"^\s*(\d+)\s*(B|KB|MB|GB)?\s*$", re.IGNORECASE)
 _UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}
@@ -41,6 +41,7 @@ _IN_WORDS = {
     "float_parsing": "must be a number",
 }
 _SELF_NAMED = ("outside_urls",)  # its faults name the variables themselves
+AI_ENGINES = ("mistral", "groq", "openai", "local")
 SANDBOX_CLIENT_ID = "velocitypost-sandbox"
 SANDBOX_CLIENT_SECRET = "velocitypost-sandbox-secret"  # noqa: S105  the sandbox publishes it; it opens nothing real
 
@@ -106,6 +107,19 @@ class Settings(BaseModel):
     mistral_api_key: SecretStr = SecretStr("")
     groq_api_key: SecretStr = SecretStr("")
     openai_api_key: SecretStr = SecretStr("")
+    ai_engines: tuple[str, ...] = ("mistral", "groq", "openai", "local")
+    mistral_model: str = ""
+    groq_model: str = ""
+    openai_model: str = ""
+    openai_image_model: str = ""
+    local_ai_url: str = ""
+    local_ai_model: str = ""
+    local_ai_key: SecretStr = SecretStr("")
+    local_ai_json: Literal["schema", "object", "none"] = "schema"
+    ai_timeout_seconds: float = Field(60.0, ge=1)
+    ai_calls_at_once: int = Field(8, ge=1, le=64)
+    ai_budget_usd_month: float | None = Field(None, ge=0)
+    ai_budget_tokens_month: int | None = Field(None, ge=0)
 
     # Payments
     stripe_publishable_key: str = ""
@@ -151,6 +165,22 @@ class Settings(BaseModel):
             return tuple(part.strip().lower().lstrip(".") for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("ai_engines", mode="before")
+    @classmethod
+    def _engines(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("ai_engines")
+    @classmethod
+    def _known_engines(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [name for name in value if name not in AI_ENGINES]:
+            raise ValueError(f"knows no {unknown[0]}: name some of {', '.join(AI_ENGINES)}, in the order to ask them")
+        if len(set(value)) != len(value):
+            raise ValueError("names an engine twice")
+        return value
+
     @field_validator("mongodb_uri")
     @classmethod
     def _mongodb(cls, value: str) -> str:
@@ -165,7 +195,7 @@ class Settings(BaseModel):
             raise ValueError("must start with redis:// or rediss://")
         return value
 
-    @field_validator("public_url", "sandbox_url")
+    @field_validator("public_url", "sandbox_url", "local_ai_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and not _is_web_address(value):
@@ -233,14 +263,18 @@ class Settings(BaseModel):
             return keys
         return {"dev": hashlib.sha256(b"vault" + self.secret_key.get_secret_value().encode()).digest()}
 
+    def outside_address(self, url: str) -> str:
+        """Where to reach a whole outside address that no variable replaces: the sandbox's copy, or itself."""
+        if not self.sandbox_url:
+            return url
+        parts = urlsplit(url)
+        return f"{self.sandbox_url}/{parts.netloc}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+
     def outside_url(self, variable: str, default: str) -> str:
         """Where to reach an outside address: `variable` if set, else the sandbox's copy, else `default`."""
         if variable in self.outside_urls:
             return self.outside_urls[variable].rstrip("/")
-        if self.sandbox_url:
-            parts = urlsplit(default)
-            return f"{self.sandbox_url}/{parts.netloc}{parts.path}".rstrip("/")
-        return default.rstrip("/")
+        return self.outside_address(default).rstrip("/")
 
     def variable(self, name: str) -> str:
         """A variable named by data (a platform's credential), or an empty text."""

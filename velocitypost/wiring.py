@@ -15,9 +15,12 @@ from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.plans import Plans
 from velocitypost.connections.apps import Apps
+from velocitypost.connections.connecting import Connecting
+from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import ConnectionChanged
 from velocitypost.connections.pictures import Pictures
 from velocitypost.connections.service import ConnectionService
+from velocitypost.connections.sessions import Sessions as AuthorisedSessions
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.connections.tokens import Tokens
 from velocitypost.content.service import ContentService
@@ -78,6 +81,7 @@ class Product:
     notifications: Notifications
     registry: Registry
     apps: Apps
+    connecting: Connecting
     connections: ConnectionService
     content: ContentService
     publications: PublicationStore
@@ -134,15 +138,19 @@ def build(
     plans = Plans()
     apps = Apps(settings)
     connection_rows = ConnectionStore(database)
-    connections = ConnectionService(
+    instances = Instances(connection_rows, apps, outbound, vault)
+    authorised = AuthorisedSessions(apps, outbound, RateLimiter(cache), clock)
+    tokens = Tokens(connection_rows, registry, instances, authorised, vault, clock, events)
+    pictures = Pictures(outbound, blobs)
+    connections = ConnectionService(connection_rows, registry, instances, tokens, authorised, pictures, clock, events)
+    connecting = Connecting(
         connection_rows,
         registry,
-        apps,
-        Tokens(connection_rows, registry, apps, vault, clock, events),
+        instances,
+        tokens,
+        authorised,
         vault,
-        Pictures(outbound, blobs),
-        outbound,
-        RateLimiter(cache),
+        pictures,
         clock,
         events,
         plan_of=lambda workspace_id: plans.of(workspaces.get(workspace_id).plan),
@@ -187,6 +195,7 @@ def build(
         ),
         registry=registry,
         apps=apps,
+        connecting=connecting,
         connections=connections,
         content=content,
         publications=publications,

@@ -2,74 +2,63 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.conformance.recorder import LookingTransport
 from tests.conftest import specs_folder
+from tests.contract import files, scenes
+from tests.contract.files import Shelf
 from tests.sandboxed import Sandbox, start_sandbox
 from velocitypost.connections.client import Account, AuthorisedClient
 from velocitypost.contract import registry
 from velocitypost.contract.capabilities import Platform
-from velocitypost.contract.errors import ReconnectNeeded
-from velocitypost.contract.types import Attachment
+from velocitypost.contract.errors import ReconnectNeeded, Rejected
+from velocitypost.contract.types import Attachment, Draft, Pending, Published
 from velocitypost.core.cache import Cache
 from velocitypost.core.clock import SystemClock
 from velocitypost.core.http import Outbound
 from velocitypost.core.ratelimit import RateLimiter
 
 PATIENCE_SECONDS = 1.0
+STEPS_MOST = 60
 PLATFORMS = {platform.spec.key: platform for platform in registry.load()}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """How a platform's twin is spoken to by the suite: facts of the twin, none of the platform's code."""
-
-    service: str
-    host: str
-    site: str
-    account: str
-    write: str
-    read_posts: str
-    token_seconds: int
-
-
-SCENES = {
-    "x": Scene(
-        "x", "api.x.com", "x.com", "mapleandrye", "POST /2/tweets", "GET /2/users/:user_id/tweets", token_seconds=7200
-    )
-}
+SCENES = scenes.load()
 
 
 class Stage:
     """One platform against its twin."""
 
-    def __init__(self, platform: Platform, sandbox: Sandbox, transport: LookingTransport, cache: Cache) -> None:
+    def __init__(
+        self, platform: Platform, sandbox: Sandbox, transport: LookingTransport, cache: Cache, shelf: Shelf
+    ) -> None:
         self.platform: Any = platform
         self.scene = SCENES[platform.spec.key]
         self.sandbox = sandbox
+        self.shelf = shelf
         self.outbound = Outbound(timeout=PATIENCE_SECONDS, transport=transport)
         self.limiter = RateLimiter(cache)
+        self.last_pending: Pending | None = None
         self.client = self.session()
 
     def session(self, **token_request: Any) -> AuthorisedClient:
         """A session with a token of its own, which cannot be renewed."""
-        body = {"account": self.scene.account, **token_request}
-        minted = self.sandbox.control.post(f"/control/api/{self.scene.service}/tokens", json=body).json()
+        body = {"account": self.scene.account, **self.scene.token_request, **token_request}
+        answer = self.sandbox.control.post(f"/control/api/{self.scene.service}/tokens", json=body)
+        assert answer.status_code in (200, 201), answer.text
+        minted = answer.json()
         account = Account(
             "connection",
             minted["account"]["id"],
             minted["account"]["handle"],
             f"{self.sandbox.url}/{self.scene.host}",
             f"{self.sandbox.url}/{self.scene.site}",
+            {**self.scene.facts, **minted.get("facts", {})},
+            self._address,
         )
 
         def token(renew: bool) -> str:
@@ -85,6 +74,61 @@ class Stage:
             limiter=self.limiter,
             clock=SystemClock(),
         )
+
+    def _address(self, url: str) -> str:
+        """As `Apps.address` does in the sandbox."""
+        named = url.removeprefix(f"{self.sandbox.url}/")
+        host = (named if named != url else url.partition("://")[2]).partition("/")[0].partition("?")[0]
+        hosts = self.platform.spec.hosts
+        own = {self.scene.host.partition("/")[0], self.platform.spec.api_url.partition("://")[2], *hosts}
+        if host not in own and not any(name.startswith(".") and host.endswith(name) for name in hosts):
+            raise Rejected("The service named an address that is not its own.", code="foreign-address")
+        return url if named != url else f"{self.sandbox.url}/{url.partition('://')[2]}"
+
+    # ---- drafts
+
+    def draft(self, text: str, attachments: tuple[Attachment, ...] | None = None, **details: Any) -> Draft:
+        """A post with what the service needs at least."""
+        options = {**self.scene.options, **details.pop("options", {})}
+        if attachments is None:
+            attachments = () if details.get("reply_to") else self.least()
+        return Draft(text, attachments, options=options, facts=self.client.facts, **details)
+
+    def least(self) -> tuple[Attachment, ...]:
+        """The files that a post cannot be without."""
+        if self.scene.needs == "video":
+            return (files.video(self.shelf),)
+        return (files.picture(self.shelf),) if self.scene.needs == "image" else ()
+
+    def can(self, kind: str) -> bool:
+        """Whether the platform takes posts of this kind."""
+        return kind in self.platform.spec.kinds
+
+    def needs_kind(self, kind: str) -> None:
+        if not self.can(kind):
+            pytest.skip(f"{self.platform.spec.name} takes no {kind}")
+
+    # ---- acting
+
+    def go(self, draft: Draft, key: str = "key") -> Published:
+        """Publishes and resumes as the product does, letting the twin's time pass."""
+        self.last_pending = None
+        outcome = self.platform.publish(self.client, draft, key=key)
+        for _ in range(STEPS_MOST):
+            if isinstance(outcome, Published):
+                return outcome
+            self.last_pending = outcome
+            if outcome.check_after > 0:
+                self.pass_time(outcome.check_after)
+            outcome = self.platform.resume(self.client, draft, outcome, key=key)
+        raise AssertionError("never ready")
+
+    def find(self, draft: Draft, *, since: datetime, key: str = "key") -> Published | None:
+        """Looks as the product does, with what the last try had noted."""
+        found: Published | None = self.platform.find(
+            self.client, draft, key=key, since=since, pending=self.last_pending
+        )
+        return found
 
     def fault(self, kind: str, *, operation: str | None = None, **options: Any) -> None:
         """The twin's next answer to the write (or `operation`) goes wrong in this way."""
@@ -114,31 +158,25 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="session")
+def shelf() -> Iterator[Shelf]:
+    with files.open_shelf() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def specs_if_any() -> Path | None:
     """The folder of published descriptions; None where it is not here (`tests/conformance` then says so)."""
     return specs_folder()
 
 
 @pytest.fixture(params=sorted(PLATFORMS))
-def stage(request: pytest.FixtureRequest, twin: Sandbox, redis: Cache, specs_if_any: Path | None) -> Iterator[Stage]:
+def stage(
+    request: pytest.FixtureRequest, twin: Sandbox, redis: Cache, specs_if_any: Path | None, shelf: Shelf
+) -> Iterator[Stage]:
     """Each platform in turn. Every request of the test must fit the service's published description."""
     twin.control.post("/control/api/reset")
     transport = LookingTransport(specs_if_any)
-    stage = Stage(PLATFORMS[request.param], twin, transport, redis)
+    stage = Stage(PLATFORMS[request.param], twin, transport, redis, shelf)
     yield stage
     stage.outbound.close()
     assert transport.faults == []
-
-
-def picture(kind: str = "image", *, frames: int = 1, alt: str = "A teal square") -> Attachment:
-    """A small picture with real bytes; more than one frame makes a moving GIF."""
-    buffer = io.BytesIO()
-    first = Image.new("RGB", (64, 48), "teal")
-    if frames > 1:
-        others = [Image.new("RGB", (64, 48), colour) for colour in ("coral", "navy", "olive")][: frames - 1]
-        first.save(buffer, "GIF", save_all=True, append_images=others, duration=200)
-    else:
-        first.save(buffer, "JPEG")
-    data = buffer.getvalue()
-    mime = "image/gif" if frames > 1 else "image/jpeg"
-    return Attachment("m", kind, mime, len(data), 64, 48, alt=alt, open=lambda: io.BytesIO(data))  # type: ignore[arg-type]

@@ -13,8 +13,9 @@ from typing import Any
 from PIL import Image
 
 from tests.flows.browser import Browser
-from velocitypost.connections.model import Connection
+from velocitypost.connections.model import Connection, OfferedAccount, PendingChoice
 from velocitypost.connections.store import ConnectionStore
+from velocitypost.contract.types import Profile
 from velocitypost.core.ids import new_id
 from velocitypost.wiring import Product
 
@@ -58,6 +59,24 @@ def connection_id(product: Product, owner: Browser) -> str:
     return made.id
 
 
+def choice_id(product: Product, owner: Browser) -> str:
+    choice = PendingChoice(
+        id=new_id("choice"),
+        workspace_id=owner.user["workspace"]["id"],
+        user_id=owner.user["id"],
+        platform="x",
+        access_token="sealed",
+        refresh_token=None,
+        token_expires_at=None,
+        permissions=(),
+        offered=(OfferedAccount(Profile("1", "ada", "Ada")), OfferedAccount(Profile("2", "bob", "Bob"))),
+        return_to="/platforms",
+        expires_at=product.clock.now() + timedelta(minutes=15),
+    )
+    ConnectionStore(product.database).insert_choice(choice)
+    return choice.id
+
+
 def post_id(product: Product, owner: Browser) -> str:
     answer = owner.post("/api/posts", {"text": "Good morning", "connection_ids": [connection_id(product, owner)]})
     assert answer.status_code == 201, answer.text
@@ -82,9 +101,10 @@ def series_id(product: Product, owner: Browser) -> str:
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
     "connection_id": connection_id,
+    "choice_id": choice_id,
     "post_id": post_id,
     "publication_id": publication_id,
     "series_id": series_id,
 }
-# Names of things that nobody owns: everybody may see a platform.
-PUBLIC_NAMES: Mapping[str, str] = {"platform": "x"}
+# Names of things that nobody owns: everybody may see a platform and its options.
+PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board"}

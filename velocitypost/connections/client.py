@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json as json_module
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from velocitypost.contract.capabilities import Platform
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Unavailable
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
 from velocitypost.core.clock import Clock
 from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request, Response
 from velocitypost.core.ratelimit import Rate, RateLimiter
@@ -29,15 +29,24 @@ class Recorder(Protocol):
         """Called with the status of the answer, whatever it is."""
 
 
+def _nowhere(_url: str) -> str:
+    raise Rejected("The service named an address that is not its own. Nothing was sent there.", code="foreign-address")
+
+
 @dataclass(frozen=True)
 class Account:
-    """Whom the session speaks for, and where the platform is."""
+    """Whom the session speaks for, and where the platform is.
+
+    `address` tells where a whole address is to be sent; it raises `Rejected` for one that is not the platform's.
+    """
 
     connection_id: str
     platform_user_id: str
     username: str
     api_url: str
     site_url: str
+    facts: Mapping[str, JSON] = field(default_factory=dict)
+    address: Callable[[str], str] = _nowhere
 
 
 class AuthorisedClient:
@@ -74,6 +83,14 @@ class AuthorisedClient:
     def site_url(self) -> str:
         return self._account.site_url
 
+    @property
+    def facts(self) -> Mapping[str, JSON]:
+        return self._account.facts
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
     def get(self, path: str, params: Mapping[str, str] | None = None) -> JSON:
         try:
             return self.send("GET", path, params=params).json()
@@ -89,11 +106,13 @@ class AuthorisedClient:
         json: JSON = None,
         form: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
-        content: bytes | Iterable[bytes] | None = None,
+        content: bytes | Callable[[], Iterable[bytes]] | None = None,
         headers: Mapping[str, str] | None = None,
         writes: bool = False,
+        authorised: bool = True,
     ) -> Response:
-        token = self._token(False)
+        url = self._account.address(path) if "://" in path else f"{self._account.api_url}{path}"
+        token = self._token(False) if authorised else ""
         if writes:
             self._keep_pace(method)
             self._announce_write(method, path, json, form)
@@ -101,18 +120,18 @@ class AuthorisedClient:
         def attempt(bearer: str) -> Response:
             request = Request(
                 method,
-                f"{self._account.api_url}{path}",
+                url,
                 params=params,
                 json=json,
                 form=form,
                 files=files,
-                content=content,
-                headers={**(headers or {}), "authorization": f"Bearer {bearer}"},
+                content=content() if callable(content) else content,
+                headers={**(headers or {}), **({"authorization": f"Bearer {bearer}"} if bearer else {})},
             )
             return self._exchange(request, writes=writes)
 
         response = attempt(token)
-        if response.status == 401:
+        if token and self._platform.token_ended(response):
             # Nothing was written: the service did not know us. A token can die before its time; renew it once.
             renewed = self._token(True)
             if writes:

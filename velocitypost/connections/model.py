@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
+from velocitypost.contract.types import Profile
 from velocitypost.core.events import Event
+
+JSON = Any
 
 Status = Literal["connected", "reconnect_needed"]
 
 
 @dataclass(frozen=True)
 class Connection:
-    """An account that a workspace may publish through. Its tokens are sealed; only `ConnectionService` opens them."""
+    """An account that a workspace may publish through. Its tokens are sealed; only this room opens them.
+
+    `instance` is the host of a federated service's server, empty where there is one server for all. `facts` are
+    `contract.types.Profile.facts`.
+    """
 
     id: str
     workspace_id: str
@@ -34,6 +42,8 @@ class Connection:
     profile_url: str | None = None
     status_reason: str | None = None
     last_success_at: datetime | None = None
+    instance: str = ""
+    facts: Mapping[str, JSON] = field(default_factory=dict)
     version: int = 1
 
 
@@ -48,6 +58,42 @@ class PendingAuthorisation:
     verifier: str
     return_to: str
     expires_at: datetime
+    instance: str = ""
+
+
+@dataclass(frozen=True)
+class OfferedAccount:
+    """An account that a person may choose after the consent page. Its token is sealed."""
+
+    profile: Profile
+    access_token: str | None = None
+
+
+@dataclass(frozen=True)
+class PendingChoice:
+    """A permission that stands for several accounts, until a person has chosen. Its tokens are sealed."""
+
+    id: str
+    workspace_id: str
+    user_id: str
+    platform: str
+    access_token: str
+    refresh_token: str | None
+    token_expires_at: datetime | None
+    permissions: tuple[str, ...]
+    offered: tuple[OfferedAccount, ...]
+    return_to: str
+    expires_at: datetime
+    instance: str = ""
+
+
+@dataclass(frozen=True)
+class InstanceApp:
+    """Our registration at one server of a federated service. `id` is `<platform>/<host>`; the secret is sealed."""
+
+    id: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +126,20 @@ class NotConfigured(ConnectFailed):
     """This installation has no keys for the platform."""
 
     code = "not_configured"
+
+
+class BadInstance(ConnectFailed):
+    """There is no such server of a federated service, or it does not take us."""
+
+    code = "bad_instance"
+
+
+class NoSuchChoice(Exception):
+    """There is nothing to choose from: it was chosen already, or it waited too long."""
+
+
+class NoSuchOption(Exception):
+    """The platform has no such option, or does not offer choices for it."""
 
 
 class NoSuchConnection(Exception):

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from velocitypost.connections.model import Connection, PendingAuthorisation
+from velocitypost.connections.model import Connection, InstanceApp, PendingAuthorisation, PendingChoice
 from velocitypost.core.database import AlreadyThere, Database, Index, Shape, collection
 
 _CONNECTION = Shape(Connection)
 _PENDING = Shape(PendingAuthorisation)
+_CHOICE = Shape(PendingChoice)
+_APP = Shape(InstanceApp)
 
 
 class ConnectionStore:
@@ -26,6 +28,8 @@ class ConnectionStore:
             ],
         )
         self._pending = collection(database, "pending_authorisations", [Index(("expires_at",))])
+        self._choices = collection(database, "pending_choices", [Index(("expires_at",))])
+        self._apps = collection(database, "instance_apps", [])
 
     def insert(self, connection: Connection) -> bool:
         """False where the account is connected to this workspace already."""
@@ -72,7 +76,8 @@ class ConnectionStore:
 
     def forget_pending(self, now: datetime) -> int:
         """Removes those nobody came back from in time. How many there were."""
-        return self._pending.delete_many({"expires_at": {"$lt": now}}).deleted_count
+        past = {"expires_at": {"$lt": now}}
+        return self._pending.delete_many(past).deleted_count + self._choices.delete_many(past).deleted_count
 
     def take_pending(self, pending_id: str) -> PendingAuthorisation | None:
         """Removes and gives it: of two who come with the same state, one gets it."""
@@ -80,3 +85,21 @@ class ConnectionStore:
         if row is None or self._pending.delete_one({"_id": pending_id}).deleted_count != 1:
             return None
         return _PENDING.from_row(row)
+
+    def insert_choice(self, choice: PendingChoice) -> None:
+        self._choices.insert_one(_CHOICE.to_row(choice))
+
+    def find_choice(self, choice_id: str) -> PendingChoice | None:
+        row = self._choices.find_one({"_id": choice_id})
+        return _CHOICE.from_row(row) if row else None
+
+    def delete_choice(self, choice_id: str) -> None:
+        self._choices.delete_one({"_id": choice_id})
+
+    def find_app(self, app_id: str) -> InstanceApp | None:
+        row = self._apps.find_one({"_id": app_id})
+        return _APP.from_row(row) if row else None
+
+    def keep_app(self, app: InstanceApp) -> None:
+        """The latest registration counts: the server knows all of ours."""
+        self._apps.replace_one({"_id": app.id}, _APP.to_row(app), upsert=True)

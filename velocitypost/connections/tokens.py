@@ -9,11 +9,14 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from velocitypost.connections.apps import Apps
+from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import Connection, ConnectionChanged
+from velocitypost.connections.sessions import Sessions
 from velocitypost.connections.store import ConnectionStore
-from velocitypost.contract.errors import ReconnectNeeded, Unavailable
+from velocitypost.contract.capabilities import Platform, SignsIn
+from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Unavailable
 from velocitypost.contract.registry import Registry
+from velocitypost.contract.spec import AppPassword
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.log import get_logger
@@ -23,6 +26,8 @@ from velocitypost.core.vault import CannotOpen, Vault
 log = get_logger(__name__)
 _AHEAD = timedelta(minutes=20)
 _JITTER = timedelta(minutes=10)
+_AHEAD_OF_OWN = timedelta(days=10)
+_JITTER_OF_OWN = timedelta(days=3)
 _TOO_CLOSE = timedelta(seconds=60)
 _LEASE = timedelta(seconds=30)
 
@@ -34,24 +39,31 @@ class Tokens:
         self,
         store: ConnectionStore,
         registry: Registry,
-        apps: Apps,
+        instances: Instances,
+        sessions: Sessions,
         vault: Vault,
         clock: Clock,
         events: Events,
     ) -> None:
         self._store = store
         self._registry = registry
-        self._apps = apps
+        self._instances = instances
+        self._sessions = sessions
         self._vault = vault
         self._clock = clock
         self._events = events
 
-    def seal(self, connection_id: str, token: Token) -> dict[str, object]:
-        """What a connection's row keeps of a token."""
+    def renews(self, platform: Platform) -> bool:
+        """Whether the platform's tokens renew themselves, without refresh tokens."""
+        auth = platform.spec.auth
+        return not isinstance(auth, AppPassword) and auth.renew_own is not None
+
+    def seal(self, connection_id: str, token: Token, *, renews: bool = False) -> dict[str, object]:
+        """What a connection's row keeps of a token. `renews` says that it renews itself."""
         row: dict[str, object] = {
             "access_token": self._vault.seal(token.access_token, place=f"{connection_id}/access_token"),
             "token_expires_at": token.expires_at,
-            "refresh_at": self._refresh_at(token),
+            "refresh_at": self._refresh_at(token, renews),
             "permissions": list(token.scopes),
         }
         if token.refresh_token:
@@ -73,7 +85,8 @@ class Tokens:
     def renew(self, connection: Connection) -> Connection:
         """Gets and stores a new token. Raises as `access`."""
         platform = self._registry.get(connection.platform)
-        if connection.refresh_token is None:
+        renews = self.renews(platform)
+        if connection.refresh_token is None and not renews:
             self.lose(connection, f"{platform.spec.name} ended our sign-in and gave no way to renew it.")
             raise ReconnectNeeded(f"{platform.spec.name} asks you to sign in again.")
         now = self._clock.now()
@@ -82,7 +95,7 @@ class Tokens:
         if taken or not self._store.change(connection, {"renewing_until": now + _LEASE, "refresh_at": now + _LEASE}):
             raise Unavailable("The sign-in is being renewed.", code="renewing", retry_at=now + timedelta(seconds=1))
         try:
-            token = self._apps.get(platform).refresh(self._open(connection, "refresh_token"))
+            token = self._new(platform, connection)
         except Refused as refusal:
             if refusal.code not in ("invalid_grant", "invalid_token", "access_denied", "invalid_request"):
                 raise Unavailable(f"{platform.spec.name} did not renew the sign-in.", code=refusal.code) from refusal
@@ -90,7 +103,12 @@ class Tokens:
             raise ReconnectNeeded(f"{platform.spec.name} no longer accepts our sign-in.") from refusal
         except Unreachable as error:
             raise Unavailable(f"{platform.spec.name} could not be asked for a new sign-in.") from error
-        renewed = {**self.seal(connection.id, token), "renewing_until": None}
+        except ReconnectNeeded as error:
+            self.lose(mine, f"{platform.spec.name} no longer accepts our sign-in. Connect the account again.")
+            raise ReconnectNeeded(f"{platform.spec.name} no longer accepts our sign-in.") from error
+        except PlatformError as error:
+            raise Unavailable(f"{platform.spec.name} did not renew the sign-in.", code=error.code) from error
+        renewed = {**self.seal(connection.id, token, renews=renews), "renewing_until": None}
         self._store.change(mine, renewed)
         return replace(mine, version=mine.version + 1, access_token=str(renewed["access_token"]))
 
@@ -104,6 +122,16 @@ class Tokens:
             log.warning("connection_lost", connection=connection.id, platform=connection.platform)
             self._events.publish(ConnectionChanged(connection.workspace_id, connection.id, "reconnect_needed"))
 
+    def _new(self, platform: Platform, connection: Connection) -> Token:
+        if isinstance(platform, SignsIn):
+            session = self._sessions.fresh(platform, connection.instance, self._open(connection, "refresh_token"))
+            grant = platform.renew(session)
+            return Token(grant.access_token, grant.refresh_token, grant.expires_at, connection.permissions)
+        app = self._instances.app(platform, connection.instance)
+        if connection.refresh_token is None:
+            return replace(app.renew(self._open(connection, "access_token")), scopes=connection.permissions)
+        return app.refresh(self._open(connection, "refresh_token"))
+
     def _open(self, connection: Connection, field: str) -> str:
         envelope = getattr(connection, field)
         try:
@@ -113,11 +141,13 @@ class Tokens:
 
     def _ends_soon(self, connection: Connection) -> bool:
         end = connection.token_expires_at
-        return end is not None and connection.refresh_token is not None and end - self._clock.now() < _TOO_CLOSE
+        renewable = connection.refresh_token is not None or connection.refresh_at is not None
+        return end is not None and renewable and end - self._clock.now() < _TOO_CLOSE
 
-    def _refresh_at(self, token: Token) -> datetime | None:
-        if token.expires_at is None or token.refresh_token is None:
+    def _refresh_at(self, token: Token, renews: bool) -> datetime | None:
+        if token.expires_at is None or (token.refresh_token is None and not renews):
             return None
         now = self._clock.now()
-        ahead = min(_AHEAD + _JITTER * random.random(), (token.expires_at - now) / 2)  # noqa: S311  spreads load
-        return token.expires_at - ahead
+        # A token that renews itself is lost when its end is missed once: begin well before it.
+        ahead, jitter = (_AHEAD_OF_OWN, _JITTER_OF_OWN) if renews else (_AHEAD, _JITTER)
+        return token.expires_at - min(ahead + jitter * random.random(), (token.expires_at - now) / 2)  # noqa: S311

@@ -34,6 +34,7 @@ class ContentService:
             connection_ids=writing.connection_ids,
             follow_ups=writing.follow_ups,
             options=writing.options,
+            tailored=writing.tailored,
             created_at=now,
             updated_at=now,
         )
@@ -72,10 +73,11 @@ class ContentService:
             connection_ids=writing.connection_ids,
             follow_ups=writing.follow_ups,
             options=writing.options,
+            tailored=writing.tailored,
         )
         if rewritten.digest != post.digest:
             rewritten = rewritten.noting("changed", self._clock.now(), writing=rewritten.digest)
-        return self._change(post, rewritten, "text", "media", "connection_ids", "follow_ups", "options")
+        return self._change(post, rewritten, "text", "media", "connection_ids", "follow_ups", "options", "tailored")
 
     def plan(self, post: Post, planned: Plan | None) -> Post:
         """Notes when the author wants it out; None makes it a draft again. Raises `PostChanged`."""

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
-from velocitypost.content.model import DeletedPost, FollowUp, Plan, Post, PostMedia
+from velocitypost.content.model import DeletedPost, FollowUp, Plan, Post, PostMedia, Tailored
 from velocitypost.core.database import Collection, Database, Document, Index, Shape, collection
 from velocitypost.core.trail import Entry
 
@@ -19,6 +19,7 @@ _PART: Mapping[str, TypeAdapter[Any]] = {
     "media": TypeAdapter(tuple[PostMedia, ...]),
     "follow_ups": TypeAdapter(tuple[FollowUp, ...]),
     "planned": TypeAdapter(Plan | None),
+    "tailored": TypeAdapter(Mapping[str, Tailored]),
     "trail": TypeAdapter(tuple[Entry, ...]),
 }
 

@@ -11,11 +11,14 @@ import regex
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
-from velocitypost.contract.spec import Spec
+from velocitypost.contract.spec import Choice, Limits, Spec
 from velocitypost.contract.types import (
+    Audience,
+    Candidate,
     Comment,
     Cost,
     Draft,
+    Grant,
     Metrics,
     Pending,
     Problem,
@@ -41,6 +44,14 @@ class Platform(ABC):
         """The length of `text` as the service counts it. By default in user-perceived characters."""
         return len(regex.findall(r"\X", text))
 
+    def format_of(self, draft: Draft) -> str:
+        """Which of `Limits.formats` the draft is: what its author chose, else an empty text, which is the usual one."""
+        return str(draft.options.get("format") or "")
+
+    def limits_for(self, draft: Draft) -> Limits:
+        """What this draft may be: by its format, and by what is known of the account."""
+        return self.spec.limits.of(self.format_of(draft))
+
     def check(self, draft: Draft) -> list[Problem]:
         """Everything the service would refuse in `draft` or its author would regret, before anything is sent."""
         from velocitypost.contract.checks import check_against_limits
@@ -54,6 +65,14 @@ class Platform(ABC):
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """The error that an answer with status 400 or above stands for."""
         return error_by_status(response, writes=writes, now=now)
+
+    def token_ended(self, response: Response) -> bool:
+        """Whether the answer says that the access token has ended, so that a renewed one may help."""
+        return response.status == 401
+
+    def post_id_of(self, url: str) -> str | None:
+        """The id of the post at a public address of the service, where it can be read from it."""
+        return None
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
         """What the answer's headers tell about the limit of this operation."""
@@ -76,8 +95,14 @@ class FindsPosts(Platform):
     """Can tell whether a post is there: the answer to a lost answer."""
 
     @abstractmethod
-    def find(self, client: Client, draft: Draft, *, since: datetime) -> Published | None:
-        """The account's post made from `draft` at or after `since`, if the service shows one."""
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        """The account's post made from `draft` at or after `since`, if the service shows one.
+
+        `key` is that of the publication, and `pending` how far it had come, where it had: an upload or a container
+        whose state tells.
+        """
 
 
 class DeletesPosts(Platform):
@@ -96,6 +121,42 @@ class ReadsMetrics(Platform):
     @abstractmethod
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         """By post id; at most `metrics_batch` at once. A post that is gone is missing from the answer."""
+
+
+class ReadsAudience(Platform):
+    """Can tell how many follow the account."""
+
+    @abstractmethod
+    def audience(self, client: Client) -> Audience:
+        """As it is now."""
+
+
+class OffersAccounts(Platform):
+    """One sign-in stands for several accounts, such as Pages or organisations; a person chooses."""
+
+    @abstractmethod
+    def accounts(self, client: Client) -> Sequence[Candidate]:
+        """All that may be published through. Empty where there are none."""
+
+
+class OffersChoices(Platform):
+    """Some options have choices that only the service knows, such as boards."""
+
+    @abstractmethod
+    def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
+        """For an option with `from_account`. `given` is the value of the option that it depends on."""
+
+
+class SignsIn(Platform):
+    """Takes a name and an app password in place of a consent page. Its `spec.auth` is an `AppPassword`."""
+
+    @abstractmethod
+    def sign_in(self, client: Client, name: str, password: str) -> Grant:
+        """`client` sends no authorisation. Raises `Rejected` where the service does not know this name or password."""
+
+    @abstractmethod
+    def renew(self, client: Client) -> Grant:
+        """`client` sends the refresh token as its authorisation. Raises `ReconnectNeeded` where it is not taken."""
 
 
 class ReadsComments(Platform):
@@ -144,6 +205,10 @@ CAPABILITIES: Mapping[str, type] = {
     "deletes_posts": DeletesPosts,
     "reads_metrics": ReadsMetrics,
     "reads_comments": ReadsComments,
+    "reads_audience": ReadsAudience,
+    "offers_accounts": OffersAccounts,
+    "offers_choices": OffersChoices,
+    "signs_in": SignsIn,
 }
 
 

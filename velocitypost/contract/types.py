@@ -13,7 +13,11 @@ MediaKind = Literal["image", "gif", "video", "document"]
 
 @dataclass(frozen=True)
 class Profile:
-    """Who an authorisation belongs to."""
+    """Who an authorisation belongs to.
+
+    `facts` is what else the platform needs to know of the account, as plain JSON and no secret: what it may do there.
+    It is kept with the connection and is at hand as `Client.facts` and `Draft.facts`.
+    """
 
     platform_user_id: str
     username: str
@@ -21,11 +25,34 @@ class Profile:
     picture_url: str | None = None
     follower_count: int | None = None
     profile_url: str | None = None
+    facts: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One of the accounts that a sign-in stands for. `access_token` is its own, where the service gives it one."""
+
+    profile: Profile
+    access_token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a service gives for a name and an app password, or for a refresh token. `profile_id` is whose it is."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a draft. `open` gives its bytes from the start, each time anew; the caller closes it."""
+    """A file that goes with a draft, already fitted to the platform.
+
+    `open` gives its bytes from the start, each time anew; the caller closes it. `link` gives an address from which the
+    service may fetch it for some hours, for services that fetch. `seconds` is the duration of a video.
+    """
 
     id: str
     kind: MediaKind
@@ -35,20 +62,28 @@ class Attachment:
     height: int | None = None
     seconds: float | None = None
     alt: str = ""
+    fps: float | None = None
+    pages: int | None = None
+    name: str = ""
     open: Callable[[], BinaryIO] | None = field(default=None, compare=False, repr=False)
+    link: Callable[[], str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Draft:
     """A post fitted to one platform: exactly what is to be sent.
 
-    `reply_to` is the platform's id of the post that this one follows in a thread.
+    `reply_to` is the platform's id of the post that this one follows in a thread, or stands under as a comment.
+    `root` is that of the first post of the thread. `options` are those of `Spec.options` that were chosen. `facts` is
+    what is known of the account (`Profile.facts`).
     """
 
     text: str
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
     options: Mapping[str, JSON] = field(default_factory=dict)
+    root: str | None = None
+    facts: Mapping[str, JSON] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,6 +116,18 @@ class Metrics:
     reposts: int | None = None
     impressions: int | None = None
     bookmarks: int | None = None
+    reach: int | None = None
+    clicks: int | None = None
+    video_views: int | None = None
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who follows an account. What the platform does not tell is None."""
+
+    followers: int | None = None
+    following: int | None = None
+    posts: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,12 +155,16 @@ class Quota:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a draft would not be accepted (`error`) or would disappoint (`warning`), in words, at its field."""
+    """Why a draft would not be accepted (`error`) or would disappoint (`warning`), in words, at its field.
+
+    `option` names the option it is about, where `field` is `options`.
+    """
 
     severity: Literal["error", "warning"]
     field: Literal["text", "media", "alt", "follow_ups", "options"]
     code: str
     message: str
+    option: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ What matters to a caller who writes something is whether the request may have re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ import httpx2
 
 JSON = Any
 USER_AGENT = "VelocityPost/0.1 (+https://velocitypost.localhost)"
+_CONNECT_SECONDS = 5.0
 
 
 class NotSent(Exception):
@@ -65,6 +67,23 @@ class Response:
             raise Garbled(f"{len(self.body)} bytes that are not JSON, with status {self.status}") from error
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """An answer whose body is still coming. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+    def whole(self) -> Response:
+        """Waits for the rest. Raises `NoAnswer`."""
+        return Response(self.status, self.headers, b"".join(self.chunks))
+
+
 class Outbound:
     """Sends requests. Shared by all threads; connections are pooled and kept for a short while only,
 
@@ -79,7 +98,7 @@ class Outbound:
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         self._client = httpx2.Client(
-            timeout=httpx2.Timeout(timeout, connect=min(timeout, 5.0)),
+            timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
             limits=httpx2.Limits(
                 max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=4.0
             ),
@@ -115,8 +134,45 @@ class Outbound:
             sent_bytes=int(built.headers.get("content-length", 0)),
         )
 
+    @contextmanager
+    def stream(self, request: Request) -> Iterator[Incoming]:
+        """Sends once, and gives the answer as it comes; leaving the block ends the exchange.
+
+        `request.timeout` is how long the other side may be silent. Raises `NotSent` or `NoAnswer`, the latter also
+        from `Incoming.chunks`.
+        """
+        silence = request.timeout
+        built = self._client.build_request(
+            request.method,
+            request.url,
+            params=request.params,
+            headers=dict(request.headers or {}),
+            json=request.json,
+            timeout=httpx2.USE_CLIENT_DEFAULT
+            if silence is None
+            else httpx2.Timeout(silence, connect=min(silence, _CONNECT_SECONDS)),
+        )
+        try:
+            answer = self._client.send(built, stream=True)
+        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+            raise NotSent(_words(error)) from error
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            raise NoAnswer(_words(error)) from error
+        try:
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            yield Incoming(answer.status_code, headers, _chunks(answer))
+        finally:
+            answer.close()
+
     def close(self) -> None:
         self._client.close()
+
+
+def _chunks(answer: httpx2.Response) -> Iterator[bytes]:
+    try:
+        yield from answer.iter_bytes()
+    except (httpx2.TransportError, httpx2.DecodingError) as error:
+        raise NoAnswer(_words(error)) from error
 
 
 def _words(error: Exception) -> str:

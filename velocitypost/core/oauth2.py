@@ -5,10 +5,12 @@ https://www.rfc-editor.org/rfc/rfc6749, PKCE: https://www.rfc-editor.org/rfc/rfc
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx2
 from authlib.integrations.base_client import OAuthError
@@ -43,8 +45,22 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """A GET that turns one token into another: `token_name` carries the old one, `grant_type` says what for."""
+
+    url: str
+    grant_type: str
+    token_name: str
+    with_client: str = "secret"
+
+
+@dataclass(frozen=True)
 class App:
-    """Our registration at one authorisation server."""
+    """Our registration at one authorisation server.
+
+    `client_id_name` is what the server calls our id. `long_lived` follows the exchange of a code; `renew_own` stands in
+    for refresh tokens where there are none.
+    """
 
     client_id: str
     client_secret: str
@@ -57,6 +73,16 @@ class App:
     revoke_url: str | None = None
     scope_separator: str = " "
     timeout: float = 20.0
+    client_id_name: str = "client_id"
+    exchange_extra: Mapping[str, str] = field(default_factory=dict)
+    long_lived: Exchange | None = None
+    renew_own: Exchange | None = None
+    user_agent: str = USER_AGENT
+
+    @property
+    def renews(self) -> bool:
+        """Whether a token can be renewed by itself, without a refresh token."""
+        return self.renew_own is not None
 
     def authorize(self, *, state: str, verifier: str, extra: Mapping[str, str] | None = None) -> str:
         """The address to send the person's browser to."""
@@ -64,11 +90,20 @@ class App:
             url, _ = client.create_authorization_url(
                 self.authorize_url, state=state, **self._verifier(verifier), **(extra or {})
             )
-        return str(url)
+        return _renamed(str(url), "client_id", self.client_id_name)
 
     def exchange(self, code: str, *, verifier: str) -> Token:
         """The token for a code. Raises `Refused` or `Unreachable`."""
-        return self._fetch("fetch_token", self.token_url, code=code, **self._verifier(verifier))
+        short = self._fetch("fetch_token", self.token_url, code=code, **self._verifier(verifier), **self.exchange_extra)
+        if self.long_lived is None:
+            return short
+        lasting = self._swap(self.long_lived, short.access_token)
+        return replace(lasting, scopes=short.scopes)
+
+    def renew(self, access_token: str) -> Token:
+        """A longer life for a token that renews itself. Raises `Refused` or `Unreachable`."""
+        assert self.renew_own is not None  # noqa: S101  asked for only where `renews` says so
+        return self._swap(self.renew_own, access_token)
 
     def refresh(self, refresh_token: str) -> Token:
         """A new token for an old one. Raises `Refused` or `Unreachable`."""
@@ -86,6 +121,25 @@ class App:
         if answer.status_code >= 400:
             raise Refused(str(answer.status_code))
 
+    def _swap(self, exchange: Exchange, access_token: str) -> Token:
+        parameters = {"grant_type": exchange.grant_type, exchange.token_name: access_token}
+        parameters |= {"client_secret": self.client_secret}
+        if exchange.with_client == "both":
+            parameters |= {"client_id": self.client_id}
+        with httpx2.Client(timeout=self.timeout, trust_env=False, headers={"user-agent": self.user_agent}) as client:
+            try:
+                answer = client.get(exchange.url, params=parameters)
+                body = answer.json()
+            except (httpx2.HTTPError, ValueError) as error:
+                raise Unreachable("the service gave no usable answer") from error
+        if answer.status_code >= 500:
+            raise Unreachable("the service gave no usable answer")
+        if answer.status_code >= 400 or not isinstance(body, dict):
+            raise Refused(*_refusal(body))
+        expires_in = body.get("expires_in")
+        at = time.time() + float(expires_in) if expires_in else None
+        return self._token({**body, "expires_at": at})
+
     def _verifier(self, verifier: str) -> dict[str, str]:
         return {"code_verifier": verifier} if self.pkce else {}
 
@@ -94,7 +148,9 @@ class App:
             try:
                 answer = getattr(client, verb)(url, **parameters)
             except OAuthError as error:
-                raise Refused(error.error or "refused", error.description or "") from error
+                raise Refused(
+                    *_refusal({"error": error.error, "error_description": error.description or ""})
+                ) from error
             except (httpx2.HTTPError, ValueError) as error:
                 raise Unreachable("the service gave no usable answer") from error
         return self._token(answer)
@@ -102,17 +158,22 @@ class App:
     def _token(self, answer: Mapping[str, Any]) -> Token:
         if not answer.get("access_token"):
             raise Unreachable("the service's answer holds no token")
-        granted = answer.get("scope")
+        granted = answer.get("scope", answer.get("permissions"))
         expires_at = answer.get("expires_at")
         return Token(
             access_token=answer["access_token"],
             refresh_token=answer.get("refresh_token"),
             expires_at=datetime.fromtimestamp(float(expires_at), UTC) if expires_at else None,
-            scopes=tuple(granted.replace(",", " ").split()) if isinstance(granted, str) else self.scopes,
+            scopes=self._scopes(granted),
         )
 
+    def _scopes(self, granted: object) -> tuple[str, ...]:
+        if isinstance(granted, str):
+            return tuple(granted.replace(",", " ").split())
+        return tuple(map(str, granted)) if isinstance(granted, list) else self.scopes
+
     def _client(self) -> OAuth2Client:
-        return OAuth2Client(
+        client = OAuth2Client(
             client_id=self.client_id,
             client_secret=self.client_secret,
             token_endpoint_auth_method=_METHODS[self.client_auth],
@@ -121,5 +182,31 @@ class App:
             code_challenge_method="S256" if self.pkce else None,
             timeout=self.timeout,
             trust_env=False,
-            headers={"user-agent": USER_AGENT},
+            headers={"user-agent": self.user_agent},
         )
+        if self.client_id_name != "client_id":
+            client.register_client_auth_method((_METHODS[self.client_auth], self._as_named))
+        return client
+
+    def _as_named(self, _client: OAuth2Client, method: str, uri: str, headers: Any, body: str) -> tuple[str, Any, str]:
+        """Our id under the service's own name for it, in the body. Authlib's shape of a client auth method."""
+        ours = urlencode({self.client_id_name: self.client_id, "client_secret": self.client_secret})
+        return uri, headers, f"{body}&{ours}" if body else ours
+
+
+def _renamed(url: str, name: str, new_name: str) -> str:
+    if name == new_name:
+        return url
+    parts = urlsplit(url)
+    query = [(new_name if key == name else key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)]
+    return parts._replace(query=urlencode(query)).geturl()
+
+
+def _refusal(body: object) -> tuple[str, str]:
+    """The code and the words of a refusal: the standard's members, or an object under `error` as Meta has it."""
+    error = body.get("error") if isinstance(body, dict) else None
+    if isinstance(error, dict):
+        return ("invalid_grant" if error.get("code") == 190 else str(error.get("type", "refused"))), str(
+            error.get("message", "")
+        )
+    return str(error or "refused"), str(body.get("error_description", "") if isinstance(body, dict) else "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["image", "gif"]
+Kind = Literal["image", "gif", "video", "document"]
 
 ALT_MAX = 2000
 NAME_MAX = 255
@@ -32,6 +32,9 @@ class Media:
     alt: str
     name: str
     created_at: datetime
+    seconds: float | None = None
+    fps: float | None = None
+    pages: int | None = None
 
 
 class NoSuchMedia(Exception):

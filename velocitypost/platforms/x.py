@@ -29,7 +29,7 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
-from velocitypost.contract.spec import Limits, OAuth2, Pace, Source, Spec
+from velocitypost.contract.spec import Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
     Comment,
@@ -98,7 +98,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             gif_max_bytes=15 * _MEGABYTE,
             video_max_bytes=512 * _MEGABYTE,
             alt_text_max=1000,
-            threads=True,
+            video_types=("video/mp4", "video/quicktime"),
+            video_seconds=(0.5, 140),
+            attachments_max=4,
+            follow_ups="thread",
             source=Source("https://docs.x.com/x-api/media/quickstart/best-practices", _VERIFIED),
         ),
         pace=Pace(
@@ -110,6 +113,12 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             absence_proves_after=6,
             source=Source("https://docs.x.com/x-api/fundamentals/rate-limits", _VERIFIED),
         ),
+        kinds=("text", "link", "image", "images", "gif", "video", "thread"),
+        options=(
+            Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post.", every_part=True),
+            Option("paid_partnership", "Paid partnership", "yes_no", help="Shown on the post.", every_part=True),
+        ),
+        about="Short posts and threads",
     )
 
     def identify(self, client: Client) -> Profile:
@@ -146,7 +155,9 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
     def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
         return self._advance(client, draft, [dict(upload) for upload in pending.state["uploads"]])
 
-    def find(self, client: Client, draft: Draft, *, since: datetime) -> Published | None:
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
         for post in _own_posts(client, since):
             if _as_shown(post) == _as_sent(draft) and _replies_to(post) == draft.reply_to:
                 return _published(client, post)

@@ -19,13 +19,14 @@ from typing import BinaryIO, Protocol
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.contract.capabilities import FindsPosts, Platform, Publishes
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
-from velocitypost.contract.types import Attachment, Draft, Pending, Published
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.types import Draft, Pending, Published
 from velocitypost.core.clock import Clock, to_millisecond
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
+from velocitypost.publishing import fitting
 from velocitypost.publishing.model import (
     Attempt,
     Claim,
@@ -205,7 +206,7 @@ class Delivery:
 
     def _call(self, platform: Publishes, connection: Connection, record: _Record) -> Published | Pending:
         client = self._connections.client_for(connection, recorder=record)
-        draft = self.draft_of(record.publication)
+        draft = self.draft_of(record.publication, connection)
         key = record.publication.id
         if record.publication.pending is None:
             outcome = platform.publish(client, draft, key=key)
@@ -217,31 +218,30 @@ class Delivery:
             outcome = platform.resume(client, draft, outcome, key=key)
         return outcome
 
-    def draft_of(self, publication: Publication) -> Draft:
+    def draft_of(self, publication: Publication, connection: Connection) -> Draft:
         """The draft as the platform takes it, with its files at hand and the part that it follows."""
 
         def opener(media_id: str) -> Callable[[], BinaryIO]:
             return lambda: self._media.open(publication.workspace_id, media_id)
 
         previous = self._store.find(publication.previous_id) if publication.previous_id else None
+        follows = previous.result.platform_post_id if previous and previous.result else None
         return Draft(
             text=publication.draft.text,
-            attachments=tuple(
-                Attachment(
-                    id=file.media_id,
-                    kind=file.kind,  # type: ignore[arg-type]
-                    mime=file.mime,
-                    bytes=file.bytes,
-                    width=file.width,
-                    height=file.height,
-                    alt=file.alt,
-                    open=opener(file.media_id),
-                )
-                for file in publication.draft.files
-            ),
-            reply_to=previous.result.platform_post_id if previous and previous.result else None,
+            attachments=tuple(fitting.attachment(file, open=opener(file.media_id)) for file in publication.draft.files),
+            reply_to=follows,
             options=publication.draft.options,
+            root=self._root(publication, previous) if follows else None,
+            facts=connection.facts,
         )
+
+    def _root(self, publication: Publication, previous: Publication | None) -> str | None:
+        """The platform's id of the first post of the thread."""
+        first = previous
+        if previous is not None and previous.position > 0:
+            parts = self._store.of_posts([publication.post_id])
+            first = next((p for p in parts if (p.connection_id, p.position) == (publication.connection_id, 0)), None)
+        return first.result.platform_post_id if first and first.result else None
 
     # ---- after the write
 
@@ -286,7 +286,7 @@ class Delivery:
         duplicate = isinstance(error, Rejected) and error.duplicate
         outcome = "unknown" if unknown else "duplicate" if duplicate else "not_written"
         self._close(record, outcome=outcome, came_back=error.reason)
-        if error.code == "401":
+        if isinstance(error, ReconnectNeeded):
             self._connections.lose(connection, error.reason)
         decision = after_error(error, self._situation(record.publication, platform))
         self._follow(record.publication, record.number, decision)
@@ -368,12 +368,18 @@ class Delivery:
         self._follow(mine.with_attempt(closed), number, decision)
 
     def _found(
-        self, platform: Platform, connection: Connection, publication: Publication, since: object
+        self, platform: Platform, connection: Connection, publication: Publication, since: datetime
     ) -> Published | None:
         if not isinstance(platform, FindsPosts):
             raise Rejected("it has no way to look")
         client = self._connections.client_for(connection)
-        found = platform.find(client, self.draft_of(publication), since=since)  # type: ignore[arg-type]
+        found = platform.find(
+            client,
+            self.draft_of(publication, connection),
+            key=publication.id,
+            since=since,
+            pending=Pending(publication.pending) if publication.pending is not None else None,
+        )
         if found and self._store.is_recorded(connection.id, found.platform_post_id, but=publication.id):
             return None
         return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from velocitypost.connections.model import Connection
 from velocitypost.content.model import PostMedia, Writing
@@ -33,15 +34,19 @@ class Check:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def fit(writing: Writing, files: Mapping[str, Media]) -> list[DraftRow]:
-    """The drafts of a post's parts, in their order. `files` holds every file the post names."""
-    first = DraftRow(writing.text, _files(writing.media, files), writing.options)
-    return [first, *(DraftRow(part.text, _files(part.media, files)) for part in writing.follow_ups)]
+def fit(writing: Writing, files: Mapping[str, Media], account: Connection, platform: Platform) -> list[DraftRow]:
+    """The drafts of a post's parts for one account, in their order. `files` holds every file the post names."""
+    own = writing.for_account(account.id)
+    known = {option.key: option for option in platform.spec.options} | {"format": None}
+    options = {key: value for key, value in own.options.items() if key in known}
+    further = {key: value for key, value in options.items() if (option := known[key]) and option.every_part}
+    first = DraftRow(own.text, _files(own.media, files), options)
+    return [first, *(DraftRow(part.text, _files(part.media, files), further) for part in own.follow_ups)]
 
 
 def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]) -> Check:
     """Everything to be said of these drafts before they are sent."""
-    plain = [_draft(draft) for draft in drafts]
+    plain = [_draft(draft, connection, follows=position > 0) for position, draft in enumerate(drafts)]
     problems = list(platform.check(plain[0]))
     for number, draft in enumerate(plain[1:], start=2):
         problems += [_in_part(number, problem) for problem in platform.check(draft)]
@@ -49,12 +54,15 @@ def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]
         problems.append(
             Problem("error", "options", "cannot_publish", f"{platform.spec.name} lets no other program post.")
         )
-    if len(drafts) > 1 and not platform.spec.limits.threads:
-        problems.append(Problem("error", "follow_ups", "no_threads", f"{platform.spec.name} has no threads."))
+    if len(drafts) > 1 and platform.spec.limits.follow_ups == "none":
+        message = (
+            f"{platform.spec.name} has neither threads nor comments that we could write. Remove the further parts."
+        )
+        problems.append(Problem("error", "follow_ups", "no_threads", message))
     return Check(
         connection=connection,
         count=platform.measure(drafts[0].text),
-        limit=platform.spec.limits.text_max,
+        limit=platform.limits_for(plain[0]).text_max,
         rule=platform.spec.limits.count_rule,
         parts=tuple(platform.measure(draft.text) for draft in drafts[1:]),
         problems=tuple(problems),
@@ -72,21 +80,45 @@ def _files(media: Sequence[PostMedia], files: Mapping[str, Media]) -> tuple[Draf
             width=files[item.media_id].width,
             height=files[item.media_id].height,
             alt=item.alt or files[item.media_id].alt,
+            seconds=files[item.media_id].seconds,
+            fps=files[item.media_id].fps,
+            pages=files[item.media_id].pages,
+            name=files[item.media_id].name,
         )
         for item in media
     )
 
 
-def _draft(row: DraftRow) -> Draft:
-    attachments = tuple(
-        Attachment(f.media_id, f.kind, f.mime, f.bytes, f.width, f.height, alt=f.alt)  # type: ignore[arg-type]
-        for f in row.files
+def attachment(file: DraftFile, **ways: Any) -> Attachment:
+    """The file as a platform takes it; `ways` are the ways to its bytes."""
+    return Attachment(
+        id=file.media_id,
+        kind=file.kind,  # type: ignore[arg-type]
+        mime=file.mime,
+        bytes=file.bytes,
+        width=file.width,
+        height=file.height,
+        seconds=file.seconds,
+        alt=file.alt,
+        fps=file.fps,
+        pages=file.pages,
+        name=file.name,
+        **ways,
     )
-    return Draft(row.text, attachments, options=row.options)
+
+
+def _draft(row: DraftRow, account: Connection, *, follows: bool) -> Draft:
+    return Draft(
+        row.text,
+        tuple(attachment(file) for file in row.files),
+        reply_to="the part before" if follows else None,
+        options=row.options,
+        facts=account.facts,
+    )
 
 
 def _in_part(number: int, problem: Problem) -> Problem:
-    return Problem(problem.severity, "follow_ups", problem.code, f"Part {number}: {problem.message}")
+    return replace(problem, field="follow_ups", message=f"Part {number}: {problem.message}")
 
 
 def _total(costs: Sequence[Cost | None]) -> Cost | None:

@@ -53,6 +53,10 @@ class DraftFile:
     width: int | None
     height: int | None
     alt: str
+    seconds: float | None = None
+    fps: float | None = None
+    pages: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)

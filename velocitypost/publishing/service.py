@@ -95,8 +95,8 @@ class PublishingService:
             raise NotPossibleNow(
                 "The accounts of a scheduled post cannot be changed. Cancel it first; it stays as a draft."
             )
-        drafts = fitting.fit(writing, self._files(workspace_id, writing))
         accounts = self._accounts(workspace_id, writing)
+        drafts = self._drafts(workspace_id, writing, accounts)
         if publications:
             self._require_fit(accounts, drafts)
             self._replace_drafts(publications, drafts)
@@ -105,10 +105,10 @@ class PublishingService:
 
     def check(self, workspace_id: str, writing: Writing) -> list[fitting.Check]:
         """What each chosen account's platform would make of it. Raises `NoSuchMedia` or `NoSuchConnection`."""
-        drafts = fitting.fit(writing, self._files(workspace_id, writing))
+        accounts = self._accounts(workspace_id, writing)
+        drafts = self._drafts(workspace_id, writing, accounts)
         return [
-            fitting.check(self._connections.platform_of(account), account, drafts)
-            for account in self._accounts(workspace_id, writing)
+            fitting.check(self._connections.platform_of(account), account, drafts[account.id]) for account in accounts
         ]
 
     # ---- scheduling
@@ -125,8 +125,8 @@ class PublishingService:
 
     def require_fit(self, workspace_id: str, writing: Writing) -> None:
         """Raises `CannotSchedule`, `NoSuchMedia` or `NoSuchConnection` for what could not be scheduled as it is."""
-        drafts = fitting.fit(writing, self._files(workspace_id, writing))
-        self._require_ready(workspace_id, self._accounts(workspace_id, writing), drafts)
+        accounts = self._accounts(workspace_id, writing)
+        self._require_ready(workspace_id, accounts, self._drafts(workspace_id, writing, accounts))
 
     def publish_now(self, workspace_id: str, post_id: str) -> Scheduled:
         """Sends a post out at once. Raises `CannotSchedule`; then nothing is sent."""
@@ -255,16 +255,15 @@ class PublishingService:
 
     def _plan(self, workspace_id: str, post_id: str, when: Moment) -> Scheduled:
         post = self._content.get(workspace_id, post_id)
-        writing = Writing(post.text, post.media, post.connection_ids, post.follow_ups, post.options)
-        drafts = fitting.fit(writing, self._files(workspace_id, writing))
-        accounts = self._accounts(workspace_id, writing)
+        accounts = self._accounts(workspace_id, post.writing)
+        drafts = self._drafts(workspace_id, post.writing, accounts)
         self._require_ready(workspace_id, accounts, drafts)
         known = {(p.connection_id, p.position): p for p in self.of_post(post)}
         if any(p.state not in (State.SCHEDULED, State.CANCELLED, State.FAILED) for p in known.values()):
             raise AlreadyPublished("A part of this post is out or on its way. Duplicate it to post it anew.")
         fresh: list[Publication] = []
         for account in accounts:
-            fresh += self._publications(post, account, drafts, when, known)
+            fresh += self._publications(post, account, drafts[account.id], when, known)
         # The publications first: were the process to die between the two, a planned post must not be without them.
         self._store_all(fresh)
         post = self._content.plan(post, Plan(when.local, when.zone, when.at))
@@ -334,14 +333,14 @@ class PublishingService:
         for publication in publications:
             self._tell(publication)
 
-    def _replace_drafts(self, publications: Sequence[Publication], drafts: Sequence[DraftRow]) -> None:
-        positions = {p.position for p in publications}
-        if positions != set(range(len(drafts))):
+    def _replace_drafts(self, publications: Sequence[Publication], drafts: Mapping[str, Sequence[DraftRow]]) -> None:
+        parts = {(p.connection_id, p.position) for p in publications}
+        if parts != {(account, position) for account, rows in drafts.items() for position in range(len(rows))}:
             raise NotPossibleNow("Parts of a scheduled thread cannot be added or removed. Cancel it first.")
         before = {p.id: p.draft for p in publications}
         changed: list[Publication] = []
         for publication in publications:
-            put = self._with_draft(drafts[publication.position])
+            put = self._with_draft(drafts[publication.connection_id][publication.position])
             try:
                 changed.append(self._change(publication.workspace_id, publication.id, put))
             except NotPossibleNow:
@@ -390,14 +389,22 @@ class PublishingService:
         return [p for p in self.of_post(post) if p.state is not State.CANCELLED]
 
     def _files(self, workspace_id: str, writing: Writing) -> dict[str, Media]:
-        wanted = {item.media_id for item in writing.media}
-        wanted |= {item.media_id for part in writing.follow_ups for item in part.media}
-        return self._media.get_many(workspace_id, wanted)
+        return self._media.get_many(workspace_id, writing.media_ids)
+
+    def _drafts(self, workspace_id: str, writing: Writing, accounts: Sequence[Connection]) -> dict[str, list[DraftRow]]:
+        """By connection id."""
+        files = self._files(workspace_id, writing)
+        return {
+            account.id: fitting.fit(writing, files, account, self._connections.platform_of(account))
+            for account in accounts
+        }
 
     def _accounts(self, workspace_id: str, writing: Writing) -> list[Connection]:
         return [self._connections.get(workspace_id, connection_id) for connection_id in writing.connection_ids]
 
-    def _require_ready(self, workspace_id: str, accounts: Sequence[Connection], drafts: Sequence[DraftRow]) -> None:
+    def _require_ready(
+        self, workspace_id: str, accounts: Sequence[Connection], drafts: Mapping[str, Sequence[DraftRow]]
+    ) -> None:
         if not accounts:
             raise CannotSchedule("Choose at least one account to post through.", [_problem("connection_ids", "none")])
         if not self._workspaces.may_publish(workspace_id):
@@ -407,11 +414,11 @@ class PublishingService:
             )
         self._require_fit(accounts, drafts)
 
-    def _require_fit(self, accounts: Sequence[Connection], drafts: Sequence[DraftRow]) -> None:
+    def _require_fit(self, accounts: Sequence[Connection], drafts: Mapping[str, Sequence[DraftRow]]) -> None:
         problems = [
             {"field": problem.field, "code": problem.code, "message": problem.message, "connection_id": account.id}
             for account in accounts
-            for problem in fitting.check(self._connections.platform_of(account), account, drafts).errors
+            for problem in fitting.check(self._connections.platform_of(account), account, drafts[account.id]).errors
         ]
         if problems:
             raise CannotSchedule("This post cannot go out as it is. Nothing was scheduled or sent.", problems)

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from velocitypost.sandbox.store import Row, Store
@@ -20,7 +21,10 @@ JOINED_MS = 1_551_398_400_000  # 2019-03-01, when everybody here joined
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`kind` is "owner" (can be connected to the product) or "follower" (part of the audience)."""
+    """`kind` is "owner" (can sign in and be connected to the product), "follower" (part of the audience), or a
+
+    service's word for what its owners manage ("page", "organisation", "subreddit").
+    """
 
     service: str
     id: str
@@ -56,33 +60,42 @@ def account_id(service: str, handle: str) -> str:
     return str(10**15 + int.from_bytes(digest[:6]) % 10**15)
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a service makes an account's id from a handle, and its own handle from the plain one."""
+
+    account_id: Callable[[str, str], str] = account_id
+    handle: Callable[[str], str] = str
+
+
+NUMBERED = Naming()
+
+
+def ready_accounts(service: str, naming: Naming = NUMBERED) -> list[Account]:
+    """The three owners and the followers, as they are called at this service."""
+    ready = []
+    for place, (plain, name, bio, followers, following) in enumerate(READY):
+        handle = naming.handle(plain)
+        number, joined = naming.account_id(service, handle), JOINED_MS + place
+        ready.append(Account(service, number, handle, name, bio, followers, following, "owner", joined))
+    for plain, name in FOLLOWERS:
+        dice = random.Random(plain)  # noqa: S311 (repeatable on purpose)
+        size, following = dice.randrange(40, 900), dice.randrange(90, 700)
+        handle = naming.handle(plain)
+        number = naming.account_id(service, handle)
+        ready.append(Account(service, number, handle, name, "", size, following, "follower"))
+    return ready
+
+
 class Accounts:
     """Accounts by service."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def seed(self, service: str) -> None:
-        """Make the ready accounts and the audience of a service, once."""
-        ready = [
-            Account(
-                service,
-                account_id(service, handle),
-                handle,
-                name,
-                bio,
-                followers,
-                following,
-                "owner",
-                JOINED_MS + place,
-            )
-            for place, (handle, name, bio, followers, following) in enumerate(READY)
-        ]
-        for handle, name in FOLLOWERS:
-            dice = random.Random(handle)  # noqa: S311 (repeatable on purpose)
-            size, following = dice.randrange(40, 900), dice.randrange(90, 700)
-            ready.append(Account(service, account_id(service, handle), handle, name, "", size, following, "follower"))
-        self.add(ready)
+    def seed(self, service: str, more: Callable[[], list[Account]] = list, *, naming: Naming = NUMBERED) -> None:
+        """Make the ready accounts and the audience of a service, once, and what else the service has."""
+        self.add([*ready_accounts(service, naming), *more()])
 
     def add(self, accounts: list[Account]) -> None:
         """Keep them; an account that exists is left as it is."""

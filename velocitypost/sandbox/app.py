@@ -40,8 +40,7 @@ def create_app(folder: Path) -> tuple[Flask, Sandbox]:
     """The application over the state in a folder. Its `wsgi_app` is what a server should run."""
     sandbox = open_sandbox(folder, [service.schema for service in SERVICES])
     for service in SERVICES:
-        sandbox.accounts.seed(service.key)
-        service.begin(sandbox)
+        service.prepare(sandbox)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

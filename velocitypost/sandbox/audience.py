@@ -46,19 +46,35 @@ def _dice(appeal: Appeal, seed: float, about: str) -> random.Random:
     return random.Random(int.from_bytes(digest[:8]))  # noqa: S311 (repeatable on purpose)
 
 
-def reactions(appeal: Appeal, seed: float, lived: float) -> Reactions:
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How many saw a post so far, and how many of them had the time to act on it (a weight, not whole people)."""
+
+    seen: int
+    acted: float
+
+
+def attention(appeal: Appeal, seed: float, lived: float) -> Attention:
     """What has come together `lived` seconds of audience time after the post: fast at first, then level."""
-    dice = _dice(appeal, seed, "size")
+    return _attention(appeal, lived, _dice(appeal, seed, "size"))
+
+
+def _attention(appeal: Appeal, lived: float, dice: random.Random) -> Attention:
     reach = appeal.followers * dice.uniform(0.18, 0.55) + dice.uniform(12, 60)
     reach *= (1.35 if appeal.pictures else 1.0) * (0.8 if appeal.links else 1.0) * (0.25 if appeal.is_reply else 1.0)
     hours = dice.uniform(2.5, 7.0)
     grown = 1 - math.exp(-max(lived, 0.0) / (hours * HOUR))
-    seen = int(reach * grown)
     # People act on what they have seen a little earlier, so acts trail behind impressions.
-    acted = reach * grown * grown
+    return Attention(int(reach * grown), reach * grown * grown)
+
+
+def reactions(appeal: Appeal, seed: float, lived: float) -> Reactions:
+    """The same in X's terms: the shares of those who act differ from post to post."""
+    dice = _dice(appeal, seed, "size")
+    paid = _attention(appeal, lived, dice)
     rates = (dice.uniform(0.012, 0.055), dice.uniform(0.001, 0.008), 0.0009, dice.uniform(0.001, 0.005))
-    likes, reposts, quotes, bookmarks = (int(acted * rate) for rate in rates)
-    return Reactions(seen, likes, reposts, quotes, bookmarks)
+    likes, reposts, quotes, bookmarks = (int(paid.acted * rate) for rate in rates)
+    return Reactions(paid.seen, likes, reposts, quotes, bookmarks)
 
 
 SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (

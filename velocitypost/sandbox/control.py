@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from velocitypost.sandbox.accounts import Account, account_id
+from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.dials import checked
 from velocitypost.sandbox.faults import KINDS
 from velocitypost.sandbox.service import Service
@@ -127,9 +127,28 @@ class _Control:
         several = given.get("accounts", [given])
         if not isinstance(several, list) or not all(isinstance(one, dict) for one in several):
             raise BadRequest("accounts must be a list of objects.")
-        made = [_account(one, self._known, self._sandbox.clock.now_ms()) for one in several]
+        made = [self._account(one) for one in several]
         self._sandbox.accounts.add(made)
         return jsonify(accounts=[_shown(account) for account in made]), 201
+
+    def _account(self, given: dict[str, Any]) -> Account:
+        plain = given.get("handle")
+        if not isinstance(plain, str) or not plain.isidentifier() or not plain.isascii() or len(plain) > 15:
+            raise BadRequest("An account needs a handle: 1 to 15 letters, digits and _, not beginning with a digit.")
+        key = str(given.get("service", self._known[0]))
+        service = next((one for one in self._services if one.key == key), None)
+        if service is None:
+            raise BadRequest(f"There is no twin called {key!r}.")
+        kind = str(given.get("kind", service.kinds[0] if service.kinds else "owner"))
+        if kind not in ("owner", *service.kinds):
+            raise BadRequest(f"{service.name} has accounts of these kinds: {', '.join(service.kinds)}.")
+        followers, following = given.get("followers", 500), given.get("following", 100)
+        if not all(type(size) is int and 0 <= size < 10**9 for size in (followers, following)):
+            raise BadRequest("followers and following must be whole numbers.")
+        now_ms = self._sandbox.clock.now_ms()
+        handle, bio = service.naming.handle(plain), str(given.get("bio", ""))
+        number, name = service.naming.account_id(key, handle), str(given.get("name", plain))
+        return Account(key, number, handle, name, bio, followers, following, kind, now_ms)
 
     def requests(self) -> Response:
         limit = request.args.get("limit", 200, int)
@@ -162,8 +181,7 @@ def reset(sandbox: Sandbox, services: Sequence[Service]) -> None:
     sandbox.rates.clear()
     sandbox.journal.clear()
     for service in services:
-        sandbox.accounts.seed(service.key)
-        service.begin(sandbox)
+        service.prepare(sandbox)
 
 
 def _checked_limits(limits: Any) -> dict[str, dict[str, list[int]]]:
@@ -177,21 +195,6 @@ def _checked_limits(limits: Any) -> dict[str, dict[str, list[int]]]:
             if not isinstance(pair, list) or len(pair) != 2 or not all(type(n) is int and n > 0 for n in pair):
                 raise BadRequest(form)
     return limits
-
-
-def _account(given: dict[str, Any], known: Sequence[str], now_ms: int) -> Account:
-    handle = given.get("handle")
-    if not isinstance(handle, str) or not handle.isidentifier() or not handle.isascii() or len(handle) > 15:
-        raise BadRequest("An account needs a handle: 1 to 15 letters, digits and _, not beginning with a digit.")
-    service = str(given.get("service", known[0]))
-    if service not in known:
-        raise BadRequest(f"There is no twin called {service!r}.")
-    numbers = [given.get("followers", 500), given.get("following", 100)]
-    if not all(type(number) is int and 0 <= number < 10**9 for number in numbers):
-        raise BadRequest("followers and following must be whole numbers.")
-    name, bio = str(given.get("name", handle)), str(given.get("bio", ""))
-    followers, following = numbers
-    return Account(service, account_id(service, handle), handle, name, bio, followers, following, "owner", now_ms)
 
 
 def _shown(account: Account) -> dict[str, Any]:

@@ -14,9 +14,16 @@ DEFAULTS: dict[str, float] = {
     "latency_ms": 0.0,  # added to each answer of a service
     "duplicate_window_s": 86_400.0,  # how long a service remembers a text; 0 accepts the same text again
     "media_processing_s": 2.0,  # how long a video or a GIF is processed
+    "model_seconds": 0.0,  # how long a language model takes to answer
+    "models_at_once": 0.0,  # how many answers each of their services writes at a time; 0 for any number
     "rate_limit_factor": 1.0,  # multiplies every limit of every service
 }
-HIGHEST: dict[str, float] = {"audience_speed": 1_000_000.0, "latency_ms": 60_000.0, "media_processing_s": 3_600.0}
+HIGHEST: dict[str, float] = {
+    "audience_speed": 1_000_000.0,
+    "latency_ms": 60_000.0,
+    "media_processing_s": 3_600.0,
+    "model_seconds": 600.0,
+}
 ABOVE_ZERO = frozenset({"audience_speed", "rate_limit_factor"})
 
 

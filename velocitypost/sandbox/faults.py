@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
-Stage = Literal["before", "storing", "after"]
+Stage = Literal["before", "storing", "writing", "after"]
 
 KINDS: dict[str, tuple[Stage, str]] = {
     "refuse": ("before", "refuses with 403 (or `status`); nothing is accepted"),
@@ -19,6 +19,10 @@ KINDS: dict[str, tuple[Stage, str]] = {
     "slow": ("before", "waits `seconds`, then does everything as usual"),
     "garbage": ("after", "accepts, then answers something that is not JSON"),
     "garbage_before": ("before", "answers something that is not JSON; nothing is accepted"),
+    "babble": (
+        "writing",
+        "of a language model: answers, but not what was asked for; `code` says how, prose if not given",
+    ),
     "hide": ("storing", "accepts and shows it to followers, but leaves it out of listings (for `seconds`)"),
 }
 

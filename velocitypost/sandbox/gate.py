@@ -72,6 +72,10 @@ class Gate:
         """For a view that is about to store something: the fault that keeps it out of listings."""
         return self._take("storing")
 
+    def babbles(self) -> Fault | None:
+        """For a language model that is about to answer: the fault that spoils its answer."""
+        return self._take("writing")
+
     def _act_before(self, fault: Fault) -> Response | None:
         if fault.kind == "slow":
             self.sandbox.stopping.wait(fault.seconds if fault.seconds is not None else 5.0)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
+from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.avatars import avatar
 from velocitypost.sandbox.control import new_fault, reset, turn_dials
 from velocitypost.sandbox.dials import DEFAULTS, checked
@@ -22,6 +23,8 @@ DIALS = (
     ("audience_speed", "Audience speed", "seconds of the audience's life in one of yours; 60 makes a minute an hour"),
     ("latency_ms", "Added latency", "milliseconds before each answer of a service"),
     ("media_processing_s", "Media processing", "seconds that a video or a GIF takes"),
+    ("model_seconds", "Language models", "seconds that an answer takes"),
+    ("models_at_once", "Answers at once", "of each language model; 0 for any number"),
     ("duplicate_window_s", "Duplicate memory", "seconds that a text is remembered; 0 lets the same text pass again"),
     ("rate_limit_factor", "Rate limits", "times the services' own limits"),
     ("audience_seed", "Audience seed", "another number makes other reactions"),
@@ -55,9 +58,7 @@ class _Pages:
         self._services = services
 
     def overview(self) -> str:
-        shown = [
-            (s, self._sandbox.accounts.listed(s.key, "owner"), s.post_counts(self._sandbox)) for s in self._services
-        ]
+        shown = [(s, self._listed(s), s.post_counts(self._sandbox)) for s in self._services]
         return render_template(
             "overview.html",
             services=shown,
@@ -65,6 +66,9 @@ class _Pages:
             requests=self._sandbox.journal.last(8),
             faults=self._active(),
         )
+
+    def _listed(self, service: Service) -> list[Account]:
+        return [account for kind in service.kinds for account in self._sandbox.accounts.listed(service.key, kind)]
 
     def _active(self) -> list[Any]:
         return [fault for fault in self._sandbox.faults.listed() if not fault.spent]

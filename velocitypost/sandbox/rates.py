@@ -24,15 +24,15 @@ class Rates:
         self._lock = threading.Lock()
         self._windows: dict[str, tuple[float, int]] = {}
 
-    def spend(self, who: str, limit: int, window_s: int) -> Allowance:
-        """Count one request of `who`; the one after the `limit`-th in a window is exceeded."""
+    def spend(self, who: str, limit: int, window_s: int, cost: int = 1) -> Allowance:
+        """Count a request of `who` that costs so many of the `limit` a window has; what does not fit is exceeded."""
         now = self._clock.now()
         with self._lock:
             began, used = self._windows.get(who, (now, 0))
             if now >= began + window_s:
                 began, used = now, 0
-            exceeded = used >= limit
-            used += 0 if exceeded else 1
+            exceeded = used + cost > limit
+            used += 0 if exceeded else cost
             self._windows[who] = (began, used)
         return Allowance(limit, limit - used, int(began) + window_s, exceeded)
 

@@ -100,6 +100,7 @@ KINDS: dict[str, Kind] = {
     "connect_denied": Kind(400, "The connection was not allowed"),
     "not_signed_in": Kind(401, "You are not signed in"),
     "wrong_credentials": Kind(401, "The address or the password is wrong"),
+    "bad_instance": Kind(422, "There is no such server"),
     "pro_required": Kind(402, "This needs a larger plan"),
     "not_configured": Kind(409, "This platform is not set up here"),
     "cannot_schedule": Kind(422, "This post cannot go out as it is"),
@@ -156,6 +157,8 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
         "validation_failed", f"{e.message} Nothing was stored.", errors={e.field: e.message}
     ),
     connections.ConnectFailed: lambda e: Problem(e.code, str(e)),
+    connections.NoSuchChoice: lambda e: Problem("not_found", str(e)),
+    connections.NoSuchOption: lambda e: Problem("not_found", str(e)),
     connections.NoSuchConnection: lambda _: Problem("not_found", "There is no such account in this workspace."),
     connections.PlatformLimit: lambda e: Problem(e.code, str(e)),
     content.NoSuchPost: lambda e: Problem("not_found", str(e)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from velocitypost.contract.capabilities import Platform, capabilities_of
+from velocitypost.contract.spec import AppPassword, Auth, Limits, Option
 from velocitypost.web.context import product
 from velocitypost.web.description import api_blueprint
 
@@ -25,16 +27,80 @@ class LimitsShown(BaseModel):
     gif_max_bytes: int
     video_max_bytes: int
     alt_text_max: int
+    documents_max: int
+    attachments_max: int | None
+    media_required: bool
+    mixed_media: bool
+    text_required: bool
+    hashtags_max: int | None
+    links_max: int | None
+    image_aspect: tuple[float, float] | None
+    video_types: list[str]
+    video_seconds: tuple[float, float] | None
+    video_aspect: tuple[float, float] | None
+    document_types: list[str]
+    document_max_bytes: int
+    document_pages_max: int
+    follow_ups: Literal["thread", "comment", "none"]
+    follow_up_text_max: int | None
+    follow_up_media: bool
     verified_on: str
     source: str
 
 
+class ChoiceShown(BaseModel):
+    """A value that an option may have."""
+
+    value: str
+    label: str
+    note: str
+
+
+class OptionShown(BaseModel):
+    """Something that an author may or must say beside the text."""
+
+    key: str
+    label: str
+    kind: Literal["text", "long_text", "link", "choice", "yes_no", "tags", "poll", "media", "number"]
+    required: bool
+    default: Any
+    choices: list[ChoiceShown]
+    from_account: bool
+    depends_on: str | None
+    formats: list[str]
+    max: int | None
+    help: str
+
+
+class SignInShown(BaseModel):
+    """How an account is connected: at a consent page, at the one of a server that is named, or by an app password."""
+
+    by: Literal["consent_page", "instance", "app_password"]
+    name_label: str | None
+    password_label: str | None
+    help_url: str | None
+
+
+class VersionShown(BaseModel):
+    """The version of the service's API that is spoken, and the day it ends."""
+
+    name: str
+    expires_on: date | None
+
+
 class PlatformShown(BaseModel):
-    """A service and what can be done with it here."""
+    """A service and what can be done with it here. `family` is what a plan counts, and the logo's name."""
 
     key: str
     name: str
     kind: str
+    family: str
+    about: str
+    notes: list[str]
+    kinds: list[str]
+    options: list[OptionShown]
+    sign_in: SignInShown
+    version: VersionShown | None
     pro_required: bool
     available: bool
     unavailable_reason: str | None
@@ -67,22 +133,39 @@ def _shown(platform: Platform) -> PlatformShown:
         key=spec.key,
         name=spec.name,
         kind=spec.kind,
+        family=spec.belongs_to,
+        about=spec.about,
+        notes=list(spec.notes),
+        kinds=list(spec.kinds),
+        options=[_option(option) for option in spec.options],
+        sign_in=_sign_in(spec.auth),
+        version=VersionShown(name=spec.version.name, expires_on=spec.version.source.expires_on)
+        if spec.version
+        else None,
         pro_required=spec.pro_required,
         available=available,
         unavailable_reason=None if available else f"This installation has no keys for {spec.name} yet.",
-        limits=LimitsShown(
-            text_max=spec.limits.text_max,
-            count_rule=spec.limits.count_rule,
-            images_max=spec.limits.images_max,
-            videos_max=spec.limits.videos_max,
-            image_types=list(spec.limits.image_types),
-            image_max_bytes=spec.limits.image_max_bytes,
-            gif_max_bytes=spec.limits.gif_max_bytes,
-            video_max_bytes=spec.limits.video_max_bytes,
-            alt_text_max=spec.limits.alt_text_max,
-            verified_on=spec.limits.source.verified_on.isoformat(),
-            source=spec.limits.source.url,
-        ),
+        limits=_limits(spec.limits),
         capabilities=capabilities_of(platform),
         supports_threads=spec.limits.threads,
     )
+
+
+def _limits(limits: Limits) -> LimitsShown:
+    plain = {name: getattr(limits, name) for name in LimitsShown.model_fields if hasattr(limits, name)}
+    dated = {"verified_on": limits.source.verified_on.isoformat(), "source": limits.source.url}
+    return LimitsShown(**{**plain, **dated})
+
+
+def _option(option: Option) -> OptionShown:
+    choices = [ChoiceShown(**vars(choice)) for choice in option.choices]
+    plain = {name: getattr(option, name) for name in OptionShown.model_fields if name != "choices"}
+    return OptionShown(**{**plain, "formats": list(option.formats)}, choices=choices)
+
+
+def _sign_in(auth: Auth) -> SignInShown:
+    if isinstance(auth, AppPassword):
+        labels = (auth.name_label, auth.password_label, auth.help_url)
+        return SignInShown(by="app_password", name_label=labels[0], password_label=labels[1], help_url=labels[2])
+    by: Literal["consent_page", "instance"] = "instance" if auth.registers_at else "consent_page"
+    return SignInShown(by=by, name_label=None, password_label=None, help_url=None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import Response
 from pydantic import BaseModel, Field
 
-from velocitypost.content.model import FollowUp, Post, PostMedia, Writing
+from velocitypost.content.model import FollowUp, Post, PostMedia, Tailored, Writing
 from velocitypost.publishing.fitting import Check
 from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.service import Scheduled
@@ -30,6 +31,7 @@ class PostMediaBody(Body):
 
     media_id: str = _ID
     alt: str = Field("", max_length=4000)
+    focus: tuple[float, float] | None = None
 
 
 class FollowUpBody(Body):
@@ -39,29 +41,46 @@ class FollowUpBody(Body):
     media: list[PostMediaBody] = Field(default_factory=list, max_length=20)
 
 
-class OptionsBody(Body):
-    """What the platforms want to be told beside the text."""
+# What the platforms want to be told beside the text: each names its own (`GET /api/platforms`).
+OptionValue = bool | int | float | str | list[str] | dict[str, Any] | None
+Options = Annotated[dict[str, OptionValue], Field(default_factory=dict, max_length=40)]
 
-    made_with_ai: bool = False
-    paid_partnership: bool = False
+
+class TailoredBody(Body):
+    """What is different for one account; what is null is as in the post."""
+
+    text: str | None = Field(None, max_length=100_000)
+    media: list[PostMediaBody] | None = Field(None, max_length=40)
+    follow_ups: list[FollowUpBody] | None = Field(None, max_length=25)
+    options: Options
+
+    def tailored(self) -> Tailored:
+        return Tailored(
+            text=self.text,
+            media=None if self.media is None else _media(self.media),
+            follow_ups=None if self.follow_ups is None else _follow_ups(self.follow_ups),
+            options=_options(self.options),
+        )
 
 
 class WritingBody(Body):
     """What an author types."""
 
     text: str = _TEXT
-    media: list[PostMediaBody] = Field(default_factory=list, max_length=20)
+    media: list[PostMediaBody] = Field(default_factory=list, max_length=40)
     connection_ids: list[str] = Field(default_factory=list, max_length=50)
     follow_ups: list[FollowUpBody] = Field(default_factory=list, max_length=25)
-    options: OptionsBody = OptionsBody()
+    options: Options
+    tailored: dict[str, TailoredBody] = Field(default_factory=dict, max_length=50)
 
     def writing(self) -> Writing:
         return Writing(
             text=self.text,
             media=_media(self.media),
             connection_ids=tuple(self.connection_ids),
-            follow_ups=tuple(FollowUp(part.text, _media(part.media)) for part in self.follow_ups),
-            options=self.options.model_dump(exclude_defaults=True),
+            follow_ups=_follow_ups(self.follow_ups),
+            options=_options(self.options),
+            tailored={account: own.tailored() for account, own in self.tailored.items()},
         )
 
 
@@ -100,6 +119,15 @@ class FollowUpShown(BaseModel):
     media: list[AttachedShown]
 
 
+class TailoredShown(BaseModel):
+    """What is different for one account; what is null is as in the post."""
+
+    text: str | None
+    media: list[AttachedShown] | None
+    follow_ups: list[FollowUpShown] | None
+    options: dict[str, Any]
+
+
 class PostShown(BaseModel):
     """A post with its publications. `state` sums up where those stand."""
 
@@ -109,6 +137,7 @@ class PostShown(BaseModel):
     connection_ids: list[str]
     follow_ups: list[FollowUpShown]
     options: dict[str, Any]
+    tailored: dict[str, TailoredShown]
     version: int
     state: PostState
     created_at: datetime
@@ -138,6 +167,7 @@ class ProblemShown(BaseModel):
     field: str
     code: str
     message: str
+    option: str | None
 
 
 class CostShown(BaseModel):
@@ -274,7 +304,33 @@ def cancel_post(path: PostPath) -> dict[str, Any]:
 
 
 def _media(items: list[PostMediaBody]) -> tuple[PostMedia, ...]:
-    return tuple(PostMedia(item.media_id, item.alt) for item in items)
+    return tuple(PostMedia(item.media_id, item.alt, item.focus) for item in items)
+
+
+def _follow_ups(parts: list[FollowUpBody]) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(part.text, _media(part.media)) for part in parts)
+
+
+def _options(options: dict[str, OptionValue]) -> dict[str, OptionValue]:
+    """What was really chosen."""
+    return {name: value for name, value in options.items() if value not in (None, False, "", [], {})}
+
+
+def _parts_shown(parts: tuple[FollowUp, ...]) -> list[FollowUpShown]:
+    return [FollowUpShown(text=part.text, media=media_of(part.media)) for part in parts]
+
+
+def tailored_of(tailored: Mapping[str, Tailored]) -> dict[str, TailoredShown]:
+    """As the interface is told it."""
+    return {
+        account: TailoredShown(
+            text=own.text,
+            media=None if own.media is None else media_of(own.media),
+            follow_ups=None if own.follow_ups is None else _parts_shown(own.follow_ups),
+            options=dict(own.options),
+        )
+        for account, own in tailored.items()
+    }
 
 
 def _one(scheduled: Scheduled) -> dict[str, Any]:
@@ -288,8 +344,9 @@ def _shown(post: Post, publications: list[Publication]) -> PostShown:
         text=post.text,
         media=media_of(post.media),
         connection_ids=list(post.connection_ids),
-        follow_ups=[FollowUpShown(text=part.text, media=media_of(part.media)) for part in post.follow_ups],
+        follow_ups=_parts_shown(post.follow_ups),
         options=dict(post.options),
+        tailored=tailored_of(post.tailored),
         version=post.version,
         state=_sum(publications),
         created_at=post.created_at,

@@ -66,6 +66,7 @@ class Upload:
             "sha256": self.sha256,
             "width": self.width,
             "height": self.height,
+            "bytes": self.total,
             "duration_ms": self.duration_ms,
             "alt": self.alt,
         }

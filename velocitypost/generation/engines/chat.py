@@ -1,0 +1,265 @@
+"""One engine for every service that speaks the chat completions protocol, in its own dialect."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from velocitypost.contract.capabilities import retry_after
+from velocitypost.core.clock import Clock
+from velocitypost.core.http import Garbled, Incoming, NoAnswer, NotSent, Outbound, Request, Response
+from velocitypost.core.log import get_logger
+from velocitypost.generation.engines.engine import (
+    Answer,
+    Ask,
+    BadAnswer,
+    Busy,
+    Down,
+    EngineError,
+    Refused,
+    TooLong,
+    WrongKey,
+)
+from velocitypost.generation.engines.events import NoEvents, data_of
+from velocitypost.generation.engines.prices import Price
+from velocitypost.generation.engines.services import JsonMode, Model, Service, price_of
+
+JSON = Any
+log = get_logger(__name__)
+_TOO_LONG_CODES = frozenset({"context_length_exceeded", "3051"})
+_TOO_LONG_STATUS = 413
+_NO_SUCH_MODEL_CODES = frozenset({"model_not_found", "1500"})
+_END = "[DONE]"
+
+
+@dataclass(frozen=True)
+class ChatEngine:
+    """`url` is where the service is reached; `json_mode` how JSON is asked for."""
+
+    service: Service
+    url: str
+    model: str
+    outbound: Outbound
+    clock: Clock
+    json_mode: JsonMode = "schema"
+
+    @property
+    def key(self) -> str:
+        return self.service.key
+
+    @property
+    def name(self) -> str:
+        return self.service.name
+
+    @property
+    def price(self) -> Price | None:
+        return price_of(self.service, self.model)
+
+    @property
+    def context(self) -> int | None:
+        known = self.service.models.get(self.model)
+        return known.context if known else None
+
+    def ask(self, ask: Ask, secret: str, *, within: float) -> Generator[str | Answer, None, None]:
+        streams = self.service.streams_json or self.json_mode == "none"
+        body = self._body(ask, streams=streams)
+        reading = _Reading(ask)
+        ends = time.monotonic() + within
+        try:
+            with self.outbound.stream(self._request("POST", "/chat/completions", secret, body, within)) as incoming:
+                if not incoming.ok:
+                    raise self._error(incoming.whole())
+                if "text/event-stream" in incoming.headers.get("content-type", ""):
+                    yield from reading.stream(incoming, ends=ends)
+                else:
+                    yield from reading.whole(incoming.whole())
+        except NotSent as error:
+            raise Down(f"{self._called} cannot be reached: {error}.") from error
+        except NoAnswer as error:
+            raise Down(f"{self._called} broke off: {error}.") from error
+        except _Late:
+            raise Down(f"{self._called} took longer than {within:.0f} seconds.") from None
+        except (NoEvents, Garbled) as error:
+            raise Down(f"{self._called} answered with something that is no answer.") from error
+        yield reading.answer()
+
+    def check(self, secret: str) -> None:
+        try:
+            answer = self.outbound.send(self._request("GET", "/models", secret, None, 10.0))
+        except NotSent as error:
+            raise Down(f"{self._called} cannot be reached: {error}.") from error
+        except NoAnswer as error:
+            raise Down(f"{self._called} did not answer: {error}.") from error
+        if not answer.ok:
+            raise self._error(answer)
+
+    @property
+    def _called(self) -> str:
+        return self.name[0].upper() + self.name[1:]
+
+    def _request(self, method: str, path: str, secret: str, body: JSON, silence: float) -> Request:
+        headers = {"accept": "application/json, text/event-stream" if body else "application/json"}
+        if secret:
+            headers["authorization"] = f"Bearer {secret}"
+        return Request(method, f"{self.url}{self.service.path}{path}", headers=headers, json=body, timeout=silence)
+
+    def _body(self, ask: Ask, *, streams: bool) -> dict[str, JSON]:
+        service = self.service
+        known = service.models.get(self.model)
+        body: dict[str, JSON] = {
+            "model": self.model,
+            "messages": [{"role": turn.role, "content": turn.text} for turn in ask.turns],
+            service.tokens_name: ask.tokens_most,
+        }
+        if self.json_mode == "schema":
+            shape = {"name": "posts", "schema": ask.schema, "strict": True}
+            body["response_format"] = {"type": "json_schema", "json_schema": shape}
+        elif self.json_mode == "object":
+            body["response_format"] = {"type": "json_object"}
+        if streams:
+            body["stream"] = True
+            if service.usage_on_request:
+                body["stream_options"] = {"include_usage": True}
+        if _takes_temperature(service, known):
+            body["temperature"] = round(service.temperature_most * ask.creativity / 100, 2)
+        if service.seed_name:
+            body[service.seed_name] = ask.seed
+        return body | dict(known.extra if known else {})
+
+    def _error(self, response: Response) -> EngineError:
+        code, words = _problem(response)
+        status = response.status
+        log.warning("engine_refused", engine=self.key, model=self.model, status=status, reason=words[:300])
+        if status in (401, 403):
+            return WrongKey(f"{self._called} does not accept the key.")
+        if status == 402 or code == "insufficient_quota":
+            return WrongKey(f"{self._called} says that the account of this key has no credit left.")
+        pause = self._pause(response)
+        if status == 429 or (status == 503 and pause is not None):
+            return Busy(f"{self._called} takes no more requests at the moment.", retry_after=pause)
+        if status == _TOO_LONG_STATUS or code in _TOO_LONG_CODES:
+            return TooLong(f"This is more than the model {self.model} can read at once.")
+        if code == "json_validate_failed":
+            return BadAnswer(f"{self._called} did not manage to answer in the form that was asked for.")
+        if code in _NO_SUCH_MODEL_CODES:
+            return Refused(f"{self._called} does not know the model {self.model}.")
+        if status >= 500 or status == 408:
+            return Down(f"{self._called} has a fault of its own (status {status}).")
+        return Refused(f"{self._called} refuses the request for the model {self.model} (status {status}).")
+
+    def _pause(self, response: Response) -> float | None:
+        now: datetime = self.clock.now()
+        moment = retry_after(_plain(response), now)
+        return max(0.0, (moment - now).total_seconds()) if moment else None
+
+
+def _takes_temperature(service: Service, known: Model | None) -> bool:
+    return known.temperature if known else service.unknown_models_take_temperature
+
+
+def _plain(response: Response) -> Response:
+    """With `Retry-After` in whole seconds: some of these services send fractions."""
+    text = response.headers.get("retry-after", "").strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        return response
+    return Response(response.status, {**response.headers, "retry-after": str(int(-(-seconds // 1)))}, response.body)
+
+
+def _problem(response: Response) -> tuple[str, str]:
+    """The service's code and its words: `{"error": {…}}`, or Mistral's `{"object": "error", …}` and `{"detail": …}`."""
+    try:
+        body = response.json()
+    except Garbled:
+        return "", f"{len(response.body)} bytes that are no JSON"
+    if not isinstance(body, dict):
+        return "", ""
+    inner = body.get("error")
+    error: Mapping[str, JSON] = inner if isinstance(inner, dict) else body
+    words = error.get("message") or error.get("detail") or ""
+    return str(error.get("code") or ""), words if isinstance(words, str) else json.dumps(words)
+
+
+class _Late(Exception):
+    """There is no time left."""
+
+
+@dataclass
+class _Reading:
+    """What came so far of an answer."""
+
+    ask: Ask
+    text: str = ""
+    usage: Mapping[str, JSON] = field(default_factory=dict)
+    finish: str | None = None
+
+    def stream(self, incoming: Incoming, *, ends: float) -> Iterator[str]:
+        for data in data_of(incoming.chunks):
+            if time.monotonic() > ends:
+                raise _Late
+            if data == _END:
+                return
+            yield from self._piece(_json(data))
+        if self.finish is None:
+            raise NoAnswer("the answer ended before its end")
+
+    def whole(self, response: Response) -> Iterator[str]:
+        yield from self._piece(response.json())
+
+    def answer(self) -> Answer:
+        asked = sum(len(turn.text) for turn in self.ask.turns)
+        tokens_in, tokens_out = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
+        counted = tokens_in is not None and tokens_out is not None
+        return Answer(
+            text=self.text,
+            tokens_in=tokens_in if tokens_in is not None else estimate(asked),
+            tokens_out=tokens_out if tokens_out is not None else estimate(len(self.text)),
+            counted=counted,
+            whole=self.finish in ("stop", None),
+        )
+
+    def _piece(self, body: JSON) -> Iterator[str]:
+        if not isinstance(body, dict):
+            raise Garbled("an answer that is no object")
+        if isinstance(body.get("error"), dict):
+            raise NoAnswer("the service reported a fault in the middle of its answer")
+        if isinstance(body.get("usage"), dict):
+            self.usage = body["usage"]
+        for choice in body.get("choices") or ():
+            message = choice.get("delta") or choice.get("message") or {}
+            self.finish = choice.get("finish_reason") or self.finish
+            if piece := _words(message.get("content")):
+                self.text += piece
+                yield piece
+
+
+def estimate(characters: int) -> int:
+    """About how many tokens so many characters are, rather too many than too few."""
+    return characters // 3 + 1
+
+
+def _json(data: str) -> JSON:
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise Garbled("an event that is no JSON") from error
+
+
+def _count(usage: Mapping[str, JSON], name: str) -> int | None:
+    value = usage.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _words(content: JSON) -> str:
+    """A message's text: plain, or in chunks of which some are text (Mistral's)."""
+    if isinstance(content, str):
+        return content
+    if not isinstance(content, list):
+        return ""
+    chunks = (chunk for chunk in content if isinstance(chunk, dict) and chunk.get("type") == "text")
+    return "".join(chunk["text"] for chunk in chunks if isinstance(chunk.get("text"), str))

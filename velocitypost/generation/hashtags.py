@@ -1,0 +1,70 @@
+"""Hashtags: found in a text, made from words, taken out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+
+LENGTH_MOST = 40
+_TAG = regex.compile(r"(?<![\p{L}\p{N}_&/#])[#＃]([\p{L}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*)")
+
+
+def found(text: str) -> list[str]:
+    """The hashtags of a text in order, without "#", each once."""
+    return distinct(match[1] for match in _TAG.finditer(text))
+
+
+def distinct(tags: Iterable[str]) -> list[str]:
+    """Each once, whatever its case."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        seen.setdefault(tag.casefold(), tag)
+    return list(seen.values())
+
+
+def made(words: str, *, lower: bool = False) -> str:
+    """A hashtag of these words, without "#"; empty where they make none.
+
+    "climate tech" becomes "ClimateTech": screen readers read its words apart.
+    """
+    text = unicodedata.normalize("NFC", words.lstrip("#＃"))
+    parts = regex.findall(r"[\p{L}\p{M}\p{N}_]+", text.replace("'", "").replace("’", ""))
+    if len(parts) > 1:
+        parts = [part if part.isupper() else part[0].upper() + part[1:] for part in parts]
+    tag = "".join(parts)
+    if not regex.search(r"\p{L}", tag) or len(tag) > LENGTH_MOST:
+        return ""
+    return tag.lower() if lower else tag
+
+
+def apart(text: str) -> tuple[str, list[str]]:
+    """The text without the hashtags that stand at its end, and those. One that ends a sentence as its word stays."""
+    body, tags = text.rstrip(), list[str]()
+    while match := regex.search(r"(?:^|[\s\p{P}])([#＃][\p{L}\p{M}\p{N}_]+)[ \t,]*\Z", body):
+        tag = match[1].lstrip("#＃")
+        if not regex.search(r"\p{L}", tag):
+            break
+        tags.insert(0, tag)
+        body = body[: match.start(1)].rstrip(" \t,\n")
+    if len(tags) == 1 and regex.search(r"[\p{L}\p{N}]\Z", body) and "\n" not in text.rstrip()[len(body) :]:
+        return text.rstrip(), []
+    return body, distinct(tags)
+
+
+def without_sign(text: str, *, keep: int = 0) -> str:
+    """The text with all but its first `keep` hashtags as plain words."""
+    seen = 0
+
+    def plain(match: regex.Match[str]) -> str:
+        nonlocal seen
+        seen += 1
+        return match.group() if seen <= keep else spoken(match[1])
+
+    return str(_TAG.sub(plain, text))
+
+
+def spoken(tag: str) -> str:
+    """A hashtag as words: "ClimateTech" is "Climate Tech"."""
+    return regex.sub(r"(?<=\p{Ll})(?=\p{Lu})|_", " ", tag)

@@ -1,0 +1,322 @@
+"""What Meta's services share: the errors, limits and containers of the Graph API.
+
+https://developers.facebook.com/docs/graph-api/guides/error-handling
+https://developers.facebook.com/docs/graph-api/overview/rate-limiting
+"""
+
+from __future__ import annotations
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from typing import Any, ClassVar
+
+from velocitypost.contract.capabilities import FindsPosts, Platform, Publishes, error_by_status, retry_after
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import (
+    OutcomeUnknown,
+    PlatformError,
+    ReconnectNeeded,
+    Rejected,
+    Unavailable,
+)
+from velocitypost.contract.spec import Source, Version
+from velocitypost.contract.types import Attachment, Draft, Pending, Published, Quota
+from velocitypost.core.http import Garbled, Response
+
+VERIFIED = date(2026, 11, 1)
+VERSION = Version("v26.0", Source("https://developers.facebook.com/docs/graph-api/changelog/versions", VERIFIED))
+MEGABYTE = 1024 * 1024
+
+_HOUR = timedelta(hours=1)
+_TOKEN = frozenset({102, 190, 463, 467})
+_PERMISSION = frozenset({3, 10, *range(200, 300)})
+_RATE = frozenset({4, 17, 32, 341, 613, *range(80000, 80015)})
+_PASSING = frozenset({-1, 1, 2})
+_GONE = frozenset({"100/33", "803"})
+_CHILDREN_AT_ONCE = 3
+_FIRST_LOOK_SECONDS, _LONGEST_LOOK_SECONDS = 5, 60
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a code of the service means, in our words, and what the author can do."""
+
+    reason: str
+    fix: str = ""
+    passing: bool = False
+    limit: bool = False
+
+
+_BLOCKED = Refusal("{name} has blocked this for now, to protect its community.", "Wait some hours, then look it over.")
+_REFUSALS: Mapping[int, Refusal] = {
+    368: _BLOCKED,
+    1366046: Refusal("The photo is too large for {name}.", "Use one of at most 10 MB."),
+    # https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes
+    2207001: Refusal("{name} had trouble of its own.", passing=True),
+    2207003: Refusal("{name} took too long to fetch the file from here.", passing=True),
+    2207004: Refusal("The picture is too large for {name}.", "Use one of at most 8 MB."),
+    2207005: Refusal("{name} does not take this type of picture.", "Use a JPEG."),
+    2207006: Refusal("{name} no longer knows what was prepared for this post.", passing=True),
+    2207008: Refusal("{name} does not know yet what was prepared for this post.", passing=True),
+    2207009: Refusal("{name} shows pictures between 4:5 and 1.91:1 only.", "Crop the picture."),
+    2207010: Refusal("The text is too long for {name}.", "Shorten it."),
+    2207020: Refusal("What was prepared for this post has expired at {name}.", passing=True),
+    2207026: Refusal("{name} does not take this video.", "Use an MP4 with H.264 and AAC."),
+    2207027: Refusal("{name} is not done preparing the file.", passing=True),
+    2207028: Refusal("{name} does not take these files as one post.", "Use 2 to 10 pictures and videos."),
+    2207032: Refusal("{name} could not prepare the post.", passing=True),
+    2207040: Refusal("There are too many @names in the text for {name}.", "Use at most 20."),
+    2207042: Refusal("This account has posted as much by apps as {name} allows in 24 hours.", limit=True),
+    2207050: Refusal("{name} has restricted this account.", "Sign in to its app and follow what it asks."),
+    2207051: _BLOCKED,
+    2207052: Refusal(
+        "{name} could not fetch the file from here.", "This installation must be reachable from the internet."
+    ),
+    2207053: Refusal("{name} could not take in the video.", passing=True),
+    2207057: Refusal("The moment for the cover is not within the video.", "Choose an earlier one."),
+}
+
+
+class Graph(Platform):
+    """A service with the Graph API's way to say no and to count requests."""
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        """https://developers.facebook.com/docs/graph-api/guides/error-handling"""
+        name, error = self.spec.name, _error(response)
+        if not isinstance(error.get("code"), int):
+            return error_by_status(response, writes=writes, now=now)
+        code, subcode = error["code"], error.get("error_subcode")
+        words = error.get("error_user_msg") or error.get("message") or "no reason given"
+        said, both = f"{name} says: {words}", f"{code}/{subcode}" if subcode else str(code)
+        known = _REFUSALS.get(subcode or 0) or _REFUSALS.get(code)
+        if code in _TOKEN:
+            return ReconnectNeeded(f"{name} no longer accepts our sign-in for this account.", code=both)
+        if known is not None and not known.passing:
+            reason = f"{known.reason} {said}".format(name=name) if known.limit else known.reason.format(name=name)
+            if known.limit:
+                return Unavailable(reason, code=both, retry_at=now + _HOUR, rate_limited=True)
+            return Rejected(f"{reason} {said}", code=both, fix=known.fix)
+        if code in _RATE:
+            reason = f"{name} has taken as many requests as it allows for now."
+            return Unavailable(reason, code=both, retry_at=_again_at(response, now), rate_limited=True)
+        if code == 506:
+            fix = "Change the text a little and post it again."
+            return Rejected(f"{name} refuses the same text twice in a row.", code=both, fix=fix, duplicate=True)
+        if code in _PERMISSION:
+            fix = "If it speaks of a permission, connect the account again and allow everything that is asked."
+            return Rejected(said, code=both, fix=fix)
+        if known is not None:
+            return Unavailable(known.reason.format(name=name), code=both)
+        if code in _PASSING or error.get("is_transient") or response.status >= 500:
+            return OutcomeUnknown(said, code=both) if writes else Unavailable(said, code=both)
+        return Rejected(said, code=both)
+
+    def token_ended(self, response: Response) -> bool:
+        return response.status >= 400 and _error(response).get("code") in _TOKEN
+
+    def read_quota(self, response: Response, *, operation: str) -> Quota | None:
+        """The headers count in percent of a sliding hour: only a full one says something of the next request."""
+        percent, minutes = _usage(response)
+        if percent < 100:
+            return None
+        try:
+            now = parsedate_to_datetime(response.headers["date"]).astimezone(UTC)
+        except (KeyError, ValueError):
+            return None
+        return Quota(operation, 100, 0, now + timedelta(minutes=minutes or 60))
+
+
+class ByContainer(Graph, Publishes, FindsPosts):
+    """Posts are prepared in a container and published by its id. The container's status tells whether it went out.
+
+    https://developers.facebook.com/docs/instagram-platform/content-publishing
+    """
+
+    prepares: ClassVar[str]
+    publishes: ClassVar[str]
+
+    @abstractmethod
+    def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
+        """The fields of the container of a post; `children` are those of its files, where there are several."""
+
+    @abstractmethod
+    def part(self, attachment: Attachment) -> Mapping[str, str]:
+        """The fields of one file's container, where there are several."""
+
+    @abstractmethod
+    def status(self, client: Client, container: str) -> tuple[str, str]:
+        """IN_PROGRESS, FINISHED, PUBLISHED, EXPIRED or ERROR, and the service's word for what is wrong."""
+
+    @abstractmethod
+    def spoiled(self, word: str) -> Rejected:
+        """Why a container can not be published."""
+
+    @abstractmethod
+    def require_room(self, client: Client, draft: Draft) -> None:
+        """Raises `Unavailable` where the account may not post more today."""
+
+    @abstractmethod
+    def latest(self, client: Client, draft: Draft, since: datetime) -> Iterator[Published]:
+        """The account's posts since then that say what `draft` says."""
+
+    @abstractmethod
+    def published(self, client: Client, post_id: str) -> Published:
+        """A post that is live, with its address."""
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        self.require_room(client, draft)
+        return self._prepare(client, draft, {"children": []})
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        state = dict(pending.state)
+        if (container := state.get("container")) is None:
+            return self._prepare(client, draft, state)
+        status, word = self.status(client, container)
+        if status == "PUBLISHED":
+            return self._seen(client, draft, datetime.fromisoformat(state["made_at"]))
+        if (waiting := self._unless_ready(state, status, word)) is not None:
+            return waiting
+        return self._publish(client, container)
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        container = pending.state.get("container") if pending else None
+        if container is None:
+            return next(self.latest(client, draft, since), None)
+        status, _ = self.status(client, container)
+        return self._seen(client, draft, since) if status == "PUBLISHED" else None
+
+    def _prepare(self, client: Client, draft: Draft, state: dict[str, Any]) -> Pending:
+        children: list[str] = list(state["children"])
+        files = draft.attachments if len(draft.attachments) > 1 else ()
+        if missing := files[len(children) :]:
+            children += [self._container(client, self.part(file)) for file in islice(missing, _CHILDREN_AT_ONCE)]
+            return Pending({**state, "children": children})
+        for child in children:
+            status, word = self.status(client, child)
+            if (waiting := self._unless_ready(state, status, word)) is not None:
+                return waiting
+        container = self._container(client, self.whole(draft, children))
+        return Pending({"children": children, "container": container, "made_at": client.now.isoformat()})
+
+    def _unless_ready(self, state: Mapping[str, Any], status: str, word: str) -> Pending | None:
+        name = self.spec.name
+        if status == "ERROR":
+            raise self.spoiled(word)
+        if status == "EXPIRED":
+            return Pending({"children": []}, note=f"{name} kept what was prepared for a day only; it is prepared anew.")
+        if status != "IN_PROGRESS":
+            return None
+        looks = int(state.get("looks", 0))
+        wait = min(_FIRST_LOOK_SECONDS * 2**looks, _LONGEST_LOOK_SECONDS)
+        return Pending({**state, "looks": looks + 1}, check_after=wait, note=f"{name} is preparing the post.")
+
+    def _container(self, client: Client, fields: Mapping[str, str]) -> str:
+        path = f"/{client.platform_user_id}/{self.prepares}"
+        return str(read(client.send("POST", path, form=fields), self.spec.name)["id"])
+
+    def _publish(self, client: Client, container: str) -> Published:
+        path = f"/{client.platform_user_id}/{self.publishes}"
+        response = client.send("POST", path, form={"creation_id": container}, writes=True)
+        post_id = new_id(response, self.spec.name)
+        try:
+            return self.published(client, post_id)
+        except PlatformError:
+            # It is out; only its address is not known yet.
+            return Published(post_id)
+
+    def _seen(self, client: Client, draft: Draft, since: datetime) -> Published:
+        found = next(self.latest(client, draft, since), None)
+        if found is None:
+            raise Unavailable(f"{self.spec.name} has published the post but does not list it yet.", code="unlisted")
+        return found
+
+
+def read(response: Response, name: str) -> Mapping[str, Any]:
+    """The JSON object of an answer that nothing hangs on. Raises `Unavailable`."""
+    try:
+        body = response.json()
+    except Garbled as error:
+        raise Unavailable(f"{name} gave an answer that could not be read.", code="garbled") from error
+    if not isinstance(body, dict):
+        raise Unavailable(f"{name} gave an answer that could not be read.", code="garbled")
+    return body
+
+
+def new_id(response: Response, name: str, member: str = "id") -> str:
+    """The id of what was just published. Raises `OutcomeUnknown`."""
+    try:
+        return str(response.json()[member])
+    except (Garbled, KeyError, TypeError) as error:
+        raise OutcomeUnknown(f"{name} took the post but its answer could not be read.", code="garbled") from error
+
+
+def is_gone(error: Rejected) -> bool:
+    """Whether the service says that there is no such object."""
+    return error.code in _GONE
+
+
+def pages(client: Client, path: str, params: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """The objects of an edge, over all its pages. https://developers.facebook.com/docs/graph-api/results"""
+    query = dict(params)
+    while True:
+        answer = client.get(path, query)
+        yield from answer.get("data", ())
+        paging = answer.get("paging", {})
+        if "next" not in paging:
+            return
+        query["after"] = paging["cursors"]["after"]
+
+
+def moment(text: str) -> datetime:
+    """A Graph timestamp, such as 2026-11-27T08:30:00+0000."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S%z").astimezone(UTC)
+
+
+def insights(answer: Mapping[str, Any]) -> dict[str, int]:
+    """Numbers by metric. One that is not there is not known yet, never 0."""
+    return {
+        row["name"]: int(row["total_value"]["value"] if "total_value" in row else row["values"][0]["value"])
+        for row in answer.get("data", ())
+        if "total_value" in row or row.get("values")
+    }
+
+
+def comparable(text: str) -> str:
+    """The services trim and join white space."""
+    return " ".join(text.split())
+
+
+def _error(response: Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except Garbled:
+        return {}
+    error = body.get("error") if isinstance(body, dict) else None
+    return error if isinstance(error, dict) else {}
+
+
+def _again_at(response: Response, now: datetime) -> datetime:
+    _, minutes = _usage(response)
+    return retry_after(response, now) or (now + timedelta(minutes=minutes) if minutes else now + _HOUR)
+
+
+def _usage(response: Response) -> tuple[int, int]:
+    """The fullest of all counters in percent, and the minutes until requests are taken again, where it is told."""
+    percent, minutes = 0, 0
+    for header in ("x-app-usage", "x-business-use-case-usage"):
+        try:
+            told = json.loads(response.headers.get(header, "{}"))
+            counters = [told] if header == "x-app-usage" else [row for rows in told.values() for row in rows]
+            for counter in counters:
+                percent = max(percent, *(int(counter.get(k, 0)) for k in ("call_count", "total_time", "total_cputime")))
+                minutes = max(minutes, int(counter.get("estimated_time_to_regain_access", 0)))
+        except (ValueError, AttributeError, TypeError):
+            continue
+    return percent, minutes

@@ -1,0 +1,45 @@
+"""Pictures: opened with care, upright, and drawn no larger than asked."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+from velocitypost.sources.extraction.problems import DAMAGED, Unreadable
+from velocitypost.sources.limits import PIXELS_MAX
+
+_SIDE_MAX = 3_000
+
+
+def open_picture(path: Path, *, side: int = _SIDE_MAX) -> Any:
+    """A Pillow image in RGB, turned as its camera was held, at most `side` pixels long. Raises `Unreadable`."""
+    from PIL import Image, ImageOps
+
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    try:
+        with Image.open(path, formats=["JPEG", "PNG"]) as image:
+            if image.width * image.height > PIXELS_MAX:
+                raise Unreadable(
+                    f"This picture has {image.width:,} × {image.height:,} pixels; at most {PIXELS_MAX // 1_000_000} million "
+                    "are read. Make it smaller and upload it again."
+                )
+            image.draft("RGB", (side, side))
+            upright = ImageOps.exif_transpose(image)
+            return _on_white(upright, side)
+    except Unreadable:
+        raise
+    except (Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError):
+        raise Unreadable(DAMAGED) from None
+
+
+def _on_white(image: Any, side: int) -> Any:
+    from PIL import Image
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        seen = image.convert("RGBA")
+        image = Image.new("RGBA", seen.size, "white")
+        image.alpha_composite(seen)
+    found = image.convert("RGB")
+    found.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return found

@@ -1,0 +1,201 @@
+"""Text from pictures (OCR): tesseract where it is installed, else rapidocr with the models that its package carries.
+
+https://tesseract-ocr.github.io/tessdoc/ · https://rapidai.github.io/RapidOCRDocs/
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Callable, Iterator
+from statistics import fmean, median
+from typing import Any, Protocol
+
+from velocitypost.sources.extraction.fragment import Fragment, Rectangle, clean
+
+_CERTAIN_MIN = 0.5
+_GOOD = 0.8
+_BLANK_DEVIATION = 1.5
+_LANGUAGES_MAX = 3
+_WORD_GAP = 2.0
+# Lines are looked for in a smaller picture: a quarter of the time, and no letter less in our measurements.
+_SEARCHED_SIDE = 1_280
+_SECONDS_A_PAGE = 60
+
+
+class Recogniser(Protocol):
+    """Finds text in a picture."""
+
+    def fragments(self, image: Any) -> list[Fragment]:
+        """What stands in a Pillow image (RGB), in its pixels."""
+
+
+def recogniser() -> Recogniser:
+    """The better of those that are here."""
+    return Upright(Tesseract() if shutil.which("tesseract") else Rapid())
+
+
+class Upright:
+    """Also reads what lies on its side or upside down: where little is found, the picture is turned."""
+
+    def __init__(self, inner: Recogniser) -> None:
+        self._inner = inner
+
+    def fragments(self, image: Any) -> list[Fragment]:
+        if _is_blank(image):
+            return []
+        best = self._inner.fragments(image)
+        if _is_good(best):
+            return best
+        for angle in (90, 180, 270):
+            turned = [_turned_back(f, angle, image.size) for f in self._inner.fragments(image.rotate(angle, expand=True))]
+            if _worth(turned) > 1.3 * _worth(best):
+                best = turned
+            if _is_good(turned):
+                break
+        return best
+
+
+class Rapid:
+    """rapidocr on onnxruntime, with one thread. Reads Latin, Greek, Chinese and Japanese script."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        self._engine: Any = RapidOCR(
+            params={
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Global.log_level": "critical",
+                # It turns whole lines of upright pages upside down; pages that are, are turned by `Upright`.
+                "Global.use_cls": False,
+                "Det.limit_type": "max",
+                "Det.limit_side_len": _SEARCHED_SIDE,
+                "Rec.rec_batch_num": 1,
+            }
+        )
+
+    def fragments(self, image: Any) -> list[Fragment]:
+        import numpy
+
+        found = self._engine(numpy.ascontiguousarray(numpy.asarray(image)[:, :, ::-1]))
+        if found.boxes is None or found.txts is None:
+            return []
+        corners = [[(float(x), float(y)) for x, y in box] for box in found.boxes]
+        askew = median(_slant(box) for box in corners) if corners else 0.0
+        made = []
+        for box, text, certainty in zip(corners, found.txts, found.scores, strict=True):
+            if (text := clean(text)) and certainty >= _CERTAIN_MIN:
+                made.append(_fragment(box, text, float(certainty), askew, image.size))
+        return made
+
+
+class Tesseract:
+    """The system's tesseract, with one thread and the languages that are installed."""
+
+    def __init__(self) -> None:
+        import pytesseract
+
+        self._run: Callable[..., Any] = pytesseract.image_to_data
+        installed = [code for code in pytesseract.get_languages() if code not in ("osd", "equ")]
+        preferred = sorted(installed, key=lambda code: (code != "eng", code))
+        self._languages = "+".join(preferred[:_LANGUAGES_MAX]) or "eng"
+
+    def fragments(self, image: Any) -> list[Fragment]:
+        data = self._run(image, lang=self._languages, output_type="dict", timeout=_SECONDS_A_PAGE)
+        words: dict[tuple[int, int, int], list[int]] = {}
+        for place, text in enumerate(data["text"]):
+            if text.strip() and float(data["conf"][place]) >= 0:
+                line = data["block_num"][place], data["par_num"][place], data["line_num"][place]
+                words.setdefault(line, []).append(place)
+        return [fragment for line in words.values() for fragment in _words_together(data, line)]
+
+
+def _words_together(data: dict[str, list[Any]], places: list[int]) -> Iterator[Fragment]:
+    """The words of a line, parted where a gap is as wide as one between columns."""
+    group: list[int] = []
+    for place in places:
+        if group:
+            end = data["left"][group[-1]] + data["width"][group[-1]]
+            gap = max(data["left"][place] - end, data["left"][group[-1]] - data["left"][place] - data["width"][place])
+            if gap > _WORD_GAP * data["height"][place]:
+                yield _of_words(data, group)
+                group = []
+        group.append(place)
+    if group:
+        yield _of_words(data, group)
+
+
+def _of_words(data: dict[str, list[Any]], places: list[int]) -> Fragment:
+    top, bottom = min(data["top"][p] for p in places), max(data["top"][p] + data["height"][p] for p in places)
+    return Fragment(
+        clean(" ".join(data["text"][p] for p in places)),
+        min(data["left"][p] for p in places),
+        top,
+        max(data["left"][p] + data["width"][p] for p in places),
+        bottom,
+        bottom - top,
+        certainty=fmean(float(data["conf"][p]) for p in places) / 100,
+    )
+
+
+def _slant(box: list[tuple[float, float]]) -> float:
+    """By how many radians the upper edge leans."""
+    (x1, y1), (x2, y2) = box[0], box[1]
+    return math.atan2(y2 - y1, x2 - x1)
+
+
+def _fragment(
+    box: list[tuple[float, float]], text: str, certainty: float, askew: float, size: tuple[int, int]
+) -> Fragment:
+    """Its place is that on the page as if it had been scanned straight; where it is seen is kept beside it."""
+    level = [_turned(x, y, -askew, size) for x, y in box]
+    left, top, right, bottom = _around(level)
+    return Fragment(text, left, top, right, bottom, bottom - top, certainty=certainty, shown=_around(box))
+
+
+def _turned(x: float, y: float, angle: float, size: tuple[int, int]) -> tuple[float, float]:
+    middle_x, middle_y = size[0] / 2, size[1] / 2
+    dx, dy = x - middle_x, y - middle_y
+    return (
+        middle_x + dx * math.cos(angle) - dy * math.sin(angle),
+        middle_y + dx * math.sin(angle) + dy * math.cos(angle),
+    )
+
+
+def _around(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _turned_back(fragment: Fragment, angle: int, size: tuple[int, int]) -> Fragment:
+    """Where it is seen in the picture before it was turned counter-clockwise by `angle`; its order stays as it is read."""
+    left, top, right, bottom = fragment.box
+    width, height = size
+    fragment.shown = {
+        90: (width - bottom, left, width - top, right),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (top, height - right, bottom, height - left),
+    }[angle]
+    return fragment
+
+
+def _is_blank(image: Any) -> bool:
+    from PIL import ImageStat
+
+    return max(ImageStat.Stat(image.resize((256, 256))).stddev) < _BLANK_DEVIATION
+
+
+def _is_good(found: list[Fragment]) -> bool:
+    tall = sum(f.height > 1.5 * f.width for f in found if len(f.text) > 3)
+    return bool(found) and tall <= len(found) / 3 and _certainty(found) >= _GOOD
+
+
+def _certainty(found: list[Fragment]) -> float:
+    letters = sum(len(f.text) for f in found)
+    return sum((f.certainty or 0) * len(f.text) for f in found) / letters if letters else 0.0
+
+
+def _worth(found: list[Fragment]) -> float:
+    """How much was recognised, by how certain it is."""
+    return sum(len(f.text) * max(0.0, (f.certainty or 0) - _CERTAIN_MIN) for f in found)
