@@ -96,6 +96,8 @@ class Settings(BaseModel):
     linkedin_client_id: str = ""
     linkedin_client_secret: SecretStr = SecretStr("")
     linkedin_redirect_uri: str = ""
+    linkedin_organization_client_id: str = ""
+    linkedin_organization_client_secret: SecretStr = SecretStr("")
     google_client_id: str = ""
     google_client_secret: SecretStr = SecretStr("")
     google_redirect_uri: str = ""
@@ -130,6 +132,7 @@ class Settings(BaseModel):
 
     # Files
     max_file_size: int = 50 * 1024**2
+    media_max_file_size: int = 1024**3
     allowed_extensions: tuple[str, ...] = ("pdf", "docx", "pptx", "txt", "jpg", "png", "jpeg")
     upload_folder: Path = Path("storage/uploads")
 
@@ -149,7 +152,7 @@ class Settings(BaseModel):
     outside_urls: dict[str, str] = Field(default_factory=dict, exclude=True)
     variables: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
 
-    @field_validator("max_file_size", mode="before")
+    @field_validator("max_file_size", "media_max_file_size", mode="before")
     @classmethod
     def _size(cls, value: object) -> object:
         if isinstance(value, str):

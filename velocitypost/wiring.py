@@ -39,8 +39,14 @@ from velocitypost.core.http import Outbound
 from velocitypost.core.mail import SmtpMailer
 from velocitypost.core.ratelimit import RateLimiter
 from velocitypost.core.vault import Vault
+from velocitypost.generation.batch import BatchChanged
+from velocitypost.generation.parts import Generation, put_together
+from velocitypost.generation.service import NoDocuments
+from velocitypost.media.links import Links
+from velocitypost.media.renditions import Renditions
 from velocitypost.media.service import MediaService
-from velocitypost.media.store import MediaStore
+from velocitypost.media.store import MediaStore, RenditionStore, UploadStore
+from velocitypost.media.uploads import Uploads
 from velocitypost.notifications.letters import Writer
 from velocitypost.notifications.live import Live
 from velocitypost.notifications.service import Notifications
@@ -49,6 +55,8 @@ from velocitypost.publishing.audit import Audit
 from velocitypost.publishing.delivery import Delivery
 from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement, MetricsChanged
+from velocitypost.publishing.files import DraftFiles
+from velocitypost.publishing.history import History
 from velocitypost.publishing.model import PublicationChanged
 from velocitypost.publishing.punctuality import Punctuality
 from velocitypost.publishing.rezone import Rezone
@@ -78,6 +86,8 @@ class Product:
     workspaces: Workspaces
     plans: Plans
     media: MediaService
+    renditions: Renditions
+    links: Links
     notifications: Notifications
     registry: Registry
     apps: Apps
@@ -97,6 +107,7 @@ class Product:
     hints: Hints
     bell: Bell
     outbound: Outbound
+    generation: Generation
 
 
 def build(
@@ -157,11 +168,25 @@ def build(
     )
     publications = PublicationStore(database)
     series_rows = SeriesStore(database)
-    media = MediaService(
-        MediaStore(database),
+    media_rows = MediaStore(database)
+    renditions = Renditions(
+        RenditionStore(database),
         blobs,
         clock,
-        max_bytes=settings.max_file_size,
+        folder=settings.data_dir / "incoming",
+        find=lambda workspace_id, media_id: media.get(workspace_id, media_id),
+    )
+    links = Links(settings.secret_key.get_secret_value(), base_url=settings.base_url)
+    media = MediaService(
+        media_rows,
+        blobs,
+        clock,
+        max_bytes=settings.media_max_file_size,
+        folder=settings.data_dir / "incoming",
+        renditions=renditions,
+        uploads=Uploads(
+            UploadStore(database), settings.data_dir / "incoming", clock, max_bytes=settings.media_max_file_size
+        ),
         is_in_use=lambda workspace_id, media_id: (
             publications.uses_media(workspace_id, media_id) or series_rows.uses_media(workspace_id, media_id)
         ),
@@ -171,7 +196,10 @@ def build(
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
     checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
-    publishing = PublishingService(publications, content, connections, media, workspaces, clock, events, ring=bell.ring)
+    draft_files = DraftFiles(media, renditions, links)
+    publishing = PublishingService(
+        publications, content, connections, media, draft_files, workspaces, clock, events, ring=bell.ring
+    )
     tally = Tally(cache)
     _announce_changes(events, live)
     events.subscribe(PublicationChanged, tally.note)
@@ -190,6 +218,8 @@ def build(
         workspaces=workspaces,
         plans=plans,
         media=media,
+        renditions=renditions,
+        links=links,
         notifications=Notifications(
             outbox, accounts, Writer(accounts, base_url=settings.base_url), _mailer(settings), clock
         ),
@@ -205,7 +235,7 @@ def build(
             publications,
             connections,
             switch,
-            media,
+            draft_files,
             clock,
             events,
             lease=timedelta(seconds=settings.publish_lease_seconds),
@@ -220,6 +250,23 @@ def build(
         hints=Hints(cache),
         bell=bell,
         outbound=outbound,
+        generation=put_together(
+            settings,
+            clock,
+            database,
+            cache,
+            vault,
+            outbound,
+            events,
+            registry=registry,
+            plans=plans,
+            workspaces=workspaces,
+            content=content,
+            media=media,
+            documents=NoDocuments(),
+            history_of=History(publications, workspaces, clock).of,
+            checkpoint=checkpoint,
+        ),
     )
 
 
@@ -270,6 +317,19 @@ def _announce_changes(events: Events, live: Live) -> None:
     def workspace(event: PublishingSwitched) -> None:
         live.announce(event.workspace_id, {"type": "workspace.changed", "id": event.workspace_id, "state": event.state})
 
+    def batch(event: BatchChanged) -> None:
+        live.announce(
+            event.workspace_id,
+            {
+                "type": "batch.changed",
+                "id": event.batch_id,
+                "state": event.state,
+                "done": event.done,
+                "total": event.total,
+            },
+        )
+
+    events.subscribe(BatchChanged, batch)
     events.subscribe(PublicationChanged, publication)
     events.subscribe(MetricsChanged, metrics)
     events.subscribe(ConnectionChanged, connection)

@@ -24,12 +24,15 @@ def use_everything(stage: Stage) -> None:
     platform.identify(client)
     if isinstance(platform, OffersAccounts):
         platform.accounts(client)
+    chosen: dict[str, object] = {}
     if isinstance(platform, OffersChoices):
         for option in platform.spec.options:
             if option.from_account:
                 given = str(stage.scene.options.get(option.depends_on, "")) if option.depends_on else ""
-                platform.choices(client, option.key, given=given)
-    posts = [_post(stage, name, attachments, options) for name, attachments, options in _kinds(stage)]
+                choices = platform.choices(client, option.key, given=given)
+                chosen |= {option.key: choices[0].value} if option.key not in stage.scene.options else {}
+    kinds = [*_kinds(stage), *([("with every choice made", None, chosen)] if chosen else [])]
+    posts = [_post(stage, name, attachments, options) for name, attachments, options in kinds]
     first = posts[0]
     if stage.can("thread") or stage.can("first_comment"):
         _follow(stage, first)
@@ -68,6 +71,8 @@ def _kinds(stage: Stage) -> list[tuple[str, tuple[Attachment, ...] | None, dict[
         kinds.append(("a GIF", (files.moving(shelf),), {}))
     if stage.can("video") or stage.can("reel") or stage.can("short"):
         kinds.append(("a video", (files.video(shelf),), {}))
+    if stage.can("video") and stage.platform.spec.limits.mixed_media:
+        kinds.append(("a video and a picture", (files.video(shelf), files.picture(shelf)), {}))
     if stage.can("story"):
         kinds.append(("a story", (files.picture(shelf, size=(720, 1280)),), {"format": "story"}))
     if stage.can("document"):

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import sys
 from collections import Counter
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,24 @@ from urllib.parse import urlsplit
 import httpx2
 
 # Which description covers a service's host, and the address that the description itself gives.
-DESCRIBED = {"api.x.com": "x.json"}
+DESCRIBED = {
+    "api.x.com": "x.json",
+    "youtube.googleapis.com": "youtube.json",
+    "api.linkedin.com": "linkedin.json",
+}
+# Operations of a service that its description, which is trimmed, leaves out.
+LEFT_OUT = {
+    "youtube.json": {"GET youtube/v3/playlistItems", "DELETE youtube/v3/comments"},
+    "linkedin.json": {
+        "GET rest/videos/*",
+        "GET rest/documents/*",
+        "GET rest/people",
+        "GET rest/organizationsLookup",
+        "GET rest/networkSizes/*",
+        "POST rest/socialMetadata/*",
+        "DELETE rest/socialActions/*/comments/*",
+    },
+}
 
 
 @cache
@@ -49,6 +67,8 @@ class LookingTransport(httpx2.BaseTransport):
     def _look(self, request: httpx2.Request) -> None:
         host, _, path = urlsplit(str(request.url)).path.lstrip("/").partition("/")
         if self._specs is None or host not in DESCRIBED:
+            return
+        if any(fnmatchcase(f"{request.method} {path}", left) for left in LEFT_OUT.get(DESCRIBED[host], ())):
             return
         query = request.url.query.decode()
         url = f"https://{host}/{path}" + (f"?{query}" if query else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Stage:
         self.scene = SCENES[platform.spec.key]
         self.sandbox = sandbox
         self.shelf = shelf
+        self.transport = transport
         self.outbound = Outbound(timeout=PATIENCE_SECONDS, transport=transport)
         self.limiter = RateLimiter(cache)
         self.last_pending: Pending | None = None
@@ -92,7 +94,11 @@ class Stage:
         options = {**self.scene.options, **details.pop("options", {})}
         if attachments is None:
             attachments = () if details.get("reply_to") else self.least()
-        return Draft(text, attachments, options=options, facts=self.client.facts, **details)
+        return Draft(self.words(text), attachments, options=options, facts=self.client.facts, **details)
+
+    def words(self, text: str) -> str:
+        """The text without what the service takes in none."""
+        return text.translate({ord(sign): None for sign in self.scene.refuses_signs})
 
     def least(self) -> tuple[Attachment, ...]:
         """The files that a post cannot be without."""
@@ -134,6 +140,14 @@ class Stage:
         """The twin's next answer to the write (or `operation`) goes wrong in this way."""
         fault = {"service": self.scene.service, "operation": operation or self.scene.write, "kind": kind, **options}
         assert self.sandbox.control.post("/control/api/faults", json=fault).status_code == 201
+
+    @contextmanager
+    def refused(self) -> Iterator[None]:
+        """What is sent here on purpose is refused, and need not fit the service's description."""
+        noted = list(self.transport.faults)
+        with pytest.raises(Rejected):
+            yield
+        self.transport.faults[:] = noted
 
     def posts(self) -> list[dict[str, Any]]:
         """What the twin really holds."""

@@ -19,9 +19,10 @@ pytestmark = pytest.mark.parametrize(
 
 
 def test_a_text_is_before_followers_as_it_was_written(stage: Stage) -> None:
-    published = stage.go(stage.draft("Fresh bread & <b>rolls</b> from 7 – come by 🥐"))
+    text = stage.words("Fresh bread & <b>rolls</b> from 7 – come by 🥐")
+    published = stage.go(stage.draft(text))
     [post] = stage.posts()
-    assert post["text"] == "Fresh bread & <b>rolls</b> from 7 – come by 🥐"
+    assert post["text"] == text
     assert post["id"] == published.platform_post_id
     assert published.url is not None
     assert stage.sandbox.control.get(published.url).status_code == 200
@@ -128,7 +129,7 @@ def test_a_text_that_is_too_long_is_told_before_anything_is_sent(stage: Stage) -
     assert [p for p in stage.platform.check(stage.draft("x" * most)) if p.severity == "error"] == []
     problems = [p for p in stage.platform.check(stage.draft("x" * (most + 1))) if p.severity == "error"]
     assert [(problem.field, problem.code) for problem in problems] == [("text", "too_long")]
-    with pytest.raises(Rejected):
+    with stage.refused():
         stage.go(stage.draft("x" * (most + 1)))
     assert stage.posts() == []
 
@@ -143,7 +144,7 @@ def test_the_twin_counts_as_the_platform_does_at_the_very_edge(stage: Stage) -> 
         text = text.rstrip()
         text += "x" * (most - stage.platform.measure(text)) if not text.endswith("a") else ""
         stage.go(stage.draft(text), key=filler)
-        with pytest.raises(Rejected):
+        with stage.refused():
             stage.go(stage.draft(text + " xxxxxxxxxxxxxxxxxxxxxxx"), key=f"{filler} and more")
 
 
@@ -187,7 +188,7 @@ def test_a_limit_names_when_it_ends_and_holds_back_the_next_request(stage: Stage
     with pytest.raises(Unavailable) as first:
         stage.go(stage.draft("One"))
     assert first.value.retry_at is not None
-    assert timedelta(seconds=80) < first.value.retry_at - before < timedelta(seconds=100)
+    assert timedelta(seconds=80) < first.value.retry_at - before < timedelta(seconds=99 + stage.scene.limit_step)
     with pytest.raises(Unavailable) as second:
         stage.go(stage.draft("Two"))
     assert second.value.code == "own-limit"

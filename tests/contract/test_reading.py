@@ -27,7 +27,7 @@ def needs(stage: Stage, *capabilities: type) -> None:
 
 def test_the_profile_is_that_of_the_account(stage: Stage) -> None:
     profile = stage.platform.identify(stage.client)
-    assert profile.username == stage.scene.account
+    assert profile.username == (stage.scene.shown_as or stage.scene.account)
     assert profile.name
     assert profile.platform_user_id == stage.client.platform_user_id
     if profile.picture_url is not None:
@@ -89,6 +89,7 @@ def test_what_people_say_is_read_with_who_said_it(stage: Stage) -> None:
     comments = []
     for _ in range(4):
         stage.pass_time(1700)
+        stage.client = stage.session()
         comments = stage.platform.comments(stage.client, post)
     assert comments
     assert all(comment.text and comment.author_username for comment in comments)

@@ -58,6 +58,7 @@ def settings(variables: dict[str, str]) -> Settings:
 def product(settings: Settings, clock: ManualClock) -> Iterator[Product]:
     built = build(settings, clock)
     yield built
+    built.outbound.close()
     built.database.client.close()
     built.cache.close()
 

@@ -36,7 +36,16 @@ class Endpoint:
 
     def ask(self, browser: Browser, values: dict[str, str], headers: dict[str, str] | None = None) -> Any:
         """Sends a request of the right shape."""
-        return browser.ask(self.method, self.path.format_map(values), headers=headers, **self._content())
+        content = self._content()
+        if query := self._query():
+            content["query_string"] = query
+        return browser.ask(self.method, self.path.format_map(values), headers=headers, **content)
+
+    def _query(self) -> JSON:
+        """What must stand in the address."""
+        parameters = self.operation.get("parameters", ())
+        needed = [one for one in parameters if one["in"] == "query" and one.get("required")]
+        return {one["name"]: self._example(one["schema"]) for one in needed}
 
     def _content(self) -> JSON:
         content = self.operation.get("requestBody", {}).get("content", {})

@@ -98,8 +98,15 @@ def series_id(product: Product, owner: Browser) -> str:
     return str(answer.get_json()["series"]["id"])
 
 
+def upload_id(_product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/media/uploads", headers={"Upload-Length": "10"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.headers["Location"].rpartition("/")[2])
+
+
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
+    "upload_id": upload_id,
     "connection_id": connection_id,
     "choice_id": choice_id,
     "post_id": post_id,

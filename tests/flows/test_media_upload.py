@@ -67,7 +67,7 @@ def wide() -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "no picture"),
         (b"<!doctype html><script>alert(1)</script>", "no picture"),
         (b"%PDF-1.7\n" + b"\0" * 200, "PDF"),
-        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 200, "Videos"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 200, "film is damaged"),
         (picture(kind="JPEG")[:300], "damaged"),
         (picture(kind="PNG")[:60], "damaged"),
         (picture(kind="WEBP")[:60], "damaged"),
@@ -114,7 +114,7 @@ def test_a_lone_surrogate_in_a_description_is_no_text(owner: Browser) -> None:
 
 
 def test_a_file_over_the_limit_is_refused(variables: dict[str, str], request: pytest.FixtureRequest) -> None:
-    variables["MAX_FILE_SIZE"] = "2KB"
+    variables["MEDIA_MAX_FILE_SIZE"] = "2KB"
     browser: Browser = request.getfixturevalue("owner")
     noise = BytesIO()
     Image.effect_noise((100, 100), 50).save(noise, "PNG")

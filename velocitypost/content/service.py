@@ -10,6 +10,8 @@ from velocitypost.core.clock import Clock
 from velocitypost.core.database import AlreadyThere
 from velocitypost.core.ids import new_id
 
+_USES_SHOWN = 50
+
 
 class ContentService:
     """The verbs of posts. All are scoped by workspace."""
@@ -102,6 +104,10 @@ class ContentService:
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         """Whether a post holds this file."""
         return self._store.uses_media(workspace_id, media_id)
+
+    def using(self, workspace_id: str, media_id: str) -> list[Post]:
+        """The posts that hold this file, newest first, as many as a page shows."""
+        return self._store.using(workspace_id, media_id, most=_USES_SHOWN)
 
     def _change(self, post: Post, changed: Post, *parts: str) -> Post:
         """Stores these parts of `changed`, with its trail, where the row still is as `post` says."""

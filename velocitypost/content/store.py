@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
@@ -28,11 +29,13 @@ class PostStore:
     """Rows by workspace; every change is compare-and-set on the row's version."""
 
     def __init__(self, database: Database) -> None:
-        self._rows = collection(database, "posts", [Index(("workspace_id", "_id"))])
+        self._rows = collection(
+            database, "posts", [Index(("workspace_id", "_id")), Index(("workspace_id", "media_ids"))]
+        )
         self._deleted = collection(database, "deleted_posts", [Index(("workspace_id", "_id"))])
 
     def insert(self, post: Post) -> None:
-        self._rows.insert_one(_POST.to_row(post))
+        self._rows.insert_one({**_POST.to_row(post), "media_ids": sorted(post.writing.media_ids)})
 
     def find(self, post_id: str) -> Post | None:
         row = self._rows.find_one({"_id": post_id})
@@ -47,8 +50,11 @@ class PostStore:
 
     def change(self, post: Post, changes: Mapping[str, Any]) -> bool:
         """Whether the row still was as `post` says, and so was changed."""
+        values = _plain(changes)
+        if "media" in changes:
+            values["media_ids"] = sorted(replace(post, **changes).writing.media_ids)
         result = self._rows.update_one(
-            {"_id": post.id, "version": post.version}, {"$set": _plain(changes), "$inc": {"version": 1}}
+            {"_id": post.id, "version": post.version}, {"$set": values, "$inc": {"version": 1}}
         )
         return result.modified_count == 1
 
@@ -76,7 +82,12 @@ class PostStore:
         return None
 
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
-        return self._rows.find_one({"workspace_id": workspace_id, "media.media_id": media_id}, {"_id": 1}) is not None
+        return self._rows.find_one({"workspace_id": workspace_id, "media_ids": media_id}, {"_id": 1}) is not None
+
+    def using(self, workspace_id: str, media_id: str, *, most: int) -> list[Post]:
+        """Newest first."""
+        rows = self._rows.find({"workspace_id": workspace_id, "media_ids": media_id}).sort("_id", -1).limit(most)
+        return [_POST.from_row(row) for row in rows]
 
 
 def _plain(changes: Mapping[str, Any]) -> Document:

@@ -9,6 +9,11 @@ from velocitypost.contract.capabilities import Platform
 
 PLATFORMS: Mapping[str, str] = {
     "x": "velocitypost.platforms.x:X",
+    "instagram": "velocitypost.platforms.instagram:Instagram",
+    "linkedin": "velocitypost.platforms.linkedin:LinkedIn",
+    "linkedin_organization": "velocitypost.platforms.linkedin_organization:LinkedInOrganization",
+    "youtube": "velocitypost.platforms.youtube:YouTube",
+    "mastodon": "velocitypost.platforms.mastodon:Mastodon",
 }
 
 

@@ -40,13 +40,13 @@ class Source:
 class LongLived:
     """A second exchange that turns the first, short token into one that lasts, by a GET with these parameters.
 
-    `with_client` says whether our own id and secret go along, or the secret only.
+    `with_client` says whether our own id and secret go along, the secret only, or none.
     """
 
     url: str
     grant_type: str
     token_name: str
-    with_client: Literal["both", "secret"] = "secret"
+    with_client: Literal["both", "secret", "none"] = "secret"
 
 
 @dataclass(frozen=True)

@@ -88,11 +88,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Published:
-    """A post that is live. `at` is when the platform says it was published, if it says so."""
+    """A post that is live. `at` is when the platform says it was published, if it says so.
+
+    `note` is what its author should know although it is live.
+    """
 
     platform_post_id: str
     url: str | None = None
     at: datetime | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

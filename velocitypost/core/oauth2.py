@@ -123,7 +123,8 @@ class App:
 
     def _swap(self, exchange: Exchange, access_token: str) -> Token:
         parameters = {"grant_type": exchange.grant_type, exchange.token_name: access_token}
-        parameters |= {"client_secret": self.client_secret}
+        if exchange.with_client != "none":
+            parameters |= {"client_secret": self.client_secret}
         if exchange.with_client == "both":
             parameters |= {"client_id": self.client_id}
         with httpx2.Client(timeout=self.timeout, trust_env=False, headers={"user-agent": self.user_agent}) as client:

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from velocitypost.core.clock import Clock
 from velocitypost.core.ids import new_id
-from velocitypost.generation.engines.engine import Answer, Engine
+from velocitypost.generation.engines.engine import Answer
+from velocitypost.generation.engines.prices import Price
 from velocitypost.generation.preferences import Preferences
 from velocitypost.generation.store import PreferenceStore, UsageStore
 from velocitypost.generation.usage import Budget, Call, Month, Purpose, hold_for, month_of
 
 _TRIES = 60
+_MONTHS_SHOWN = 13
 
 
 class BudgetUsedUp(Exception):
     """The month's budget does not allow another call. The text says which."""
+
+
+class Priced(Protocol):
+    """What is asked, and what it costs."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def price(self) -> Price | None: ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +41,7 @@ class Entry:
 
     call_id: str
     month: Month
-    engine: Engine
+    engine: Priced
     purpose: Purpose
     own_key: bool
 
@@ -55,8 +71,22 @@ class Ledger:
             micro_usd=_least(preferences.budget_micro_usd, self._budget.micro_usd),
         )
 
+    def month(self, workspace_id: str, month: str | None) -> Month:
+        """What was spent in a month such as "2026-03", by default in the present one."""
+        present = month_of(self._clock.now(), self._zone_of(workspace_id))
+        return self._store.month(workspace_id, month or present)
+
+    def months(self, workspace_id: str) -> list[Month]:
+        """The latest in which something was spent."""
+        return self._store.months(workspace_id, most=_MONTHS_SHOWN)
+
+    def calls(self, workspace_id: str, *, before: str | None, most: int) -> tuple[list[Call], str | None]:
+        """A page, the latest first, and the cursor of the next one."""
+        found = self._store.calls(workspace_id, before=before, most=most + 1)
+        return found[:most], found[most - 1].id if len(found) > most else None
+
     def open(
-        self, workspace_id: str, engine: Engine, tokens_in: int, tokens_out: int, *, purpose: Purpose, own_key: bool
+        self, workspace_id: str, engine: Priced, tokens_in: int, tokens_out: int, *, purpose: Purpose, own_key: bool
     ) -> Entry:
         """Holds room for a call that may take so many tokens. Raises `BudgetUsedUp`."""
         budget = self.budget_of(self._preferences.of(workspace_id))

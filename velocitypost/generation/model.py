@@ -15,7 +15,7 @@ class Brief:
 
     `platforms` are platform keys. `creativity` is from 0 (plain) to 100 (bold). `source_id` names the document that the
     text must rest on, None where there is none. `seed` makes a repetition come out the same where the writer allows it,
-    and another seed another text. `language` is a BCP 47 tag.
+    and another seed another text. `language` is a BCP 47 tag. `thread` lets a text that is too long become a thread.
     """
 
     domain: str
@@ -27,6 +27,7 @@ class Brief:
     source_id: str | None = None
     language: str = "en"
     seed: int = 0
+    thread: bool = False
 
 
 @dataclass(frozen=True)

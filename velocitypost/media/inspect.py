@@ -22,7 +22,7 @@ _SNIFFED_BYTES = 8192
 _ORIENTATION_TAG = 0x0112
 _UPRIGHT = 1
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
-_WHAT_TO_DO = "Please choose a JPEG, PNG, WebP or GIF."
+_WHAT_TO_DO = "Please choose a JPEG, PNG, WebP, GIF, MP4, MOV, WebM or PDF."
 _AT_ONCE = 2
 
 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -63,9 +63,7 @@ def _sniff(data: bytes) -> str:
     mime: str = kind.mime if kind else ""
     if mime in _FORMATS:
         return mime
-    if mime.startswith("video/"):
-        raise MediaRefused(f"Videos cannot be taken yet. {_WHAT_TO_DO}")
-    found = f"a {kind.extension.upper()} file" if kind else "no picture"
+    found = f"a {kind.extension.upper()} file" if kind else "no picture and no film"
     raise MediaRefused(f"Whatever its name says, this is {found}. {_WHAT_TO_DO}")
 
 

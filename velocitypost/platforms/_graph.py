@@ -24,21 +24,27 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
-from velocitypost.contract.spec import Source, Version
+from velocitypost.contract.spec import LongLived, Source, Version
 from velocitypost.contract.types import Attachment, Draft, Pending, Published, Quota
 from velocitypost.core.http import Garbled, Response
 
 VERIFIED = date(2026, 11, 1)
 VERSION = Version("v26.0", Source("https://developers.facebook.com/docs/graph-api/changelog/versions", VERIFIED))
 MEGABYTE = 1024 * 1024
+# https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+LONG_LIVED = LongLived(
+    f"https://graph.facebook.com/{VERSION.name}/oauth/access_token", "fb_exchange_token", "fb_exchange_token", "both"
+)
 
-_HOUR = timedelta(hours=1)
+_HOUR, _SKEW = timedelta(hours=1), timedelta(minutes=1)
 _TOKEN = frozenset({102, 190, 463, 467})
 _PERMISSION = frozenset({3, 10, *range(200, 300)})
 _RATE = frozenset({4, 17, 32, 341, 613, *range(80000, 80015)})
 _PASSING = frozenset({-1, 1, 2})
+_DUPLICATE = 506
 _GONE = frozenset({"100/33", "803"})
 _CHILDREN_AT_ONCE = 3
+_ANEW_MOST, _ANEW_SECONDS = 2, 30
 _FIRST_LOOK_SECONDS, _LONGEST_LOOK_SECONDS = 5, 60
 
 
@@ -94,27 +100,25 @@ class Graph(Platform):
         words = error.get("error_user_msg") or error.get("message") or "no reason given"
         said, both = f"{name} says: {words}", f"{code}/{subcode}" if subcode else str(code)
         known = _REFUSALS.get(subcode or 0) or _REFUSALS.get(code)
+        reason = f"{known.reason.format(name=name)} {said}" if known else said
         if code in _TOKEN:
             return ReconnectNeeded(f"{name} no longer accepts our sign-in for this account.", code=both)
+        if known is not None and known.limit:
+            return Unavailable(reason, code=both, retry_at=now + _HOUR, rate_limited=True)
         if known is not None and not known.passing:
-            reason = f"{known.reason} {said}".format(name=name) if known.limit else known.reason.format(name=name)
-            if known.limit:
-                return Unavailable(reason, code=both, retry_at=now + _HOUR, rate_limited=True)
-            return Rejected(f"{reason} {said}", code=both, fix=known.fix)
+            return Rejected(reason, code=both, fix=known.fix)
         if code in _RATE:
             reason = f"{name} has taken as many requests as it allows for now."
             return Unavailable(reason, code=both, retry_at=_again_at(response, now), rate_limited=True)
-        if code == 506:
-            fix = "Change the text a little and post it again."
-            return Rejected(f"{name} refuses the same text twice in a row.", code=both, fix=fix, duplicate=True)
         if code in _PERMISSION:
             fix = "If it speaks of a permission, connect the account again and allow everything that is asked."
             return Rejected(said, code=both, fix=fix)
-        if known is not None:
-            return Unavailable(known.reason.format(name=name), code=both)
-        if code in _PASSING or error.get("is_transient") or response.status >= 500:
-            return OutcomeUnknown(said, code=both) if writes else Unavailable(said, code=both)
-        return Rejected(said, code=both)
+        if code == _DUPLICATE:
+            fix = "Change the text a little and post it again."
+            return Rejected(f"{name} refuses the same text twice in a row.", code=both, fix=fix, duplicate=True)
+        if code in _PASSING or response.status >= 500 or error.get("is_transient"):
+            return OutcomeUnknown(reason, code=both) if writes else Unavailable(reason, code=both)
+        return Unavailable(reason, code=both) if known else Rejected(said, code=both)
 
     def token_ended(self, response: Response) -> bool:
         return response.status >= 400 and _error(response).get("code") in _TOKEN
@@ -153,8 +157,8 @@ class ByContainer(Graph, Publishes, FindsPosts):
         """IN_PROGRESS, FINISHED, PUBLISHED, EXPIRED or ERROR, and the service's word for what is wrong."""
 
     @abstractmethod
-    def spoiled(self, word: str) -> Rejected:
-        """Why a container can not be published."""
+    def spoiled(self, word: str) -> PlatformError:
+        """Why a container cannot be published: `Unavailable` where another may do better."""
 
     @abstractmethod
     def require_room(self, client: Client, draft: Draft) -> None:
@@ -178,7 +182,7 @@ class ByContainer(Graph, Publishes, FindsPosts):
             return self._prepare(client, draft, state)
         status, word = self.status(client, container)
         if status == "PUBLISHED":
-            return self._seen(client, draft, datetime.fromisoformat(state["made_at"]))
+            return self._seen(client, draft, datetime.fromisoformat(state["made_at"]) - _SKEW)
         if (waiting := self._unless_ready(state, status, word)) is not None:
             return waiting
         return self._publish(client, container)
@@ -203,14 +207,18 @@ class ByContainer(Graph, Publishes, FindsPosts):
             if (waiting := self._unless_ready(state, status, word)) is not None:
                 return waiting
         container = self._container(client, self.whole(draft, children))
-        return Pending({"children": children, "container": container, "made_at": client.now.isoformat()})
+        made = {"children": children, "container": container, "made_at": client.now.isoformat()}
+        return Pending({**made, "anew": state.get("anew", 0)})
 
     def _unless_ready(self, state: Mapping[str, Any], status: str, word: str) -> Pending | None:
         name = self.spec.name
-        if status == "ERROR":
-            raise self.spoiled(word)
         if status == "EXPIRED":
             return Pending({"children": []}, note=f"{name} kept what was prepared for a day only; it is prepared anew.")
+        if status == "ERROR":
+            error, anew = self.spoiled(word), int(state.get("anew", 0)) + 1
+            if not isinstance(error, Unavailable) or anew > _ANEW_MOST:
+                raise Rejected(error.reason, code=error.code, fix=getattr(error, "fix", ""))
+            return Pending({"children": [], "anew": anew}, check_after=_ANEW_SECONDS, note=f"{error.reason} Once more.")
         if status != "IN_PROGRESS":
             return None
         looks = int(state.get("looks", 0))
@@ -236,6 +244,29 @@ class ByContainer(Graph, Publishes, FindsPosts):
         if found is None:
             raise Unavailable(f"{self.spec.name} has published the post but does not list it yet.", code="unlisted")
         return found
+
+
+def refused(name: str, code: int, words: str) -> PlatformError:
+    """What a code means that stands elsewhere than in an error."""
+    known = _REFUSALS.get(code)
+    if known is None:
+        return Rejected(f"{name} could not prepare the post: {words or 'no reason given'}", code=str(code))
+    reason = known.reason.format(name=name)
+    return Unavailable(reason, code=str(code)) if known.passing else Rejected(reason, code=str(code), fix=known.fix)
+
+
+def require_room(name: str, client: Client, path: str, fields: tuple[str, str]) -> None:
+    """Raises `Unavailable` where the account has posted as much today as it may. `fields` are usage and limits."""
+    usage, config = fields
+    rows = client.get(path, {"fields": f"{usage},{config}"}).get("data") or [{}]
+    used, most = rows[0].get(usage, 0), rows[0].get(config, {}).get("quota_total")
+    if most is not None and used >= most:
+        raise Unavailable(
+            f"This account has used up the {most} posts that {name} takes from apps in 24 hours.",
+            code="quota",
+            retry_at=client.now + _HOUR,
+            rate_limited=True,
+        )
 
 
 def read(response: Response, name: str) -> Mapping[str, Any]:
@@ -289,8 +320,8 @@ def insights(answer: Mapping[str, Any]) -> dict[str, int]:
 
 
 def comparable(text: str) -> str:
-    """The services trim and join white space."""
-    return " ".join(text.split())
+    """The services trim and join white space, and show an @ only to those who may see it."""
+    return " ".join(text.replace("@", "").split())
 
 
 def _error(response: Response) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What both ways to LinkedIn share: its version, its errors, its uploads, and the body of a post.
+"""What LinkedIn's two ways have in common: how a post, a comment and a deletion are sent.
 
 https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api
 """
@@ -6,265 +6,169 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
-from itertools import islice
-from pathlib import PurePath
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
 
-from velocitypost.contract.capabilities import error_by_status, retry_after
+from velocitypost.contract.capabilities import DeletesPosts, Publishes
+from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected, Unavailable
-from velocitypost.contract.spec import Source, Version
-from velocitypost.contract.types import Attachment, Draft
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected
+from velocitypost.contract.types import Draft, Pending, Problem, Published
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms import _linkedin_api as api
+from velocitypost.platforms import _linkedin_media as media
 from velocitypost.platforms import _linkedin_text as little
 
-VERIFIED = date(2026, 11, 1)
-DOCS = "https://learn.microsoft.com/en-us/linkedin"
-# Each version lives for a year from the middle of its month; 202607 is the newest whose release is documented.
-VERSION = Version("202607", Source(f"{DOCS}/marketing/versioning", VERIFIED, expires_on=date(2027, 7, 15)))
-HEADERS = {"linkedin-version": VERSION.name, "x-restli-protocol-version": "2.0.0"}
-POLL_DURATIONS = {1_440: "ONE_DAY", 4_320: "THREE_DAYS", 10_080: "SEVEN_DAYS", 20_160: "FOURTEEN_DAYS"}
-POLL_QUESTION_MAX, POLL_ANSWER_MAX = 140, 30
-
-_RESOURCE = {"image": "images", "gif": "images", "video": "videos", "document": "documents"}
-_LOOK_AGAIN_SECONDS = 5.0
-_PARTS_AT_ONCE = 4
-_SLICE = 256 * 1024
-_THROTTLED = 101
-_POST_URN = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
+POLL_QUESTION_MAX = 140
+_POLL_ANSWER_MAX = 30
+_PIXELS_MAX = 36_152_320
+_FILES_AT_ONCE = 4
+_GONE = frozenset({"404", "NOT_FOUND", "RESOURCE_NOT_FOUND"})
+_COMMENT = re.compile(r"urn:li:comment:\((?P<root>urn:li:[^,]+),(?P<id>\d+)\)")
 
 
-def encoded(urn: str) -> str:
-    """An id as it stands in a path or in a list."""
-    return quote(urn, safe="")
+class LinkedInFamily(Publishes, DeletesPosts):
+    """`urn_kind` says what the account is."""
+
+    urn_kind: ClassVar[str]
+
+    def measure(self, text: str) -> int:
+        """UTF-16 units of what is shown: an emoji counts 2 and more, a mention as its name."""
+        return little.length(text)
+
+    def check(self, draft: Draft) -> list[Problem]:
+        own = _own_problems(draft) if draft.reply_to is None else ()
+        return sorted([*check_against_limits(self, draft), *own], key=lambda problem: problem.severity != "error")
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        if draft.reply_to:
+            return self._comment(client, draft)
+        return self._advance(client, draft, [{} for _ in draft.attachments])
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        return self._advance(client, draft, [_copied(upload) for upload in pending.state["uploads"]])
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        path, params = f"/rest/posts/{api.encoded(platform_post_id)}", None
+        if comment := _COMMENT.fullmatch(platform_post_id):
+            path = f"/rest/socialActions/{api.encoded(comment['root'])}/comments/{comment['id']}"
+            params = {"actor": self._urn(client)}
+        try:
+            client.send("DELETE", path, params=params, headers=api.HEADERS, writes=True)
+        except Rejected as error:
+            if error.code not in _GONE:
+                raise
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        return api.read_error(response, writes=writes, now=now)
+
+    def post_id_of(self, url: str) -> str | None:
+        return api.post_urn(url)
+
+    def _urn(self, client: Client) -> str:
+        return f"urn:li:{self.urn_kind}:{client.platform_user_id}"
+
+    def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]]) -> Published | Pending:
+        together = zip(draft.attachments, uploads, strict=True)
+        left = [(file, upload) for file, upload in together if not upload.get("ready")]
+        for file, upload in left[:_FILES_AT_ONCE]:
+            if (wait := media.bring_up(client, self._urn(client), file, upload)) is not None:
+                return Pending({"uploads": uploads}, check_after=wait, note="LinkedIn is taking in the media.")
+            upload["ready"] = True
+        if left:
+            # Noted before the post is written: its files prove it, should the answer be lost.
+            return Pending({"uploads": uploads})
+        return self._create(client, draft, [upload["urn"] for upload in uploads])
+
+    def _create(self, client: Client, draft: Draft, files: list[str]) -> Published:
+        body: dict[str, Any] = {
+            "author": self._urn(client),
+            "commentary": little.written(draft.text),
+            "visibility": draft.options.get("visibility") or "PUBLIC",
+            "distribution": {
+                "feedDistribution": "MAIN_FEED",
+                "targetEntities": [],
+                "thirdPartyDistributionChannels": [],
+            },
+            "lifecycleState": "PUBLISHED",
+            "isReshareDisabledByAuthor": bool(draft.options.get("no_reshare")),
+        }
+        if held := media.content(draft, files):
+            body["content"] = held
+        response = client.send("POST", "/rest/posts", json=body, headers=api.HEADERS, writes=True)
+        urn = response.headers.get("x-restli-id")
+        if not urn:
+            raise OutcomeUnknown("LinkedIn took the post but did not say what it is called.", code="garbled")
+        return Published(urn, url_of(client, urn))
+
+    def _comment(self, client: Client, draft: Draft) -> Published:
+        """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/comments-api"""
+        root = draft.root or draft.reply_to or ""
+        body = {"actor": self._urn(client), "object": root, "message": {"text": draft.text}}
+        response = client.send("POST", comments_path(root), json=body, headers=api.HEADERS, writes=True)
+        try:
+            return published_comment(client, root, response.json())
+        except (Garbled, KeyError, TypeError) as error:
+            words = "LinkedIn took the comment but its answer could not be read."
+            raise OutcomeUnknown(words, code="garbled") from error
 
 
-def listed(urns: Iterable[str]) -> str:
-    """Ids as Rest.li wants several of them: the brackets and commas bare, all else encoded."""
-    return f"List({','.join(encoded(urn) for urn in urns)})"
+def comments_path(root: str) -> str:
+    """Where the comments under a post are."""
+    return f"/rest/socialActions/{api.encoded(root)}/comments"
 
 
-def post_urn(text: str) -> str | None:
-    """The first id of a post in an address or a sentence."""
-    found = _POST_URN.search(text.replace("%3A", ":").replace("%3a", ":"))
-    return found.group() if found else None
+def published_comment(client: Client, root: str, comment: Mapping[str, Any]) -> Published:
+    """A comment that LinkedIn shows."""
+    urn = urn_of(comment)
+    return Published(urn, url_of(client, root, urn), api.moment(comment["created"]["time"]))
 
 
-def get(client: Client, path: str, params: Mapping[str, str] | None = None, **headers: str) -> Any:
-    """Asks and reads JSON. Raises `Unavailable` for what cannot be read."""
-    response = client.send("GET", path, params=params, headers={**HEADERS, **headers})
-    return _json(response)
+def urn_of(comment: Mapping[str, Any]) -> str:
+    """The id of a comment."""
+    return str(comment.get("commentUrn") or f"urn:li:comment:({comment['object']},{comment['id']})")
 
 
-def read_error(response: Response, *, writes: bool, now: datetime) -> PlatformError:
-    """https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"""
-    body = _problem(response)
-    codes = [str(body.get("code") or response.status), *_input_codes(body)]
-    reason = f"LinkedIn says: {body['message']}" if body.get("message") else ""
-    status = response.status
-    if status == 401:
-        return ReconnectNeeded("LinkedIn no longer accepts our sign-in for this account.", code=codes[0])
-    if status == 426:
-        return Rejected(
-            "LinkedIn has switched off the version of its API that this installation speaks.",
-            code=codes[0],
-            fix="Update VelocityPost, then post it again.",
-        )
-    if status == 429:
-        return Unavailable(
-            "LinkedIn has taken as many requests as it allows for today.",
-            code=codes[0],
-            retry_at=retry_after(response, now) or _next_day(body, now),
-            rate_limited=True,
-        )
-    if "DUPLICATE_POST" in codes:
-        return Rejected(
-            f"LinkedIn says that it has this post already: {post_urn(reason) or 'it does not say which one'}.",
-            code="DUPLICATE_POST",
-            fix="Change the text a little and post it again.",
-            duplicate=True,
-        )
-    if status == 403:
-        fix = "Connect LinkedIn again and allow everything that it asks."
-        return Rejected(reason or "LinkedIn does not allow this.", code=codes[0], fix=fix)
-    if 400 <= status < 500 and status != 408:
-        return Rejected(reason or f"LinkedIn answered with status {status}.", code=codes[0])
-    return error_by_status(response, writes=writes, now=now, reason=reason)
+def url_of(client: Client, post: str, comment: str = "") -> str:
+    """Where people find a post, or a comment under it."""
+    return f"{client.site_url}/feed/update/{post}" + (f"?commentUrn={api.encoded(comment)}" if comment else "")
 
 
-def bring_up(client: Client, owner: str, attachment: Attachment, upload: dict[str, Any]) -> float | None:
-    """Brings one file further, noting progress in `upload`. None when it can be posted, else seconds to wait.
-
-    https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/videos-api
-    """
-    if "urn" not in upload or (not upload.get("sent") and client.now.timestamp() * 1000 >= upload["until"]):
-        upload.clear()
-        upload.update(_begun(client, owner, attachment))
-    if not upload.get("sent"):
-        if attachment.kind == "video":
-            if _send_parts(client, attachment, upload):
-                return 0.0
-            _finalize(client, upload)
-        else:
-            _send_whole(client, attachment, upload["address"])
-        upload["sent"] = True
-        for spent in ("address", "parts", "etags"):
-            upload.pop(spent, None)
-    if attachment.kind == "image":
-        return None
-    return _settle(client, attachment, upload["urn"])
+def _copied(upload: Mapping[str, Any]) -> dict[str, Any]:
+    return {**upload, "etags": list(upload["etags"])} if "etags" in upload else dict(upload)
 
 
-def content(draft: Draft, media: list[str]) -> dict[str, Any] | None:
-    """What a post holds beside its text; `media` are the ids of the draft's files, in their order."""
-    options = draft.options
-    if poll := options.get("poll"):
-        return {"poll": _poll(draft, poll)}
-    if link := options.get("link"):
-        article = {"source": link, "title": options.get("link_title", "")}
-        if options.get("link_description"):
-            article["description"] = options["link_description"]
-        if media:
-            article["thumbnail"] = media[0]
-            if alt := draft.attachments[0].alt.strip():
-                article["thumbnailAltText"] = alt
-        return {"article": article}
-    items = [_item(attachment, urn) for attachment, urn in zip(draft.attachments, media, strict=True)]
-    if len(items) > 1:
-        return {"multiImage": {"images": items}}
-    if not items:
-        return None
-    title = options.get("title") or (PurePath(draft.attachments[0].name).stem or "Document")
-    if draft.attachments[0].kind == "document" or (draft.attachments[0].kind == "video" and options.get("title")):
-        items[0]["title"] = title
-    return {"media": items[0]}
+def _own_problems(draft: Draft) -> Iterator[Problem]:
+    options, kinds = draft.options, [file.kind for file in draft.attachments]
+    for file in draft.attachments:
+        if file.kind == "image" and (file.width or 0) * (file.height or 0) >= _PIXELS_MAX:
+            message = f"LinkedIn takes pictures of less than {_PIXELS_MAX / 1e6:.1f} million pixels."
+            yield Problem("error", "media", "too_many_pixels", message)
+    if options.get("link"):
+        if not str(options.get("link_title") or "").strip():
+            message = "LinkedIn shows a link's preview only with a title."
+            yield Problem("error", "options", "option_missing", message, "link_title")
+        if kinds not in ([], ["image"]):
+            message = "A link's preview takes one picture at most, and no video or document."
+            yield Problem("error", "options", "option_invalid", message, "link")
+    if isinstance(poll := options.get("poll"), dict):
+        yield from _poll_problems(draft, poll)
 
 
-def shown_media(post: Mapping[str, Any]) -> list[str]:
-    """The ids of the files in a post, in their order."""
-    held = post.get("content") or {}
-    images = [image["id"] for image in held.get("multiImage", {}).get("images", ())]
-    single = held.get("media", {}).get("id") or held.get("article", {}).get("thumbnail")
-    return images or ([single] if single else [])
-
-
-def poll_question(draft: Draft) -> str:
-    """A poll's own question, or the post's text."""
-    return str(draft.options.get("poll_question") or draft.text).strip()
-
-
-def poll_minutes(poll: Mapping[str, Any]) -> int:
-    """How long LinkedIn runs it: the shortest of its durations that is long enough, else the longest."""
-    return next((minutes for minutes in POLL_DURATIONS if minutes >= poll["minutes"]), max(POLL_DURATIONS))
-
-
-def _poll(draft: Draft, poll: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "question": poll_question(draft),
-        "options": [{"text": choice} for choice in poll["choices"]],
-        "settings": {"duration": POLL_DURATIONS[poll_minutes(poll)], "voteSelectionType": "SINGLE_VOTE"},
-    }
-
-
-def _item(attachment: Attachment, urn: str) -> dict[str, str]:
-    alt = attachment.alt.strip() if attachment.kind in ("image", "gif") else ""
-    return {"id": urn, "altText": alt} if alt else {"id": urn}
-
-
-def _begun(client: Client, owner: str, attachment: Attachment) -> dict[str, Any]:
-    wanted: dict[str, Any] = {"owner": owner}
-    if attachment.kind == "video":
-        wanted |= {"fileSizeBytes": attachment.bytes, "uploadCaptions": False, "uploadThumbnail": False}
-    resource = _RESOURCE[attachment.kind]
-    value = _action(client, resource, "initializeUpload", {"initializeUploadRequest": wanted})
-    begun = {"urn": value[resource.removesuffix("s")]}
-    begun["until"] = value.get("uploadUrlExpiresAt") or value.get("uploadUrlsExpireAt") or 2**53
-    if attachment.kind != "video":
-        return {**begun, "address": value["uploadUrl"]}
-    parts = [(part["uploadUrl"], part["firstByte"], part["lastByte"]) for part in value["uploadInstructions"]]
-    return {**begun, "parts": parts, "etags": [], "token": value.get("uploadToken", "")}
-
-
-def _send_whole(client: Client, attachment: Attachment, address: str) -> None:
-    headers = {"content-type": attachment.mime, "content-length": str(attachment.bytes)}
-    client.send("PUT", address, content=lambda: _slices(attachment), headers=headers)
-
-
-def _send_parts(client: Client, attachment: Attachment, upload: dict[str, Any]) -> bool:
-    """Sends some of the parts that are left; whether there are more."""
-    for address, first, last in islice(upload["parts"], len(upload["etags"]), len(upload["etags"]) + _PARTS_AT_ONCE):
-        part = b"".join(_slices(attachment, first, last + 1))
-        headers = {"content-type": "application/octet-stream"}
-        answer = client.send("PUT", address, content=part, headers=headers, authorised=False)
-        upload["etags"].append(answer.headers.get("etag", ""))
-    return len(upload["etags"]) < len(upload["parts"])
-
-
-def _finalize(client: Client, upload: Mapping[str, Any]) -> None:
-    wanted = {"video": upload["urn"], "uploadToken": upload["token"], "uploadedPartIds": upload["etags"]}
-    client.send(
-        "POST",
-        "/rest/videos",
-        params={"action": "finalizeUpload"},
-        json={"finalizeUploadRequest": wanted},
-        headers=HEADERS,
-    )
-
-
-def _settle(client: Client, attachment: Attachment, urn: str) -> float | None:
-    status = get(client, f"/rest/{_RESOURCE[attachment.kind]}/{encoded(urn)}")["status"]
-    if status == "PROCESSING_FAILED":
-        raise Rejected("LinkedIn could not process this file.", code=status, fix="Use another file.")
-    return None if status == "AVAILABLE" else _LOOK_AGAIN_SECONDS
-
-
-def _slices(attachment: Attachment, first: int = 0, end: int | None = None) -> Iterator[bytes]:
-    assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    left = (attachment.bytes if end is None else end) - first
-    with attachment.open() as file:
-        file.seek(first)
-        while left > 0 and (piece := file.read(min(_SLICE, left))):
-            left -= len(piece)
-            yield piece
-
-
-def _action(client: Client, resource: str, action: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    response = client.send("POST", f"/rest/{resource}", params={"action": action}, json=body, headers=HEADERS)
-    value: dict[str, Any] = _json(response)["value"]
-    return value
-
-
-def _json(response: Response) -> Any:
-    try:
-        return response.json()
-    except Garbled as error:
-        raise Unavailable("LinkedIn gave an answer that could not be read.", code="garbled") from error
-
-
-def _problem(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _input_codes(body: Mapping[str, Any]) -> list[str]:
-    details = body.get("errorDetails")
-    errors = details.get("inputErrors") if isinstance(details, dict) else None
-    return [str(error.get("code")) for error in errors or () if isinstance(error, dict)]
-
-
-def _next_day(body: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Daily limits end at midnight UTC. https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/rate-limits"""
-    if body.get("serviceErrorCode") != _THROTTLED:
-        return None
-    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def same_text(draft: Draft, commentary: str) -> bool:
-    """Whether a post's text is the draft's."""
-    return little.comparable(little.read(commentary)) == little.comparable(draft.text)
+def _poll_problems(draft: Draft, poll: Mapping[str, Any]) -> Iterator[Problem]:
+    if draft.attachments or draft.options.get("link"):
+        message = "LinkedIn takes a poll by itself, without files and without a link's preview."
+        yield Problem("error", "options", "option_invalid", message, "poll")
+    question = media.poll_question(draft)
+    if not 0 < len(question) <= POLL_QUESTION_MAX:
+        message = f"Give the poll a question of at most {POLL_QUESTION_MAX} characters."
+        yield Problem("error", "options", "option_missing", message, "poll_question")
+    choices = [choice for choice in poll.get("choices") or () if isinstance(choice, str)]
+    if any(len(choice) > _POLL_ANSWER_MAX for choice in choices):
+        message = f"An answer of a poll has at most {_POLL_ANSWER_MAX} characters."
+        yield Problem("error", "options", "option_invalid", message, "poll")
+    minutes = poll.get("minutes")
+    if isinstance(minutes, int) and minutes > 0 and (days := media.poll_minutes(poll) // 1_440) * 1_440 != minutes:
+        message = f"LinkedIn runs polls for 1, 3, 7 or 14 days. This one will run for {days}."
+        yield Problem("warning", "options", "poll_duration", message, "poll")

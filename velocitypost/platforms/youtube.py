@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -17,7 +17,7 @@ from velocitypost.contract.capabilities import (
     ReadsMetrics,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
+from velocitypost.contract.errors import PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
@@ -30,37 +30,17 @@ from velocitypost.contract.types import (
     Profile,
     Published,
 )
-from velocitypost.core.http import Garbled, Response
-from velocitypost.platforms import _google
+from velocitypost.core.http import Response
+from velocitypost.platforms import _google, _youtube
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
 _TAGS_MAX = 500
 _SHORT_SECONDS = 180
 _UNVERIFIED_SECONDS = 900
-_FIRST_POLL, _LONGEST_POLL = 5.0, 300.0
 _VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/|/shorts/|/live/)([\w-]{11})(?![\w-])")
 
-# https://developers.google.com/youtube/v3/docs/videos#status.failureReason and …#status.rejectionReason
-_WHY = {
-    "codec": "it is coded in a way that YouTube cannot read",
-    "conversion": "YouTube could not convert it",
-    "emptyFile": "the file is empty",
-    "invalidFile": "the file is no video, or is damaged",
-    "tooSmall": "the file is too small",
-    "uploadAborted": "the upload was broken off",
-    "claim": "somebody claims its content",
-    "copyright": "it infringes a copyright",
-    "duplicate": "the channel has the same video already",
-    "inappropriate": "it is found inappropriate",
-    "length": "it is longer than this channel may upload",
-    "legal": "a law forbids it",
-    "termsOfUse": "it is against the terms of use",
-    "trademark": "it infringes a trademark",
-    "uploaderAccountClosed": "the channel is closed",
-    "uploaderAccountSuspended": "the channel is suspended",
-}
-# https://developers.google.com/youtube/v3/docs/videoCategories/list: those that can be assigned, the same in all regions.
+# Those that can be assigned, the same in all regions. https://developers.google.com/youtube/v3/docs/videoCategories/list
 _CATEGORIES = {
     "22": "People & Blogs", "1": "Film & Animation", "2": "Autos & Vehicles", "10": "Music", "15": "Pets & Animals",
     "17": "Sports", "19": "Travel & Events", "20": "Gaming", "23": "Comedy", "24": "Entertainment",
@@ -130,7 +110,13 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
                 ),
             ),
             Option("tags", "Tags", "tags", help="500 characters together."),
-            Option("category", "Category", "choice", default="22", choices=tuple(map(Choice, *zip(*_CATEGORIES.items(), strict=True)))),
+            Option(
+                "category",
+                "Category",
+                "choice",
+                default="22",
+                choices=tuple(map(Choice, *zip(*_CATEGORIES.items(), strict=True))),
+            ),
             Option("playlist", "Playlist", "choice", from_account=True),
             Option(
                 "made_for_kids",
@@ -152,8 +138,9 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
     )
 
     def identify(self, client: Client) -> Profile:
-        channel = _channel(client, "id,snippet,statistics,status,contentDetails")
+        channel = _youtube.channel(client, "id,snippet,statistics,status,contentDetails")
         snippet, handle = channel["snippet"], channel["snippet"].get("customUrl", "").removeprefix("@")
+        page = f"@{handle}" if handle else f"channel/{channel['id']}"
         pictures = snippet.get("thumbnails", {})
         picture = next((pictures[size]["url"] for size in ("high", "medium", "default") if size in pictures), None)
         return Profile(
@@ -161,8 +148,8 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             username=handle or channel["id"],
             name=snippet["title"],
             picture_url=picture,
-            follower_count=_audience(channel).followers,
-            profile_url=f"{client.site_url}/{f'@{handle}' if handle else f'channel/{channel["id"]}'}",
+            follower_count=_youtube.audience(channel).followers,
+            profile_url=f"{client.site_url}/{page}",
             facts={
                 "uploads": channel["contentDetails"]["relatedPlaylists"]["uploads"],
                 "verified": channel.get("status", {}).get("longUploadsStatus") == "allowed",
@@ -174,10 +161,15 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         return len(text.encode(errors="surrogatepass"))
 
     def format_of(self, draft: Draft) -> str:
+        """A Short is known by its shape and its length; nothing else makes one."""
         film = _film(draft)
-        if film is None or not film.width or not film.height:
-            return ""
-        return "short" if film.height >= film.width and (film.seconds or 0) <= _SHORT_SECONDS else ""
+        upright = film is not None and film.width and film.height and film.height >= film.width
+        return "short" if film and upright and (film.seconds or 0) <= _SHORT_SECONDS else ""
+
+    def limits_for(self, draft: Draft) -> Limits:
+        limits = super().limits_for(draft)
+        unverified = draft.facts.get("verified") is False and not self.format_of(draft)
+        return replace(limits, video_seconds=(1, _UNVERIFIED_SECONDS)) if unverified else limits
 
     def check(self, draft: Draft) -> list[Problem]:
         found = [problem for problem in super().check(draft) if problem.code != "media_required"]
@@ -186,11 +178,14 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         return sorted([*found, *_beyond_limits(draft)], key=lambda problem: problem.severity != "error")
 
     def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
-        return [Choice(item["id"], item["snippet"]["title"]) for item in _pages(client, "playlists", {"mine": "true"})]
+        return [
+            Choice(item["id"], item["snippet"]["title"])
+            for item in _youtube.pages(client, "playlists", {"mine": "true"})
+        ]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is not None:
-            return _say(client, draft, draft.root or draft.reply_to)
+            return _youtube.say(client, draft)
         chosen = draft.options
         resource = {
             "snippet": {
@@ -209,44 +204,43 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         tell = "false" if chosen.get("notify_subscribers") is False else "true"
         params = {"part": ",".join(resource), "notifySubscribers": tell}
         session = _google.begin(client, "/upload/youtube/v3/videos", params, resource, _required(draft))
-        return Pending({"session": session}, note="YouTube is taking in the video.")
+        return Pending({"session": session})
 
     def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
         state = dict(pending.state)
         if "video" in state:
-            return _finish(client, draft, state, self.format_of(draft))
+            return _youtube.finish(client, draft, state, self.format_of(draft))
         film = _required(draft)
         try:
             reached = _google.standing(client, state["session"], film.bytes)
-            if isinstance(reached, int):
-                reached = _google.send_on(client, state["session"], film, reached)
+            if not isinstance(reached, int):
+                return Pending({"video": _youtube.read(reached)["id"]})
+            reached = _google.send_on(client, state["session"], film, reached)
         except _google.Gone:
             return self.publish(client, draft, key=key)  # a session lives for a week, and this one was never filled
-        if isinstance(reached, int):
-            return Pending(state, note=f"YouTube has {reached / film.bytes:.0%} of the video.")
-        return Pending({"video": _video(reached)["id"]}, note="YouTube has the video.")
+        return Pending(state if isinstance(reached, int) else {"video": _youtube.created(reached)["id"]})
 
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
         if draft.reply_to is not None:
-            return _said(client, draft, since)
+            return _youtube.find_comment(client, draft, since)
         state = dict(pending.state) if pending else {}
         try:
             if "session" in state:
                 reached = _google.standing(client, state["session"], _required(draft).bytes)
                 if isinstance(reached, int):
                     return None
-                state["video"] = _read(reached)["id"]
+                state["video"] = _youtube.read(reached)["id"]
         except _google.Gone:
             state = {}
         if "video" in state:
-            _dress(client, draft, state["video"])
-            return Published(state["video"], _address(client, state["video"], self.format_of(draft)))
-        return next((_as_published(client, self.format_of(draft), v) for v in _listed(client, draft, since)), None)
+            _youtube.dress(client, draft, state["video"])
+            return Published(state["video"], _youtube.address(client, state["video"], self.format_of(draft)))
+        return _youtube.find_video(client, draft, since, self.format_of(draft))
 
     def delete(self, client: Client, platform_post_id: str) -> None:
-        what = "videos" if _is_video(platform_post_id) else "comments"
+        what = "videos" if _youtube.is_video(platform_post_id) else "comments"
         try:
             client.send("DELETE", f"/youtube/v3/{what}", params={"id": platform_post_id}, writes=True)
         except _google.Gone:
@@ -254,13 +248,21 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         answer = client.get("/youtube/v3/videos", {"part": "statistics", "id": ",".join(platform_post_ids)})
-        return {video["id"]: _metrics(video["statistics"]) for video in answer.get("items", ())}
+        return {video["id"]: _youtube.metrics(video["statistics"]) for video in answer.get("items", ())}
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
-        return [_comment(client, platform_post_id, item) for item in _threads(client, platform_post_id)]
+        try:
+            return [
+                _youtube.comment(client, platform_post_id, said)
+                for said in _youtube.said_under(client, platform_post_id)
+            ]
+        except Rejected as error:
+            if error.code == "commentsDisabled":
+                return []
+            raise
 
     def audience(self, client: Client) -> Audience:
-        return _audience(_channel(client, "statistics"))
+        return _youtube.audience(_youtube.channel(client, "statistics"))
 
     def post_id_of(self, url: str) -> str | None:
         found = _VIDEO_ID.search(url)
@@ -268,3 +270,35 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         return _google.read_error("YouTube", response, writes=writes, now=now)
+
+
+def _film(draft: Draft) -> Attachment | None:
+    return next((file for file in draft.attachments if file.kind == "video"), None)
+
+
+def _required(draft: Draft) -> Attachment:
+    if (film := _film(draft)) is None:
+        raise Rejected("YouTube needs a video.", code="no-video", fix="Add a video.")
+    return film
+
+
+def _beyond_limits(draft: Draft) -> Iterator[Problem]:
+    """What YouTube's own rules add to the bounds. https://developers.google.com/youtube/v3/docs/videos#properties"""
+    if _film(draft) is None:
+        yield Problem("error", "media", "media_required", "YouTube needs a video.")
+    elif len(draft.attachments) > 1 and draft.facts.get("verified") is False:
+        message = "YouTube takes own thumbnails from channels with a confirmed phone number: youtube.com/verify."
+        yield Problem("warning", "media", "thumbnail_not_taken", message)
+    message = "YouTube takes neither < nor > in a title or a description."
+    if re.search(r"[<>]", draft.text):
+        yield Problem("error", "text", "angle_brackets", message)
+    if re.search(r"[<>]", str(draft.options.get("title") or "")):
+        yield Problem("error", "options", "angle_brackets", message, "title")
+    if (length := tags_length(draft.options.get("tags") or ())) > _TAGS_MAX:
+        message = f"YouTube takes {_TAGS_MAX} characters of tags together and counts {length} here."
+        yield Problem("error", "options", "tags_too_long", message, "tags")
+
+
+def tags_length(tags: Sequence[str]) -> int:
+    """As YouTube counts them: with a comma between two, and in quotes where there is a space."""
+    return sum(len(tag) + (2 if " " in tag else 0) for tag in tags) + max(0, len(tags) - 1)

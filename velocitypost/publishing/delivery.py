@@ -14,19 +14,21 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.contract.capabilities import FindsPosts, Platform, Publishes
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
-from velocitypost.contract.types import Draft, Pending, Published
+from velocitypost.contract.types import Attachment, Draft, Pending, Published
 from velocitypost.core.clock import Clock, to_millisecond
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
-from velocitypost.publishing import fitting
+from velocitypost.media.model import NoSuchMedia
+from velocitypost.media.renditions import CannotFit
+from velocitypost.publishing.files import NotReady
 from velocitypost.publishing.model import (
     Attempt,
     Claim,
@@ -56,6 +58,7 @@ _SKEW = timedelta(seconds=30)
 _TRIES_WITH_OWN_FAULT = 5
 _TRIES_AGAINST_RACES = 5
 _PREVIOUS_AGAIN = timedelta(seconds=60)
+_FILES_AGAIN = timedelta(seconds=2)
 _DISCONNECTED = Failure("disconnected", "The account was disconnected.", "Connect it again.")
 
 
@@ -67,10 +70,12 @@ class Gate(Protocol):
     def late_limit(self, workspace_id: str) -> timedelta: ...
 
 
-class MediaFiles(Protocol):
-    """The bytes of a workspace's media."""
+class Files(Protocol):
+    """The files of drafts, ready to be sent."""
 
-    def open(self, workspace_id: str, media_id: str) -> BinaryIO: ...
+    def require(self, publication: Publication) -> None: ...
+
+    def attached(self, publication: Publication) -> tuple[Attachment, ...]: ...
 
 
 class _Overtaken(Exception):
@@ -89,7 +94,7 @@ class Delivery:
         store: PublicationStore,
         connections: ConnectionService,
         gate: Gate,
-        media: MediaFiles,
+        files: Files,
         clock: Clock,
         events: Events,
         *,
@@ -100,7 +105,7 @@ class Delivery:
         self._store = store
         self._connections = connections
         self._gate = gate
-        self._media = media
+        self._files = files
         self._clock = clock
         self._events = events
         self._lease = lease
@@ -144,6 +149,13 @@ class Delivery:
         if connection.status == "reconnect_needed":
             reason = connection.status_reason or "The account must be connected again."
             return self._hold(publication, Hold("reconnect", f"{reason} Nothing was sent."))
+        try:
+            self._files.require(publication)
+        except NotReady as waiting:
+            return self._hold(publication, Hold("preparing", str(waiting)), look_again=True)
+        except (CannotFit, NoSuchMedia) as error:
+            reason = str(error) if isinstance(error, CannotFit) else "A file of this post is gone."
+            return self._fail(publication, Failure("rejected", reason, "Choose another file, then send it again."))
         return self._send(publication, connection)
 
     def _wait_for_previous(self, publication: Publication) -> tuple[Hold, bool] | None:
@@ -157,7 +169,8 @@ class Delivery:
         return Hold("previous_failed", "The part before it did not go out. Resolve that, and it follows."), False
 
     def _hold(self, publication: Publication, hold: Hold, look_again: bool = False) -> None:
-        wake_at = self._clock.now() + _PREVIOUS_AGAIN if look_again else None
+        pause = _FILES_AGAIN if hold.code == "preparing" else _PREVIOUS_AGAIN
+        wake_at = self._clock.now() + pause if look_again else None
         self._save(replace(publication, state=State.SCHEDULED, hold=hold, wake_at=wake_at, claim=None))
 
     def _resume(self, publication: Publication) -> None:
@@ -221,14 +234,11 @@ class Delivery:
     def draft_of(self, publication: Publication, connection: Connection) -> Draft:
         """The draft as the platform takes it, with its files at hand and the part that it follows."""
 
-        def opener(media_id: str) -> Callable[[], BinaryIO]:
-            return lambda: self._media.open(publication.workspace_id, media_id)
-
         previous = self._store.find(publication.previous_id) if publication.previous_id else None
         follows = previous.result.platform_post_id if previous and previous.result else None
         return Draft(
             text=publication.draft.text,
-            attachments=tuple(fitting.attachment(file, open=opener(file.media_id)) for file in publication.draft.files),
+            attachments=self._files.attached(publication),
             reply_to=follows,
             options=publication.draft.options,
             root=self._root(publication, previous) if follows else None,
@@ -264,7 +274,8 @@ class Delivery:
             )
             return
         name = self._connections.platform_of(connection).spec.name
-        self._close(record, outcome="written", came_back=f"{name} published it.", decision="published")
+        came_back = f"{name} published it. {outcome.note}".rstrip()
+        self._close(record, outcome="written", came_back=came_back, decision="published")
         try:
             self._published(record.publication, outcome, "answer")
         except _Overtaken:

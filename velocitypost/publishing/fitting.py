@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from velocitypost.connections.model import Connection
 from velocitypost.content.model import PostMedia, Writing
 from velocitypost.contract.capabilities import Platform, Publishes
+from velocitypost.contract.spec import Limits
 from velocitypost.contract.types import Attachment, Cost, Draft, Problem
 from velocitypost.media.model import Media
+from velocitypost.media.recipes import Recipe, foretold, recipe_for
 from velocitypost.publishing.model import DraftFile, DraftRow
 
 
@@ -40,8 +42,10 @@ def fit(writing: Writing, files: Mapping[str, Media], account: Connection, platf
     known = {option.key: option for option in platform.spec.options} | {"format": None}
     options = {key: value for key, value in own.options.items() if key in known}
     further = {key: value for key, value in options.items() if (option := known[key]) and option.every_part}
-    first = DraftRow(own.text, _files(own.media, files), options)
-    return [first, *(DraftRow(part.text, _files(part.media, files), further) for part in own.follow_ups)]
+    limits = _limits(platform, account, own, files, options)
+    first = DraftRow(own.text, _files(own.media, files, limits), options)
+    usual = platform.spec.limits
+    return [first, *(DraftRow(part.text, _files(part.media, files, usual), further) for part in own.follow_ups)]
 
 
 def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]) -> Check:
@@ -70,22 +74,35 @@ def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]
     )
 
 
-def _files(media: Sequence[PostMedia], files: Mapping[str, Media]) -> tuple[DraftFile, ...]:
+def _limits(
+    platform: Platform, account: Connection, own: Writing, files: Mapping[str, Media], options: Mapping[str, Any]
+) -> Limits:
+    """What the first part may be, by its format, which may follow from its files."""
+    as_they_are = tuple(attachment(_file(item, files[item.media_id], None)) for item in own.media)
+    return platform.limits_for(Draft(own.text, as_they_are, options=options, facts=account.facts))
+
+
+def _files(media: Sequence[PostMedia], files: Mapping[str, Media], limits: Limits) -> tuple[DraftFile, ...]:
     return tuple(
-        DraftFile(
-            media_id=item.media_id,
-            kind=files[item.media_id].kind,
-            mime=files[item.media_id].mime,
-            bytes=files[item.media_id].bytes,
-            width=files[item.media_id].width,
-            height=files[item.media_id].height,
-            alt=item.alt or files[item.media_id].alt,
-            seconds=files[item.media_id].seconds,
-            fps=files[item.media_id].fps,
-            pages=files[item.media_id].pages,
-            name=files[item.media_id].name,
-        )
-        for item in media
+        _file(item, files[item.media_id], recipe_for(files[item.media_id], limits, item.focus)) for item in media
+    )
+
+
+def _file(item: PostMedia, media: Media, recipe: Recipe | None) -> DraftFile:
+    told = foretold(media, recipe)
+    return DraftFile(
+        media_id=item.media_id,
+        kind=told.kind,
+        mime=told.mime,
+        bytes=told.bytes,
+        width=told.width,
+        height=told.height,
+        alt=item.alt or media.alt,
+        seconds=media.seconds,
+        fps=told.fps,
+        pages=media.pages,
+        name=media.name,
+        recipe=asdict(recipe) if recipe else None,
     )
 
 

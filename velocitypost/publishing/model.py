@@ -31,7 +31,7 @@ WAITING = frozenset({State.SCHEDULED})
 UNDER_WAY = frozenset({State.PUBLISHING, State.PROCESSING})
 SETTLED = frozenset({State.PUBLISHED, State.FAILED, State.UNCONFIRMED, State.CANCELLED})
 
-HoldCode = Literal["paused", "too_late", "reconnect", "waiting_for_previous", "previous_failed"]
+HoldCode = Literal["paused", "too_late", "reconnect", "waiting_for_previous", "previous_failed", "preparing"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class DraftFile:
-    """A file as a draft carries it."""
+    """A file as a draft carries it. `recipe` is what it is made by, where the platform does not take it as it is."""
 
     media_id: str
     kind: str
@@ -57,6 +57,7 @@ class DraftFile:
     fps: float | None = None
     pages: int | None = None
     name: str = ""
+    recipe: Mapping[str, JSON] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
-from velocitypost.content.model import Plan, Post, Writing
+from velocitypost.content.model import Plan, Post, PostMedia, Writing
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
@@ -18,6 +18,7 @@ from velocitypost.core.ids import new_id
 from velocitypost.media.model import Media
 from velocitypost.media.service import MediaService
 from velocitypost.publishing import fitting
+from velocitypost.publishing.files import DraftFiles, FilePreview
 from velocitypost.publishing.model import (
     LATE,
     SETTLED,
@@ -57,6 +58,7 @@ class PublishingService:
         content: ContentService,
         connections: ConnectionService,
         media: MediaService,
+        files: DraftFiles,
         workspaces: Workspaces,
         clock: Clock,
         events: Events,
@@ -68,6 +70,7 @@ class PublishingService:
         self._content = content
         self._connections = connections
         self._media = media
+        self._draft_files = files
         self._workspaces = workspaces
         self._clock = clock
         self._events = events
@@ -110,6 +113,17 @@ class PublishingService:
         return [
             fitting.check(self._connections.platform_of(account), account, drafts[account.id]) for account in accounts
         ]
+
+    def preview_file(
+        self, workspace_id: str, media_id: str, connection_id: str, *, chosen: str, focus: tuple[float, float] | None
+    ) -> FilePreview:
+        """How an account's platform would be sent a file. Raises `NoSuchMedia`, `NoSuchConnection` or `CannotFit`."""
+        account = self._connections.get(workspace_id, connection_id)
+        options = {"format": chosen} if chosen else {}
+        writing = Writing(media=(PostMedia(media_id, focus=focus),), options=options, connection_ids=(account.id,))
+        draft = self._drafts(workspace_id, writing, [account])[account.id][0]
+        media = self._media.get(workspace_id, media_id)
+        return self._draft_files.preview(media, draft.files[0], self._connections.platform_of(account).spec.name)
 
     # ---- scheduling
 
@@ -326,6 +340,9 @@ class PublishingService:
     def _store_all(self, publications: Sequence[Publication]) -> None:
         # The last part first: were the process to die here, no part may go out whose followers were never stored.
         new = [replace(p, version=1) for p in reversed(publications) if p.version == 0]
+        for publication in new:
+            for file in publication.draft.files:
+                self._draft_files.order(publication.workspace_id, file)
         self._store.insert(new)
         for publication in reversed(publications):
             if publication.version and self._store.save(publication) is None:

@@ -3,7 +3,7 @@
 import errno
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from werkzeug.exceptions import Forbidden, HTTPException, RequestEntityTooLarge
 
 from velocitypost.sandbox import control, pages
 from velocitypost.sandbox.gate import CUT
+from velocitypost.sandbox.service import Service
 from velocitypost.sandbox.services import SERVICES
 from velocitypost.sandbox.state import Sandbox, open_sandbox
 
@@ -36,10 +37,10 @@ class CutsConnections:
         return answer
 
 
-def create_app(folder: Path) -> tuple[Flask, Sandbox]:
+def create_app(folder: Path, services: Sequence[Service] = SERVICES) -> tuple[Flask, Sandbox]:
     """The application over the state in a folder. Its `wsgi_app` is what a server should run."""
-    sandbox = open_sandbox(folder, [service.schema for service in SERVICES])
-    for service in SERVICES:
+    sandbox = open_sandbox(folder, [service.schema for service in services])
+    for service in services:
         service.prepare(sandbox)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
@@ -47,9 +48,9 @@ def create_app(folder: Path) -> tuple[Flask, Sandbox]:
     app.before_request(_began)
     app.after_request(lambda response: _ended(sandbox, response))
     app.register_error_handler(HTTPException, _said)
-    for blueprint in (pages.blueprint(sandbox, SERVICES), control.blueprint(sandbox, SERVICES)):
+    for blueprint in (pages.blueprint(sandbox, services), control.blueprint(sandbox, services)):
         app.register_blueprint(blueprint)
-    for service in SERVICES:
+    for service in services:
         for blueprint in service.blueprints(sandbox):
             app.register_blueprint(blueprint)
     app.wsgi_app = CutsConnections(app.wsgi_app)  # type: ignore[method-assign]

@@ -100,7 +100,7 @@ class Gate:
         if fault.kind == "server_error_after":
             return self.answers.server_error(fault.status or 503)
         if fault.kind == "garbage":
-            return _garbage(response.status_code)
+            return _garbage(response.status_code if response.status_code < 300 else 200)
         if fault.kind == "timeout_after":
             self._stay_silent(fault.seconds if fault.seconds is not None else 30.0)
         return _cut()

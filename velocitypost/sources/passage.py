@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PassageKind = Literal["heading", "paragraph", "list", "table", "note", "margin"]
+PassageKind = Literal["heading", "paragraph", "list", "table", "code", "note", "margin"]
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class Place:
 class Found:
     """A passage as it was found, in reading order.
 
-    `kind` is `note` for a speaker's or a foot note and `margin` for what repeats at the edge of pages. A `table` has its
-    cells in `rows`, and in `text` one line for each row. `boxes` are empty where there are no pages. `weight` says
+    `kind` is `note` for a speaker's or a foot note and `margin` for what repeats at the edge of pages. A `table` has
+    its cells in `rows`, and in `text` one line for each row. `boxes` are empty where there are no pages. `weight` says
     how central it is to the document, from 0 to 1. `certainty` is None where the text was in the file, and
     from 0 to 1 where it was recognised from a picture.
     """

@@ -12,8 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from velocitypost.web import auth, context, headers, health, interface, metrics, requests, stream
 from velocitypost.web.api import auth as auth_api
 from velocitypost.web.api import (
+    batches,
     connections,
+    engines,
     files,
+    generation,
     media,
     meta,
     platforms,
@@ -23,7 +26,10 @@ from velocitypost.web.api import (
     punctuality,
     series,
     sessions,
+    shared,
+    style,
     trails,
+    uploads,
 )
 from velocitypost.web.description import new_app
 from velocitypost.web.problems import problem_of
@@ -37,7 +43,9 @@ ROOMS = (
     connections.oauth_routes,
     connections.routes,
     media.routes,
+    uploads.routes,
     files.routes,
+    shared.routes,
     posts.routes,
     trails.routes,
     series.routes,
@@ -45,6 +53,10 @@ ROOMS = (
     publishing.calendar_routes,
     publishing.routes,
     punctuality.routes,
+    generation.routes,
+    batches.routes,
+    engines.routes,
+    style.routes,
     stream.routes,
 )
 _THREADS_FOR_REQUESTS = 16
@@ -59,7 +71,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
     metrics.install(app, product)
     context.install(app, product)
     headers.install(app, https=https)
-    requests.install(app, upload_max_bytes=settings.max_file_size)
+    requests.install(app, upload_max_bytes=max(settings.max_file_size, settings.media_max_file_size))
     stream.install(app, product.cache, most=max(1, settings.web_threads - _THREADS_FOR_REQUESTS))
     auth.guard(app)
     app.register_error_handler(Exception, _answer_error)

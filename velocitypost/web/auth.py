@@ -33,6 +33,7 @@ PUBLIC = frozenset(
         "auth.verify_email",
         "auth.forgot_password",
         "auth.reset_password",
+        "shared.fetch_shared",  # its address is its permission
     }
 )
 

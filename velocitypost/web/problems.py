@@ -21,7 +21,12 @@ from velocitypost.contract.registry import UnknownPlatform
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
+from velocitypost.generation import batch, batch_service, experts, keys, ledger, pictures, preferences, style, voice
+from velocitypost.generation import service as generation
+from velocitypost.generation.engines import engine
+from velocitypost.generation.engines import pictures as picture_engine
 from velocitypost.media import model as media
+from velocitypost.media import renditions
 from velocitypost.publishing import model as publishing
 from velocitypost.publishing import series, times
 
@@ -120,6 +125,9 @@ KINDS: dict[str, Kind] = {
     "media_refused": Kind(422, "This file cannot be taken"),
     "too_many_requests": Kind(429, "Too many tries"),
     "internal_error": Kind(500, "A fault on our side"),
+    "no_engine": Kind(409, "No model is set up for this"),
+    "budget_used_up": Kind(402, "This month's budget is used up"),
+    "engine_failed": Kind(502, "The model did not answer"),
     "connect_failed": Kind(502, "The service could not be connected"),
     "unavailable": Kind(503, "Not available right now"),
 }
@@ -150,6 +158,11 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
         "payload_too_large",
         f"A file may have at most {e.limit / 1024**2:.0f} MB. Make it smaller and try again. Nothing was stored.",
     ),
+    media.NoSuchUpload: lambda e: Problem("not_found", str(e)),
+    media.WrongOffset: lambda e: Problem(
+        "conflict", f"The upload goes on at byte {e.received}. Nothing was lost.", extra={"received": e.received}
+    ),
+    renditions.CannotFit: lambda e: Problem("media_refused", str(e)),
     media.MediaInUse: lambda _: Problem(
         "conflict", "A post that has yet to go out shows this picture. Take it out of the post first. It is still here."
     ),
@@ -175,6 +188,29 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     series.NoSuchSeries: lambda e: Problem("not_found", str(e)),
     series.SeriesChanged: lambda e: Problem("conflict", str(e)),
     series.TooManySeries: lambda e: Problem("conflict", str(e)),
+    experts.NotInPlan: lambda e: Problem("pro_required", str(e)),
+    experts.NoSuchExpert: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={"domain": str(e)}),
+    experts.BadExpert: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    generation.BadBrief: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    generation.NoSuchDocument: lambda e: Problem("not_found", str(e)),
+    batch.BadWish: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    batch.NoSuchBatch: lambda e: Problem("not_found", str(e)),
+    batch.NoSuchDraft: lambda e: Problem("not_found", str(e)),
+    batch.DraftChanged: lambda e: Problem("conflict", str(e)),
+    batch.TooManyBatches: lambda e: Problem("conflict", str(e)),
+    batch_service.PlanLimit: lambda e: Problem("plan_limit", str(e)),
+    keys.NoSuchEngine: lambda e: Problem("not_found", str(e)),
+    keys.BadKey: lambda e: Problem("validation_failed", f"{e} Nothing was stored.", errors={"key": str(e)}),
+    ledger.BudgetUsedUp: lambda e: Problem("budget_used_up", str(e)),
+    preferences.BadPreferences: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    preferences.PreferencesChanged: lambda e: Problem("conflict", str(e)),
+    style.NoSuchDomain: lambda e: Problem("not_found", str(e)),
+    style.TooManyDomains: lambda e: Problem("conflict", str(e)),
+    voice.TooFewSamples: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={"samples": str(e)}),
+    pictures.NoPictureEngine: lambda e: Problem("no_engine", str(e)),
+    pictures.BadDescription: lambda e: Problem("validation_failed", str(e), errors={"prompt": str(e)}),
+    picture_engine.Unsafe: lambda e: Problem("validation_failed", e.reason, errors={"prompt": e.reason}),
+    engine.EngineError: lambda e: Problem("engine_failed", f"{e.reason} Nothing was kept. Try again in a while."),
     times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
     UnknownPlatform: lambda e: Problem("not_found", str(e)),
     platform.Unavailable: lambda e: Problem("unavailable", f"{e.reason} {_UNTOUCHED} Try again in a while."),

@@ -14,6 +14,8 @@ JSON_MAX_BYTES = 1024 * 1024
 _FORM_OVERHEAD_BYTES = 64 * 1024
 _FORM_PARTS_MAX = 20
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Views that read the body themselves, piece by piece.
+STREAMED = frozenset({"uploads.append"})
 
 _WORDS = {
     "missing": "This is needed.",
@@ -79,6 +81,9 @@ def install(app: Flask, *, upload_max_bytes: int) -> None:
     @app.before_request
     def read_body() -> None:
         if request.method not in _WRITES or request.url_rule is None:
+            return
+        if request.endpoint in STREAMED:
+            request.max_content_length = upload_max_bytes
             return
         kinds = _kinds_of(app, request.endpoint or "")
         if "form" in kinds:

@@ -56,6 +56,7 @@ class Clockwork:
             Job("tokens", 30.0, product.connections.refresh_due),
             Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),
             Job("forgotten consents", _DAY, product.connections.forget_expired),
+            Job("forgotten uploads", _DAY, product.media.uploads.forget_expired),
             Job("metrics", 5.0, product.engagement.collect_due),
             Job("zones", _DAY, product.rezone.run),
             Job("series", 60.0, product.series.materialise_due),

@@ -11,7 +11,9 @@ from celery.exceptions import SecurityWarning
 from velocitypost import wiring
 from velocitypost.core import log
 from velocitypost.settings import Settings
+from velocitypost.worker import background
 from velocitypost.worker.app import create_celery
+from velocitypost.worker.batches import write_in_background
 from velocitypost.worker.heartbeat import beat_in_background
 from velocitypost.worker.tasks import register
 
@@ -27,6 +29,8 @@ def work(settings: Settings) -> None:
     product.hints.forget()
     stop = threading.Event()
     beat_in_background(stop)
+    background.start({"renditions": product.renditions.work}, stop)
+    write_in_background(product, stop)
     worker: Worker = app.Worker(
         pool="threads", concurrency=settings.work_threads, use_eventloop=False, loglevel="WARNING", quiet=True
     )

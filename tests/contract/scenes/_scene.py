@@ -15,10 +15,12 @@ class Scene:
     names operations. `needs` is the file that a post cannot be without, `options` what its author must say.
     `token_seconds` is the life of an access token (None: it does not end by itself), `narrow_scope` one that does not
     suffice for publishing. `tells_when` says that a refusal for too many requests names its end.
+    `refuses_signs` are signs that the service takes in no text.
     `refuses_repetition` says that the service refuses what it has already, `repeats_safely` that the same key cannot
     make two posts. `fillers` are texts that the service counts in its own way. `grows` is the number that grows soonest.
     `described_by` is the file of its published description, and `used` what we use of it. `token_request` goes along
-    when the twin's control is asked for a token.
+    when the twin's control is asked for a token. `limit_step` is how coarsely the end of a limit is told, in seconds.
+    `shown_as` is what stands in for the account's name where the service does not tell apps that.
     """
 
     service: str
@@ -33,6 +35,7 @@ class Scene:
     options: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     tells_when: bool = True
+    refuses_signs: str = ""
     refuses_repetition: bool = False
     repeats_safely: bool = False
     fillers: tuple[str, ...] = ("é", "日", "👍🏽", "https://example.com/a ")
@@ -40,3 +43,5 @@ class Scene:
     described_by: str | None = None
     used: frozenset[str] = frozenset()
     token_request: Mapping[str, Any] = field(default_factory=dict)
+    limit_step: int = 1
+    shown_as: str | None = None

@@ -83,5 +83,5 @@ def test_a_picture_that_says_it_is_another_kind_is_taken_for_what_it_is() -> Non
 def test_kinds_that_no_platform_takes_are_refused(kind: str) -> None:
     out = BytesIO()
     Image.new("RGB", (16, 16)).save(out, kind)
-    with pytest.raises(MediaRefused, match="JPEG, PNG, WebP or GIF"):
+    with pytest.raises(MediaRefused, match="JPEG, PNG, WebP, GIF"):
         inspect(out.getvalue())

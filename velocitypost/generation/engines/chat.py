@@ -22,6 +22,7 @@ from velocitypost.generation.engines.engine import (
     EngineError,
     Refused,
     TooLong,
+    Turn,
     WrongKey,
 )
 from velocitypost.generation.engines.events import NoEvents, data_of
@@ -72,7 +73,7 @@ class ChatEngine:
         try:
             with self.outbound.stream(self._request("POST", "/chat/completions", secret, body, within)) as incoming:
                 if not incoming.ok:
-                    raise self._error(incoming.whole())
+                    raise self.read_error(incoming.whole())
                 if "text/event-stream" in incoming.headers.get("content-type", ""):
                     yield from reading.stream(incoming, ends=ends)
                 else:
@@ -95,7 +96,7 @@ class ChatEngine:
         except NoAnswer as error:
             raise Down(f"{self._called} did not answer: {error}.") from error
         if not answer.ok:
-            raise self._error(answer)
+            raise self.read_error(answer)
 
     @property
     def _called(self) -> str:
@@ -110,9 +111,10 @@ class ChatEngine:
     def _body(self, ask: Ask, *, streams: bool) -> dict[str, JSON]:
         service = self.service
         known = service.models.get(self.model)
+        turns = ask.turns if self.json_mode == "schema" else (_shown(ask.schema), *ask.turns)
         body: dict[str, JSON] = {
             "model": self.model,
-            "messages": [{"role": turn.role, "content": turn.text} for turn in ask.turns],
+            "messages": [{"role": turn.role, "content": turn.text} for turn in turns],
             service.tokens_name: ask.tokens_most,
         }
         if self.json_mode == "schema":
@@ -130,7 +132,8 @@ class ChatEngine:
             body[service.seed_name] = ask.seed
         return body | dict(known.extra if known else {})
 
-    def _error(self, response: Response) -> EngineError:
+    def read_error(self, response: Response) -> EngineError:
+        """What an answer with status 400 or above stands for."""
         code, words = _problem(response)
         status = response.status
         log.warning("engine_refused", engine=self.key, model=self.model, status=status, reason=words[:300])
@@ -155,6 +158,17 @@ class ChatEngine:
         now: datetime = self.clock.now()
         moment = retry_after(_plain(response), now)
         return max(0.0, (moment - now).total_seconds()) if moment else None
+
+
+def _shown(schema: Mapping[str, JSON]) -> Turn:
+    """For servers that take no schema: the form of the answer, as an example."""
+    return Turn("system", f"Answer with JSON of this form and nothing else:\n{json.dumps(_example(schema))}")
+
+
+def _example(schema: Mapping[str, JSON]) -> JSON:
+    if schema["type"] == "object":
+        return {name: _example(inner) for name, inner in schema["properties"].items()}
+    return [_example(schema["items"])] if schema["type"] == "array" else "…"
 
 
 def _takes_temperature(service: Service, known: Model | None) -> bool:

@@ -85,7 +85,7 @@ class Control:
         return {"account": shown, **self._mint(account, scopes, app)}
 
     def apps(self) -> tuple[Response, int]:
-        """Register an app; without a secret it is a public client."""
+        """Register an app; without a secret it is a public client. `details` are for the twin, such as `audited`."""
         given = body()
         app_id, secret, redirects = given.get("client_id"), given.get("client_secret"), given.get("redirect_uris")
         if not isinstance(app_id, str) or not app_id or not isinstance(secret, str | None):
@@ -93,7 +93,10 @@ class Control:
         if not isinstance(redirects, list) or not all(isinstance(one, str) for one in redirects):
             raise BadRequest("redirect_uris must be a list of addresses; * stands for a port.")
         name = str(given.get("name", app_id))
-        self._tokens.register(name, redirects, app_id=app_id, secret=secret)
+        details = given.get("details", {})
+        if not isinstance(details, dict):
+            raise BadRequest("details must be an object.")
+        self._tokens.register(name, redirects, app_id=app_id, secret=secret, **details)
         return jsonify(client_id=app_id, name=name, confidential=bool(secret)), 201
 
     def posts(self) -> Response:

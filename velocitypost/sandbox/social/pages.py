@@ -71,7 +71,7 @@ class Pages:
         return pages
 
     def profile(self, handle: str) -> str:
-        account = self._kit.sandbox.accounts.find_handle(self._kit.key, handle)
+        account = self._kit.account(handle)
         if account is None:
             abort(404, f"Nobody on {self._look.name}'s twin is called {self._look.at}{handle}.")
         where = "account=? AND kind='post' AND reply_to IS NULL"

@@ -161,6 +161,13 @@ class Tokens:
             rows.execute("UPDATE social_tokens SET ended=1 WHERE hash=?", (hashed(token),))
         return _bearer(row) if row else None
 
+    def shorten(self, token: str, life_s: float) -> None:
+        """Let a token live that long still, at the most."""
+        ends = self._sandbox.clock.now() + life_s
+        with self._store.write() as rows:
+            sql = "UPDATE social_tokens SET expires=MIN(COALESCE(expires, ?), ?) WHERE hash=? AND service=?"
+            rows.execute(sql, (ends, ends, hashed(token), self.service))
+
     def end(self, token: str) -> bool:
         """Revoke one token; whether there was one."""
         with self._store.write() as rows:

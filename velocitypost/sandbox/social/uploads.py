@@ -226,7 +226,7 @@ class Uploads:
         with self._store.write() as rows:
             sql = f"UPDATE social_uploads SET {settings} WHERE seq=?"  # noqa: S608 (columns of ours)
             rows.execute(sql, (*values.values(), upload.seq))
-        return self._get(upload.id)
+        return self._get(values.get("id", upload.id))
 
     def ripeness(self, upload: Upload) -> float:
         """From 0 to 1: how far processing is. 1 at once for what needs none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from velocitypost.sources.extraction.fragment import (
@@ -134,22 +135,20 @@ def _gutter(fragments: list[Fragment]) -> float | None:
     if len(pairs) < _GUTTER_ROWS_MIN:
         return None
     edges = sorted({left.right for left, _ in pairs} | {right.left for _, right in pairs})
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
-    counted = sorted(
-        ((sum(a.right < x < b.left for a, b in pairs), x) for x in middles), key=lambda found: -found[0]
-    )
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
+    counted = sorted(((sum(a.right < x < b.left for a, b in pairs), x) for x in middles), key=lambda found: -found[0])
     best: dict[int, list[float]] = {}
     for count, x in counted:
         if count >= _GUTTER_ROWS_MIN and (len(best) < _CANDIDATES or count in best):
             best.setdefault(count, []).append(x)
     for places in best.values():
         x = places[len(places) // 2] if len(places) == 1 else sorted(places)[len(places) // 2]
-        if _parts_columns(x, [(a, b) for a, b in pairs if a.right < x < b.left]):
+        if _parts_columns([(a, b) for a, b in pairs if a.right < x < b.left]):
             return x
     return None
 
 
-def _parts_columns(x: float, pairs: list[tuple[Fragment, Fragment]]) -> bool:
+def _parts_columns(pairs: list[tuple[Fragment, Fragment]]) -> bool:
     left, right = {id(a): a for a, _ in pairs}.values(), {id(b): b for _, b in pairs}.values()
     if min(len(left), len(right)) < _GUTTER_ROWS_MIN:
         return False

@@ -1,4 +1,4 @@
-"""A document of pages as a whole: which of its blocks are headings, what repeats at the edges, what stands below what."""
+"""A document of pages as a whole: which blocks are headings, what repeats at the edges, what stands below what."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from velocitypost.sources.limits import PASSAGE_LENGTH_MAX, TABLE_ROWS_MAX
 from velocitypost.sources.passage import Box, Found, PassageKind, Place
 
 _HEADING_LARGER = 1.12
+_HEADING_LARGER_RECOGNISED = 1.2
 _HEADING_LENGTH_MAX = 160
 _HEADING_WORDS_MAX = 18
 _EDGE = 0.12
@@ -22,7 +23,10 @@ _REPEATED_ENOUGH = 12
 _FOOT = 0.6
 _SMALLER = 0.92
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"^\W*(?:page|seite|página|pagina)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|seite|página|pagina)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^(\d{1,4})\s|\s(\d{1,4})$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4})\.?\s+\S")
 _SENTENCE_END = re.compile(r"[.;,!?。]$")
@@ -36,15 +40,15 @@ def outlined(pages: Sequence[list[Block]]) -> list[Found]:
     main = _body_size(block for page in pages for block in page if id(block) not in margins)
     flow = list(_flow(pages, margins))
     words = {word for block in flow for word in _WORD.findall(block.text.lower())}
-    levels = _levels([block for block in flow if _is_heading(block, main)], main)
+    levels = _levels([block for block in flow if _is_heading(block, main)])
     found: list[Found] = []
     path: list[tuple[int, str]] = []
     counts: Counter[int] = Counter()
     for block in flow:
         kind = _kind(block, margins, main)
         text = mended(block.text, words)
+        level = _level(block, levels) if kind == "heading" else 0
         if kind == "heading":
-            level = _level(block, levels)
             path = [entry for entry in path if entry[0] < level]
         for piece, boxes, rows in _pieces(block, text, words):
             if kind != "margin":
@@ -87,7 +91,7 @@ def _margins(pages: Sequence[list[Block]]) -> set[int]:
     found: set[int] = set()
     for number, page in enumerate(pages):
         for block in page:
-            if block.rows or len(block.text) > _HEADING_LENGTH_MAX or _EDGE < block.bottom and block.top < 1 - _EDGE:
+            if block.rows or len(block.text) > _HEADING_LENGTH_MAX or not _is_at_edge(block):
                 continue
             if len(pages) > 1 and _PAGE_NUMBER.match(block.text):
                 found.add(id(block))
@@ -99,6 +103,10 @@ def _margins(pages: Sequence[list[Block]]) -> set[int]:
         if on >= _REPEATED_MIN and on >= min(_REPEATED_SHARE * len(pages), _REPEATED_ENOUGH):
             found |= {id(block) for _, block in places}
     return found
+
+
+def _is_at_edge(block: Block) -> bool:
+    return block.bottom <= _EDGE or block.top >= 1 - _EDGE
 
 
 def _body_size(blocks: Iterable[Block]) -> float:
@@ -132,13 +140,13 @@ def _is_heading(block: Block, main: float) -> bool:
     if len(text) > _HEADING_LENGTH_MAX or len(text.split()) > _HEADING_WORDS_MAX or len(block.lines) > 4:
         return False
     if block.certainty is not None:  # the size of recognised type is that of its box: only a good deal larger counts
-        return block.size >= 1.4 * main and not _SENTENCE_END.search(text)
+        return block.size > _HEADING_LARGER_RECOGNISED * main and not _SENTENCE_END.search(text)
     if block.size >= _HEADING_LARGER * main:
         return not text.endswith((",", ";"))
     return block.bold and block.size >= _SMALLER * main and not _SENTENCE_END.search(text) and not block.is_listed
 
 
-def _levels(headings: Sequence[Block], main: float) -> dict[tuple[float, bool], int]:
+def _levels(headings: Sequence[Block]) -> dict[tuple[float, bool], int]:
     """The larger, the higher."""
     looks = sorted({_look(block) for block in headings}, key=lambda look: (-look[0], not look[1]))
     return {look: level for level, look in enumerate(looks, 1)}
@@ -162,7 +170,9 @@ def _pieces(
     boxes = boxes_of(block.lines)
     if block.rows:
         for start in range(0, len(block.rows), TABLE_ROWS_MAX):
-            rows = tuple(tuple(mended(cell, words) for cell in row) for row in block.rows[start : start + TABLE_ROWS_MAX])
+            rows = tuple(
+                tuple(mended(cell, words) for cell in row) for row in block.rows[start : start + TABLE_ROWS_MAX]
+            )
             yield "\n".join(" | ".join(row) for row in rows), boxes, rows
         return
     if len(text) <= PASSAGE_LENGTH_MAX:

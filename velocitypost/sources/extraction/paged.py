@@ -38,7 +38,7 @@ def read_picture(path: Path, progress: Progress) -> Text:
     progress(0, 1)
     image = open_picture(path)
     engine: Recogniser = recogniser()
-    page = Page(1, *image.size, engine.fragments(image))
+    page = Page(1, image.width, image.height, engine.fragments(image))
     found: list[Found] = outlined([_blocks(page)])
     if not found:
         raise Unreadable(UNRECOGNISED)
@@ -66,8 +66,8 @@ def _notices(document: Pdf) -> tuple[str, ...]:
     if recognised.left_out:
         notices.append(
             f"{_pages(len(recognised.left_out))} more without text, from page {recognised.left_out[0]} on, "
-            f"{'was' if len(recognised.left_out) == 1 else 'were'} not read: at most {RECOGNISED_PAGES_MAX} are recognised "
-            "from their picture in one document, or as many as five minutes allow."
+            f"{'was' if len(recognised.left_out) == 1 else 'were'} not read: in one document at most "
+            f"{RECOGNISED_PAGES_MAX} pages are recognised from their picture, or as many as a few minutes allow."
         )
     if document.cut_at is not None:
         notices.append(f"The document is very long: it was read up to page {document.cut_at - 1}.")

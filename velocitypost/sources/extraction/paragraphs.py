@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, joined
@@ -130,13 +131,14 @@ def _was_ended(before: Line, line: Line) -> bool:
     if room <= needed + 1.5 * line.size:
         return False
     # Headings of several lines are broken where it looks well.
-    return bool(_END.search(before.text)) or (room > 0.4 * (before.column_right - before.column_left) and not before.bold)
+    is_far_short = room > 0.4 * (before.column_right - before.column_left) and not before.bold
+    return is_far_short or bool(_END.search(before.text))
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
     gaps = [
         after.top - before.bottom
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if 0.8 <= before.size / max(after.size, 0.1) <= 1.25 and before.top < after.top and not after.rows
     ]
     near = [gap for gap in gaps if gap < 1.5 * max((line.height for line in lines), default=0)]

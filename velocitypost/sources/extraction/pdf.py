@@ -143,7 +143,7 @@ class Pdf:
         if letters >= _SCANNED_BELOW and text.count("\ufffd") < _UNREADABLE_SHARE * len(text):
             return False
         raw = self._raw
-        kinds = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
+        kinds: tuple[int, ...] = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING)
         if letters:  # a page with a heading only is no scan, unless a picture fills it
             kinds = (raw.FPDF_PAGEOBJ_IMAGE,)
         return next(iter(page.get_objects(filter=kinds, max_depth=2)), None) is not None
@@ -152,10 +152,10 @@ class Pdf:
         if not self.recognised.may_go_on:
             self.recognised.left_out.append(page.number)
             return
-        began = time.monotonic()
+        began = time.process_time()
         image = self.picture(page.number, side=_RENDERED_SIDE)
         found = recogniser().fragments(image)
-        self.recognised.seconds += time.monotonic() - began
+        self.recognised.seconds += time.process_time() - began
         self.recognised.pages += 1
         if sum(len(fragment.text) for fragment in found) > sum(len(fragment.text) for fragment in page.fragments):
             page.width, page.height = image.size
@@ -251,7 +251,7 @@ class _Reader:
         box = self._box
         height = min(box[3] - box[1], bottom - top)
         if self._angle or not height:
-            angle = self._raw.FPDFText_GetCharAngle(self._page, index)
+            angle: float = self._raw.FPDFText_GetCharAngle(self._page, index)
             return abs(angle - self._angle) < _TURNED_RADIANS
         if min(box[3], bottom) - max(box[1], top) < _SAME_LINE * height:
             return False

@@ -21,8 +21,8 @@ def open_picture(path: Path, *, side: int = _SIDE_MAX) -> Any:
         with Image.open(path, formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > PIXELS_MAX:
                 raise Unreadable(
-                    f"This picture has {image.width:,} × {image.height:,} pixels; at most {PIXELS_MAX // 1_000_000} million "
-                    "are read. Make it smaller and upload it again."
+                    f"This picture has {image.width:,} × {image.height:,} pixels; at most "
+                    f"{PIXELS_MAX // 1_000_000} million are read. Make it smaller and upload it again."
                 )
             image.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(image)

@@ -16,6 +16,7 @@ from velocitypost.sources.extraction.fragment import Fragment, Rectangle, clean
 _CERTAIN_MIN = 0.5
 _GOOD = 0.8
 _BLANK_DEVIATION = 1.5
+_EVEN_FROM, _EVEN_TO = 0.65, 1.2
 _LANGUAGES_MAX = 3
 _WORD_GAP = 2.0
 # Lines are looked for in a smaller picture: a quarter of the time, and no letter less in our measurements.
@@ -42,13 +43,17 @@ class Upright:
         self._inner = inner
 
     def fragments(self, image: Any) -> list[Fragment]:
+        return _evened(self._best(image))
+
+    def _best(self, image: Any) -> list[Fragment]:
         if _is_blank(image):
             return []
         best = self._inner.fragments(image)
         if _is_good(best):
             return best
         for angle in (90, 180, 270):
-            turned = [_turned_back(f, angle, image.size) for f in self._inner.fragments(image.rotate(angle, expand=True))]
+            found = self._inner.fragments(image.rotate(angle, expand=True))
+            turned = [_turned_back(fragment, angle, image.size) for fragment in found]
             if _worth(turned) > 1.3 * _worth(best):
                 best = turned
             if _is_good(turned):
@@ -169,7 +174,7 @@ def _around(points: list[tuple[float, float]]) -> Rectangle:
 
 
 def _turned_back(fragment: Fragment, angle: int, size: tuple[int, int]) -> Fragment:
-    """Where it is seen in the picture before it was turned counter-clockwise by `angle`; its order stays as it is read."""
+    """Seen where it was before the picture was turned counter-clockwise by `angle`; its order stays as it is read."""
     left, top, right, bottom = fragment.box
     width, height = size
     fragment.shown = {
@@ -178,6 +183,19 @@ def _turned_back(fragment: Fragment, angle: int, size: tuple[int, int]) -> Fragm
         270: (top, height - right, bottom, height - left),
     }[angle]
     return fragment
+
+
+def _evened(found: list[Fragment]) -> list[Fragment]:
+    """Lines of about the same height as lines of the same: that of a box depends on whether a letter hangs below."""
+    if not found:
+        return found
+    usual = median(f.height for f in found for _ in range(1 + len(f.text) // 10))
+    for fragment in found:
+        if _EVEN_FROM * usual <= fragment.height <= _EVEN_TO * usual:
+            fragment.shown = fragment.box
+            middle = (fragment.top + fragment.bottom) / 2
+            fragment.top, fragment.bottom, fragment.size = middle - usual / 2, middle + usual / 2, usual
+    return found
 
 
 def _is_blank(image: Any) -> bool:

@@ -15,7 +15,17 @@ routes = api_blueprint("files", prefix="/media", about="The files of pictures")
 _CACHE = "private, max-age=3600"
 # A file that came from a person is never run, whatever a browser takes it for.
 _POLICY = "default-src 'none'; sandbox"
-_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "video/x-matroska": "mkv",
+    "application/pdf": "pdf",
+}
 _PICTURE = {"content": {"image/*": {"schema": {"type": "string", "format": "binary"}}}}
 
 

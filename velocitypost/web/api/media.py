@@ -26,13 +26,16 @@ class MediaShown(BaseModel):
     model_config = ConfigDict(title="Media")
 
     id: str
-    kind: Literal["image", "gif", "video"]
+    kind: Literal["image", "gif", "video", "document"]
     mime: str
     bytes: int
     width: int
     height: int
     alt: str = Field(description="For people who cannot see it")
     name: str
+    tags: list[str]
+    seconds: float | None
+    pages: int | None
     url: str
     thumbnail_url: str
     created_at: datetime
@@ -61,9 +64,47 @@ class UploadForm(BaseModel):
 
 
 class ChangeMediaBody(Body):
-    """What to change."""
+    """What to change; what is not given stays."""
 
-    alt: str = Field(max_length=_TEXT_MAX)
+    alt: str | None = Field(None, max_length=_TEXT_MAX)
+    tags: list[str] | None = Field(None, max_length=100)
+
+
+class UseShown(BaseModel):
+    """A post that shows the file."""
+
+    post_id: str
+    text: str
+    planned_at: datetime | None
+
+
+class UsesAnswer(BaseModel):
+    """The posts that show the file, newest first."""
+
+    uses: list[UseShown]
+
+
+class FittedQuery(BaseModel):
+    """For which account, in which format, with what in the middle."""
+
+    connection_id: str = Field(max_length=60)
+    format: str = Field("", max_length=40)
+    focus_x: float | None = Field(None, ge=0, le=1)
+    focus_y: float | None = Field(None, ge=0, le=1)
+
+
+class FittedAnswer(BaseModel):
+    """What the platform is sent: the file as it is, or changed in the way that `words` tell.
+
+    `url` shows the result; it is null while a film is still being converted.
+    """
+
+    changed: bool
+    words: str | None
+    mime: str
+    width: int
+    height: int
+    url: str | None
 
 
 class MediaPath(BaseModel):
@@ -77,6 +118,8 @@ class PageQuery(BaseModel):
 
     cursor: str | None = Field(None, max_length=64, pattern="^media_[0-9a-z]{26}$")
     limit: int = Field(50, ge=1, le=200)
+    kind: Literal["image", "gif", "video", "document"] | None = None
+    words: str = Field("", max_length=200, description="Beginnings of words of its name, description or tags")
 
 
 @routes.post(
@@ -98,7 +141,9 @@ def upload_media(form: UploadForm) -> tuple[dict[str, Any], int]:
 
 @routes.get("", operation_id="listMedia", summary="My pictures", responses={200: MediaPage})
 def list_media(query: PageQuery) -> dict[str, Any]:
-    page, cursor = product().media.list(viewer().workspace_id, before=query.cursor, most=query.limit)
+    page, cursor = product().media.list(
+        viewer().workspace_id, before=query.cursor, most=query.limit, kind=query.kind, words=query.words
+    )
     return MediaPage(media=[shown_media(media) for media in page], next_cursor=cursor).model_dump(mode="json")
 
 
@@ -109,7 +154,34 @@ def read_media(path: MediaPath) -> dict[str, Any]:
 
 @routes.patch("/<media_id>", operation_id="changeMedia", summary="Describe a picture", responses={200: MediaAnswer})
 def change_media(path: MediaPath, body: ChangeMediaBody) -> dict[str, Any]:
-    return _shown_alone(product().media.describe(viewer().workspace_id, path.media_id, body.alt))
+    changed = product().media.describe(viewer().workspace_id, path.media_id, alt=body.alt, tags=body.tags)
+    return _shown_alone(changed)
+
+
+@routes.get(
+    "/<media_id>/uses", operation_id="listMediaUses", summary="Where a file is shown", responses={200: UsesAnswer}
+)
+def list_uses(path: MediaPath) -> dict[str, Any]:
+    who = viewer()
+    media = product().media.get(who.workspace_id, path.media_id)
+    posts = product().content.using(who.workspace_id, media.id)
+    uses = [UseShown(post_id=p.id, text=p.text[:140], planned_at=p.planned.at if p.planned else None) for p in posts]
+    return UsesAnswer(uses=uses).model_dump(mode="json")
+
+
+@routes.get(
+    "/<media_id>/fitted",
+    operation_id="fitMedia",
+    summary="How a platform will be sent a file",
+    responses={200: FittedAnswer, **problems("not_found", "media_refused")},
+)
+def fit_media(path: MediaPath, query: FittedQuery) -> dict[str, Any]:
+    who = viewer()
+    focus = None if query.focus_x is None or query.focus_y is None else (query.focus_x, query.focus_y)
+    preview = product().publishing.preview_file(
+        who.workspace_id, path.media_id, query.connection_id, chosen=query.format, focus=focus
+    )
+    return FittedAnswer(**vars(preview)).model_dump(mode="json")
 
 
 @routes.delete(
@@ -135,6 +207,9 @@ def shown_media(media: Media) -> MediaShown:
         height=media.height,
         alt=media.alt,
         name=media.name,
+        tags=list(media.tags),
+        seconds=media.seconds,
+        pages=media.pages,
         url=f"/media/{media.id}/original",
         thumbnail_url=f"/media/{media.id}/thumbnail",
         created_at=media.created_at,

@@ -1,0 +1,32 @@
+"""LinkedIn for a person, before its twin."""
+
+from __future__ import annotations
+
+from tests.contract.scenes._scene import Scene
+
+SCENE = Scene(
+    service="linkedin",
+    host="api.linkedin.com",
+    site="www.linkedin.com",
+    account="mapleandrye",
+    shown_as="Maple & Rye Bakery",
+    write="POST /rest/posts",
+    read_posts="GET /rest/posts",
+    token_seconds=5_184_000,
+    narrow_scope="openid profile email",
+    tells_when=False,
+    refuses_repetition=True,
+    described_by="linkedin.json",
+    used=frozenset(
+        {
+            "DELETE rest/posts/_",
+            "GET rest/images/_",
+            "GET v2/userinfo",
+            "POST rest/documents",
+            "POST rest/images",
+            "POST rest/posts",
+            "POST rest/socialActions/_/comments",
+            "POST rest/videos",
+        }
+    ),
+)

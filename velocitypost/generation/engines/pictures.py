@@ -1,0 +1,92 @@
+"""Pictures by OpenAI. https://developers.openai.com/api/docs/guides/image-generation"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request, Response
+from velocitypost.generation.engines.chat import ChatEngine
+from velocitypost.generation.engines.engine import Answer, Down, EngineError, Refused
+from velocitypost.generation.engines.prices import Price
+from velocitypost.generation.engines.services import OPENAI, price_of
+
+JSON = Any
+Shape = Literal["square", "wide", "tall"]
+PROMPT_MOST = 4_000
+TOKENS_MOST = 2_000
+_SIZES: dict[Shape, str] = {"square": "1024x1024", "wide": "1536x1024", "tall": "1024x1536"}
+_UNSAFE = frozenset({"moderation_blocked", "content_policy_violation"})
+
+
+class Unsafe(Refused):
+    """The service does not draw this. The description has to be another one."""
+
+    outcome = "unsafe"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture's bytes, and what it took."""
+
+    data: bytes
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class PictureEngine:
+    """`chat` is the engine for texts at the same service: its key, its address and its errors are the same."""
+
+    chat: ChatEngine
+    model: str
+    outbound: Outbound
+
+    @property
+    def key(self) -> str:
+        return self.chat.key
+
+    @property
+    def price(self) -> Price | None:
+        return price_of(OPENAI, self.model)
+
+    def draw(self, prompt: str, shape: Shape, secret: str, *, within: float) -> Drawn:
+        """Raises `Unsafe` or another `EngineError`."""
+        body = {"model": self.model, "prompt": prompt, "size": _SIZES[shape], "quality": "medium", "n": 1}
+        request = Request(
+            "POST",
+            f"{self.chat.url}{OPENAI.path}/images/generations",
+            headers={"authorization": f"Bearer {secret}"},
+            json=body,
+            timeout=within,
+        )
+        try:
+            response = self.outbound.send(request)
+        except NotSent as error:
+            raise Down(f"OpenAI cannot be reached: {error}.") from error
+        except NoAnswer as error:
+            raise Down(f"OpenAI broke off: {error}.") from error
+        if not response.ok:
+            raise self._error(response)
+        return _drawn(response)
+
+    def _error(self, response: Response) -> EngineError:
+        try:
+            error = response.json().get("error", {})
+        except (Garbled, AttributeError):
+            error = {}
+        if isinstance(error, dict) and error.get("code") in _UNSAFE:
+            return Unsafe("OpenAI does not draw this: its safety rules refuse the description.")
+        return self.chat.read_error(response)
+
+
+def _drawn(response: Response) -> Drawn:
+    try:
+        body = response.json()
+        data = base64.b64decode(body["data"][0]["b64_json"], validate=True)
+        usage = body.get("usage") or {}
+        tokens_in, tokens_out = int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0))
+    except (Garbled, KeyError, IndexError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+        raise Down("OpenAI answered with something that is no picture.") from error
+    return Drawn(data, Answer("", tokens_in, tokens_out, counted=bool(usage)))

@@ -1,0 +1,196 @@
+"""The way of every text: asked of a model, fitted, judged; and composed without one where no model writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from velocitypost.contract.capabilities import Platform
+from velocitypost.core.log import get_logger
+from velocitypost.generation import prompts
+from velocitypost.generation.composer import Composer
+from velocitypost.generation.desk import Desk
+from velocitypost.generation.engines.order import Order, Piece
+from velocitypost.generation.engines.relay import Begun, Growing, NotWritten, Relay, Written
+from velocitypost.generation.experts import Expert
+from velocitypost.generation.model import Suggestion
+from velocitypost.generation.safety import OwnPost
+from velocitypost.generation.usage import Purpose
+from velocitypost.generation.voice import NEAR, differences, nearness
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One text that is to be written. `turn` is how many on the same wish came before it: no two are to be alike."""
+
+    number: int
+    platform: Platform
+    turn: int
+    form: str
+    piece: Piece
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What several slips have in common. `patience` is how many seconds may pass with waiting for a busy engine.
+
+    `beside` gives the drafts made lately for a platform, which a new one should not repeat.
+    """
+
+    workspace_id: str
+    desk: Desk
+    purpose: Purpose
+    patience: float
+    beside: Callable[[str], Sequence[OwnPost]] = lambda _platform: ()
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """These texts begin, or begin anew: what was shown of them is void."""
+
+    engine: str
+    platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grew:
+    """More of a platform's text, as it comes from the model: not fitted yet."""
+
+    platform: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """A slip is done."""
+
+    number: int
+    platform: str
+    suggestion: Suggestion
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something about the whole that its author should know, in words."""
+
+    message: str
+
+
+Progress = Restarted | Grew | Wrote | Noticed
+
+
+def slip(number: int, platform: Platform, desk: Desk, turn: int, *, earlier: Sequence[str] = ()) -> Slip:
+    """The text of this turn: its form and its angle follow from the turn and the brief's seed."""
+    seed = desk.brief.seed
+    form = prompts.form_of(desk.expert, seed, turn)
+    angle = prompts.angle_of(seed, turn) if turn else ""
+    piece = prompts.piece(number, platform, form=form, angle=angle, earlier=earlier)
+    return Slip(number, platform, turn, form.key if form else "", piece)
+
+
+class Writing:
+    """Does errands."""
+
+    def __init__(self, relay: Relay) -> None:
+        self.relay = relay
+
+    def run(self, errand: Errand, slips: Sequence[Slip]) -> Generator[Progress, None, None]:
+        """A suggestion for each slip, whatever happens."""
+        left = {slip.number: slip for slip in slips}
+        if self.relay.can_write(errand.workspace_id):
+            try:
+                yield from self._by_model(errand, left)
+            except NotWritten as failure:
+                log.info("composed_instead", workspace_id=errand.workspace_id, reasons=failure.reasons)
+                yield Noticed(f"Drafted without a model: {' '.join(failure.reasons)}")
+        if left:
+            yield from _composed(errand, list(left.values()))
+
+    def _by_model(self, errand: Errand, left: dict[int, Slip]) -> Iterator[Progress]:
+        """Takes from `left` what was written. Raises `NotWritten`; what came before is written nevertheless."""
+        slips, far = dict(left), dict[int, Suggestion]()
+        failure: NotWritten | None = None
+        try:
+            for event in self._asked(errand, slips, errand.patience):
+                if isinstance(event, Begun):
+                    yield Restarted(event.engine, tuple(slips[number].platform.spec.key for number in event.numbers))
+                elif isinstance(event, Growing):
+                    yield Grew(slips[event.number].platform.spec.key, event.text)
+                elif (suggestion := _taken(errand.desk, slips[event.number], event)) is not None:
+                    del left[event.number]
+                    if _is_far(errand.desk, suggestion):
+                        far[event.number] = suggestion
+                    else:
+                        yield _wrote(errand, slips[event.number], suggestion)
+        except NotWritten as error:
+            failure = error
+        for number, suggestion in self._nearer(errand, slips, far).items():
+            yield _wrote(errand, slips[number], suggestion)
+        if failure is not None:
+            raise failure
+
+    def _nearer(self, errand: Errand, slips: dict[int, Slip], far: dict[int, Suggestion]) -> dict[int, Suggestion]:
+        """One more try at what does not sound like the author; the nearer of the two is kept."""
+        voice = errand.desk.voice
+        if voice is None or not far:
+            return far
+        again = {number: _corrected(slips[number], differences(voice, one.text)) for number, one in far.items()}
+        best = dict(far)
+        try:
+            for event in self._asked(errand, again, 0.0):
+                if isinstance(event, Written) and (second := _taken(errand.desk, again[event.number], event)):
+                    first = far[event.number]
+                    best[event.number] = max(first, second, key=lambda one: nearness(voice, one.text))
+        except NotWritten:
+            log.info("voice_not_tried_again", workspace_id=errand.workspace_id)
+        return best
+
+    def _asked(self, errand: Errand, slips: dict[int, Slip], patience: float) -> Iterator[Begun | Growing | Written]:
+        order = _order(errand.desk, list(slips.values()))
+        return self.relay.write(errand.workspace_id, order, purpose=errand.purpose, patience=patience)
+
+
+def _order(desk: Desk, slips: Sequence[Slip]) -> Order:
+    brief, turn = desk.brief, min(slip.turn for slip in slips)
+    platforms = list({slip.platform.spec.key: slip.platform for slip in slips}.values())
+    return Order(
+        system=prompts.system(desk.expert, platforms, desk.voice, brief, desk.passages(turn)),
+        wish=brief.prompt.strip() or _usual(desk.expert),
+        pieces=tuple(slip.piece for slip in slips),
+        creativity=brief.creativity,
+        seed=brief.seed + turn,
+    )
+
+
+def _usual(expert: Expert) -> str:
+    return f"Choose the matter yourself, from {expert.name.lower()}: {expert.description.lower()}."
+
+
+def _taken(desk: Desk, slip: Slip, written: Written) -> Suggestion | None:
+    suggestion = desk.suggestion(written, slip.platform, slip.form)
+    if suggestion is None:
+        log.info("text_of_nothing", engine=written.engine, platform=slip.platform.spec.key)
+    return suggestion
+
+
+def _is_far(desk: Desk, suggestion: Suggestion) -> bool:
+    return desk.voice is not None and nearness(desk.voice, suggestion.text) < NEAR
+
+
+def _corrected(slip: Slip, told: Sequence[str]) -> Slip:
+    words = " ".join(("The last try did not sound like the author.", *told, "Write it anew in the author's way."))
+    return replace(slip, piece=replace(slip.piece, told=f"{slip.piece.told} {words}"))
+
+
+def _wrote(errand: Errand, slip: Slip, suggestion: Suggestion) -> Wrote:
+    judged = errand.desk.judged(suggestion, slip.platform, beside=errand.beside(slip.platform.spec.key))
+    return Wrote(slip.number, slip.platform.spec.key, judged)
+
+
+def _composed(errand: Errand, slips: Sequence[Slip]) -> Iterator[Progress]:
+    desk = errand.desk
+    writer = Composer(desk.brief, desk.expert, source=desk.source, voice=desk.voice)
+    for slip in slips:
+        yield _wrote(errand, slip, writer.compose(slip.platform, slip.turn))

@@ -1,0 +1,220 @@
+"""The calls that YouTube's platform is made of. https://developers.google.com/youtube/v3/docs"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import OutcomeUnknown, Rejected, Unavailable
+from velocitypost.contract.types import Audience, Comment, Draft, Metrics, Pending, Published
+from velocitypost.core.http import Garbled, Response
+
+_FIRST_POLL, _LONGEST_POLL = 5.0, 300.0
+
+# https://developers.google.com/youtube/v3/docs/videos#status.failureReason and …#status.rejectionReason
+_WHY = {
+    "codec": "it is coded in a way that YouTube cannot read",
+    "conversion": "YouTube could not convert it",
+    "emptyFile": "the file is empty",
+    "invalidFile": "the file is no video, or is damaged",
+    "tooSmall": "the file is too small",
+    "uploadAborted": "the upload was broken off",
+    "claim": "somebody claims its content",
+    "copyright": "it infringes a copyright",
+    "duplicate": "the channel has the same video already",
+    "inappropriate": "it is found inappropriate",
+    "length": "it is longer than this channel may upload",
+    "legal": "a law forbids it",
+    "termsOfUse": "it is against the terms of use",
+    "trademark": "it infringes a trademark",
+    "uploaderAccountClosed": "the channel is closed",
+    "uploaderAccountSuspended": "the channel is suspended",
+}
+
+
+def finish(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
+    """Sets what goes with the video, then waits until YouTube has processed it."""
+    if "dressed" not in state:
+        refused = dress(client, draft, state["video"])
+        state["dressed"] = True
+        if refused:
+            return Pending(state, check_after=1, note=" ".join(refused))
+    found = client.get("/youtube/v3/videos", {"part": "snippet,status", "id": state["video"]}).get("items")
+    if not found:
+        raise Rejected("The video was deleted at YouTube while it was processed.", code="deleted")
+    status = found[0]["status"]
+    if status["uploadStatus"] == "processed":
+        return published(client, found[0]["id"], found[0]["snippet"]["publishedAt"], form)
+    if status["uploadStatus"] != "uploaded":
+        code = str(status.get("failureReason") or status.get("rejectionReason") or status["uploadStatus"])
+        raise Rejected(f"YouTube did not take the video: {_WHY.get(code, code)}.", code=code, fix="Use another file.")
+    polls = state["polls"] = state.get("polls", 0) + 1
+    wait = min(_LONGEST_POLL, _FIRST_POLL * 2 ** min(polls - 1, 10))
+    return Pending(state, check_after=wait, note="YouTube is processing the video.")
+
+
+def dress(client: Client, draft: Draft, video: str) -> list[str]:
+    """Thumbnail and playlist; done twice it is as done once. Gives what YouTube refused: the video stands anyway."""
+    refused = []
+    cover = next((file for file in draft.attachments if file.kind == "image"), None)
+    if cover is not None and cover.open is not None:
+        with cover.open() as stream:
+            content = stream.read()
+        where, what = "/upload/youtube/v3/thumbnails/set", {"videoId": video, "uploadType": "media"}
+        try:
+            client.send("POST", where, params=what, content=content, headers={"content-type": cover.mime})
+        except Rejected as error:
+            refused.append(f"The video is there without its thumbnail. {error.reason}")
+    if playlist := draft.options.get("playlist"):
+        entry = {"playlistId": playlist, "resourceId": {"kind": "youtube#video", "videoId": video}}
+        try:
+            there = client.get("/youtube/v3/playlistItems", {"part": "id", "playlistId": playlist, "videoId": video})
+            if not there.get("items"):
+                client.send("POST", "/youtube/v3/playlistItems", params={"part": "snippet"}, json={"snippet": entry})
+        except Rejected as error:
+            refused.append(f"The video is not in the playlist. {error.reason}")
+    return refused
+
+
+def find_video(client: Client, draft: Draft, since: datetime, form: str) -> Published | None:
+    """The channel's upload with this title and description, among those since then."""
+    uploads = (
+        client.facts.get("uploads")
+        or channel(client, "contentDetails")["contentDetails"]["relatedPlaylists"]["uploads"]
+    )
+    wanted = (_plain(str(draft.options.get("title"))), _plain(draft.text))
+    for item in pages(client, "playlistItems", {"playlistId": uploads}):
+        snippet = item["snippet"]
+        if datetime.fromisoformat(snippet["publishedAt"]) < since:
+            return None
+        if (_plain(snippet["title"]), _plain(snippet["description"])) == wanted:
+            return published(client, snippet["resourceId"]["videoId"], snippet["publishedAt"], form)
+    return None
+
+
+def say(client: Client, draft: Draft) -> Published:
+    """A comment by the channel itself. https://developers.google.com/youtube/v3/docs/commentThreads/insert"""
+    video = draft.root or draft.reply_to
+    said = {"snippet": {"textOriginal": draft.text}}
+    thread = {"snippet": {"channelId": client.platform_user_id, "videoId": video, "topLevelComment": said}}
+    where, params = "/youtube/v3/commentThreads", {"part": "snippet"}
+    made = created(client.send("POST", where, params=params, json=thread, writes=True))
+    return Published(made["id"], _comment_address(client, str(video), made["id"]))
+
+
+def find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
+    """The channel's own comment with this text, among those since then."""
+    video = str(draft.root or draft.reply_to)
+    for said in said_under(client, video):
+        snippet = said["snippet"]
+        at = datetime.fromisoformat(snippet["publishedAt"])
+        mine = snippet.get("authorChannelId", {}).get("value") == client.platform_user_id
+        if mine and at >= since and _plain(snippet["textDisplay"]) == _plain(draft.text):
+            return Published(said["id"], _comment_address(client, video, said["id"]), at)
+    return None
+
+
+def said_under(client: Client, video: str) -> list[Mapping[str, Any]]:
+    """Top-level comments, newest first, as many as one request gives."""
+    query = {"part": "snippet", "videoId": video, "order": "time", "textFormat": "plainText", "maxResults": "100"}
+    threads = client.get("/youtube/v3/commentThreads", query).get("items", ())
+    return [thread["snippet"]["topLevelComment"] for thread in threads]
+
+
+def pages(client: Client, what: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """All that a list holds, page by page."""
+    asked = {"part": "snippet", "maxResults": "50", **query}
+    while True:
+        answer = client.get(f"/youtube/v3/{what}", asked)
+        yield from answer.get("items", ())
+        if not (token := answer.get("nextPageToken")):
+            return
+        asked["pageToken"] = token
+
+
+def channel(client: Client, part: str) -> Mapping[str, Any]:
+    """The channel that the account speaks for. Raises `Rejected` where there is none."""
+    found = client.get("/youtube/v3/channels", {"part": part, "mine": "true"}).get("items")
+    if not found:
+        fix = "Make one at youtube.com, then connect again."
+        raise Rejected("This Google account has no YouTube channel.", code="no-channel", fix=fix)
+    channel: Mapping[str, Any] = found[0]
+    return channel
+
+
+def audience(channel: Mapping[str, Any]) -> Audience:
+    """From a channel's statistics; a hidden number is none."""
+    counts = channel.get("statistics", {})
+    hidden = counts.get("hiddenSubscriberCount")
+    return Audience(
+        followers=None if hidden else _number(counts, "subscriberCount"), posts=_number(counts, "videoCount")
+    )
+
+
+def metrics(counts: Mapping[str, str]) -> Metrics:
+    """From a video's statistics."""
+    return Metrics(
+        likes=_number(counts, "likeCount"),
+        replies=_number(counts, "commentCount"),
+        video_views=_number(counts, "viewCount"),
+    )
+
+
+def comment(client: Client, video: str, said: Mapping[str, Any]) -> Comment:
+    """As we show it."""
+    snippet = said["snippet"]
+    return Comment(
+        id=said["id"],
+        text=snippet["textDisplay"],
+        author_name=snippet["authorDisplayName"].removeprefix("@"),
+        author_username=snippet["authorDisplayName"].removeprefix("@"),
+        author_picture_url=snippet.get("authorProfileImageUrl"),
+        created_at=datetime.fromisoformat(snippet["publishedAt"]),
+        url=_comment_address(client, video, said["id"]),
+    )
+
+
+def published(client: Client, video: str, at: str, form: str) -> Published:
+    """A video whose moment is known."""
+    return Published(video, address(client, video, form), datetime.fromisoformat(at))
+
+
+def address(client: Client, video: str, form: str) -> str:
+    """Where people watch a video."""
+    return f"{client.site_url}/{f'shorts/{video}' if form == 'short' else f'watch?v={video}'}"
+
+
+def _comment_address(client: Client, video: str, comment: str) -> str:
+    return f"{client.site_url}/watch?v={video}&lc={comment}"
+
+
+def is_video(post_id: str) -> bool:
+    """Comments have longer ids."""
+    return len(post_id) == 11
+
+
+def _number(counts: Mapping[str, str], name: str) -> int | None:
+    return int(counts[name]) if name in counts else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def created(response: Response) -> Mapping[str, Any]:
+    """What a write made. Raises `OutcomeUnknown` where its answer does not say."""
+    try:
+        made: Mapping[str, Any] = response.json()
+        return {**made, "id": str(made["id"])}
+    except (Garbled, KeyError, TypeError) as error:
+        raise OutcomeUnknown("YouTube took it but its answer could not be read.", code="garbled") from error
+
+
+def read(response: Response) -> Mapping[str, Any]:
+    """The same, where nothing was written. Raises `Unavailable`."""
+    try:
+        return created(response)
+    except OutcomeUnknown as error:
+        raise Unavailable("YouTube gave an answer that could not be read.", code="garbled") from error

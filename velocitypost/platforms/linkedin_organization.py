@@ -1,0 +1,241 @@
+"""LinkedIn, for an organisation, through a person who manages its page.
+
+https://learn.microsoft.com/en-us/linkedin/marketing/community-management/community-management-overview
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from velocitypost.contract.capabilities import FindsPosts, OffersAccounts, ReadsAudience, ReadsComments, ReadsMetrics
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import PlatformError, Rejected
+from velocitypost.contract.spec import Option, Source
+from velocitypost.contract.types import Audience, Candidate, Comment, Draft, Metrics, Pending, Profile, Published
+from velocitypost.platforms import _linkedin_api as api
+from velocitypost.platforms import _linkedin_text as little
+from velocitypost.platforms._linkedin import LinkedInFamily, comments_path, published_comment, url_of, urn_of
+from velocitypost.platforms._linkedin_media import held_media
+from velocitypost.platforms.linkedin import ANYONE, MEMBERS, OPTIONS, LinkedIn, visibility
+
+_MAY_POST = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER"})
+_STATISTICS = {"share": "shares", "ugcPost": "ugcPosts"}
+_PERSON = LinkedIn.spec
+
+
+class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsComments, ReadsAudience, OffersAccounts):
+    """With what LinkedIn's Community Management API gives to approved apps."""
+
+    urn_kind = "organization"
+    metrics_batch = 20
+
+    spec = replace(
+        _PERSON,
+        key="linkedin_organization",
+        name="LinkedIn Page",
+        aliases=("linkedin_page",),
+        auth=replace(
+            _PERSON.auth,
+            scopes=(
+                "r_basicprofile",
+                "rw_organization_admin",
+                "r_organization_social",
+                "w_organization_social",
+                "r_organization_social_feed",
+                "w_organization_social_feed",
+            ),
+            # LinkedIn gives this API only to an app that has none of its other products.
+            credentials="LINKEDIN_ORGANIZATION",
+            source=Source(f"{api.DOCS}/marketing/community-management/community-management-overview", api.VERIFIED),
+        ),
+        pace=replace(
+            _PERSON.pace,
+            app_posts_per_day=None,
+            # Should a post still be hidden then, LinkedIn refuses its repetition as a duplicate.
+            absence_proves_after=30,
+            source=Source(f"{api.DOCS}/shared/api-guide/concepts/rate-limits", api.VERIFIED),
+        ),
+        options=(
+            visibility(ANYONE, MEMBERS),
+            *OPTIONS,
+            Option("no_comments", "Nobody can comment", "yes_no", help="LinkedIn closes them once the post is live."),
+        ),
+        about="Posts of a company's page",
+        notes=(
+            "LinkedIn must have approved this installation's app for its Community Management API.",
+            "LinkedIn ends a sign-in after 60 days. It can be renewed unasked only if LinkedIn has approved the app for it.",
+        ),
+    )
+
+    def accounts(self, client: Client) -> Sequence[Candidate]:
+        """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-access-control-by-role"""
+        roles = api.pages(client, "/rest/organizationAcls", {"q": "roleAssignee", "state": "APPROVED"})
+        urns = {role["organization"] for role in roles if role["role"] in _MAY_POST}
+        ids = sorted(urn.rpartition(":")[2] for urn in urns)
+        if not ids:
+            return []
+        found = api.get(client, f"/rest/organizations?ids={api.listed(ids)}")["results"]
+        return [Candidate(_profile(client, found[number])) for number in ids if number in found]
+
+    def identify(self, client: Client) -> Profile:
+        """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api"""
+        return _profile(client, api.get(client, f"/rest/organizations/{client.platform_user_id}"))
+
+    def audience(self, client: Client) -> Audience:
+        return Audience(followers=_followers(client, client.platform_user_id))
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        if draft.reply_to:
+            return self._find_comment(client, draft, since)
+        uploads = pending.state.get("uploads", ()) if pending else ()
+        files = [upload["urn"] for upload in uploads if "urn" in upload]
+        for post in self._own_posts(client, since):
+            if held_media(post) == files if files else _says(post["commentary"], draft):
+                return Published(post["id"], url_of(client, post["id"]), api.moment(post["publishedAt"]))
+        return None
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/share-statistics"""
+        whose = f"q=organizationalEntity&organizationalEntity={api.encoded(self._urn(client))}"
+        found = {}
+        for kind, parameter in _STATISTICS.items():
+            if urns := [urn for urn in platform_post_ids if urn.startswith(f"urn:li:{kind}:")]:
+                query = f"{whose}&{parameter}={api.listed(urns)}"
+                for element in api.get(client, f"/rest/organizationalEntityShareStatistics?{query}")["elements"]:
+                    found[element[kind]] = _metrics(element["totalShareStatistics"])
+        return found
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        said = api.get(client, comments_path(platform_post_id), {"start": "0", "count": "100"})["elements"]
+        names = _names(client, {comment["actor"] for comment in said})
+        read = [_comment(client, platform_post_id, comment, names) for comment in said]
+        return sorted(read, key=lambda comment: comment.created_at, reverse=True)
+
+    def _create(self, client: Client, draft: Draft, files: list[str]) -> Published:
+        published = super()._create(client, draft, files)
+        if not draft.options.get("no_comments"):
+            return published
+        try:
+            _close_comments(client, self._urn(client), published.platform_post_id)
+        except PlatformError as error:
+            words = "It is live, but LinkedIn did not close its comments. Close them on its page."
+            return replace(published, note=f"{words} ({error.reason})")
+        return published
+
+    def _own_posts(self, client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """The organisation's since then, the newest first."""
+        query = {"q": "author", "author": self._urn(client), "sortBy": "CREATED", "isDsc": "false"}
+        for post in api.pages(client, "/rest/posts", query, {**api.HEADERS, "x-restli-method": "FINDER"}):
+            if api.moment(post["createdAt"]) < since:
+                return
+            yield post
+
+    def _find_comment(self, client: Client, draft: Draft, since: datetime) -> Published | None:
+        root = draft.root or draft.reply_to or ""
+        for comment in api.pages(client, comments_path(root), {}):
+            mine = comment["actor"] == self._urn(client) and api.moment(comment["created"]["time"]) >= since
+            if mine and little.comparable(comment["message"]["text"]) == little.comparable(draft.text):
+                return published_comment(client, root, comment)
+        return None
+
+
+def _says(commentary: str, draft: Draft) -> bool:
+    return little.comparable(little.read(commentary)) == little.comparable(draft.text)
+
+
+def _close_comments(client: Client, actor: str, post: str) -> None:
+    """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/social-metadata-api"""
+    client.send(
+        "POST",
+        f"/rest/socialMetadata/{api.encoded(post)}",
+        params={"actor": actor},
+        json={"patch": {"$set": {"commentsState": "CLOSED"}}},
+        headers={**api.HEADERS, "x-restli-method": "PARTIAL_UPDATE"},
+    )
+
+
+def _profile(client: Client, organization: Mapping[str, Any]) -> Profile:
+    number, name = str(organization["id"]), organization["localizedName"]
+    return Profile(
+        platform_user_id=number,
+        username=organization.get("vanityName") or name,
+        name=name,
+        picture_url=_logo(client, organization),
+        follower_count=_followers(client, number),
+        profile_url=f"{client.site_url}/company/{organization.get('vanityName') or number}",
+    )
+
+
+def _followers(client: Client, number: str) -> int | None:
+    """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api#retrieve-organization-follower-count"""
+    path = f"/rest/networkSizes/{api.encoded(f'urn:li:organization:{number}')}"
+    size = api.get(client, path, {"edgeType": "COMPANY_FOLLOWED_BY_MEMBER"}).get("firstDegreeSize")
+    return int(size) if size is not None else None
+
+
+def _logo(client: Client, organization: Mapping[str, Any]) -> str | None:
+    """The address of its logo, where LinkedIn shows one: its id is the same as a picture's."""
+    logo = organization.get("logoV2", {}).get("original", "")
+    if not logo:
+        return None
+    with contextlib.suppress(Rejected):
+        urn = logo.replace("digitalmediaAsset", "image")
+        address: str | None = api.get(client, f"/rest/images/{api.encoded(urn)}").get("downloadUrl")
+        return address
+    return None
+
+
+def _metrics(totals: Mapping[str, int]) -> Metrics:
+    return Metrics(
+        likes=totals.get("likeCount"),
+        replies=totals.get("commentCount"),
+        reposts=totals.get("shareCount"),
+        impressions=totals.get("impressionCount"),
+        reach=totals.get("uniqueImpressionsCount"),
+        clicks=totals.get("clickCount"),
+    )
+
+
+def _names(client: Client, actors: set[str]) -> dict[str, tuple[str, str]]:
+    """Name and page of each, as far as LinkedIn tells them.
+
+    https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api
+    """
+    names = {}
+    ids = {kind: sorted(a.rpartition(":")[2] for a in actors if f":{kind}:" in a) for kind in ("person", "organization")}
+    if ids["person"]:
+        keys = ",".join(f"(id:{api.encoded(number)})" for number in ids["person"])
+        for person in _results(client, f"/rest/people?ids=List({keys})"):
+            name = " ".join(filter(None, (person.get("localizedFirstName"), person.get("localizedLastName"))))
+            names[f"urn:li:person:{person['id']}"] = (name, person.get("vanityName", ""))
+    if ids["organization"]:
+        for one in _results(client, f"/rest/organizationsLookup?ids={api.listed(ids['organization'])}"):
+            names[f"urn:li:organization:{one['id']}"] = (one["localizedName"], one.get("vanityName", ""))
+    return names
+
+
+def _results(client: Client, path: str) -> Sequence[Mapping[str, Any]]:
+    try:
+        return list(api.get(client, path)["results"].values())
+    except Rejected:
+        return []
+
+
+def _comment(
+    client: Client, post: str, comment: Mapping[str, Any], names: Mapping[str, tuple[str, str]]
+) -> Comment:
+    name, page = names.get(comment["actor"], ("", ""))
+    return Comment(
+        id=urn_of(comment),
+        text=comment["message"]["text"],
+        author_name=name or "A LinkedIn member",
+        author_username=page or comment["actor"].rpartition(":")[2],
+        created_at=api.moment(comment["created"]["time"]),
+        url=url_of(client, post, urn_of(comment)),
+    )

@@ -1,0 +1,392 @@
+"""Mastodon, on whichever server an account is. https://docs.joinmastodon.org/client/intro/"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import regex
+
+from velocitypost.contract.capabilities import (
+    DeletesPosts,
+    FindsPosts,
+    Publishes,
+    ReadsAudience,
+    ReadsComments,
+    ReadsMetrics,
+    error_by_status,
+)
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Attachment,
+    Audience,
+    Comment,
+    Draft,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+    Quota,
+)
+from velocitypost.core.http import Garbled, Response
+
+_VERIFIED = date(2026, 11, 27)
+_MEGABYTE = 1024 * 1024
+_SLICE = 256 * 1024
+_CHECK_AFTER = 3.0
+_URL_CHARACTERS = 23
+_BOUNDARY = "velocitypost-27c1f0d6f2a94b"
+_URL = re.compile(r"(?<![\w@])https?://[^\s<>\"]+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w/=.])@(\w+(?:[\w.\-]*\w)?)(@[\w.\-]+\w)?")
+# What an administrator can set, and the limit that it is for (`Profile.facts`).
+_TOLD = {
+    "max_characters": "text_max",
+    "image_size_limit": "image_max_bytes",
+    "video_size_limit": "video_max_bytes",
+    "description_limit": "alt_text_max",
+}
+
+
+class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, ReadsComments):
+    """https://docs.joinmastodon.org/methods/"""
+
+    metrics_batch = 20
+
+    spec = Spec(
+        key="mastodon",
+        name="Mastodon",
+        kind="social",
+        api_url="https://mastodon.social",
+        site_url="https://mastodon.social",
+        auth=OAuth2(
+            authorize_url="https://mastodon.social/oauth/authorize",
+            token_url="https://mastodon.social/oauth/token",
+            revoke_url="https://mastodon.social/oauth/revoke",
+            scopes=("read:accounts", "read:statuses", "write:statuses", "write:media"),
+            credentials="MASTODON",
+            pkce=True,
+            registers_at="/api/v1/apps",
+            source=Source("https://docs.joinmastodon.org/spec/oauth/", _VERIFIED),
+        ),
+        limits=Limits(
+            text_max=500,
+            count_rule="mastodon",
+            images_max=4,
+            videos_max=1,
+            attachments_max=4,
+            image_types=("image/jpeg", "image/png", "image/webp"),
+            image_max_bytes=16 * _MEGABYTE,
+            gif_max_bytes=16 * _MEGABYTE,
+            video_types=("video/mp4", "video/quicktime"),
+            video_max_bytes=99 * _MEGABYTE,
+            video_fps=(0, 120),
+            alt_text_max=1500,
+            follow_ups="thread",
+            source=Source("https://docs.joinmastodon.org/entities/Instance/#configuration", _VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=300,
+            window_seconds=10_800,
+            settle_seconds=2,
+            absence_proves_after=10,
+            source=Source("https://docs.joinmastodon.org/api/rate-limits/", _VERIFIED),
+        ),
+        kinds=("text", "link", "image", "images", "gif", "video", "poll", "thread"),
+        options=(
+            Option(
+                "visibility",
+                "Who can see it",
+                "choice",
+                default="public",
+                choices=(
+                    Choice("public", "Everybody"),
+                    Choice("unlisted", "Everybody, but not in public timelines"),
+                    Choice("private", "Followers only"),
+                ),
+                every_part=True,
+            ),
+            Option("spoiler_text", "Content warning", "text", help="Hides the post behind these words.", max=200),
+            Option("sensitive", "Hide pictures and videos until a person asks", "yes_no", every_part=True),
+            Option("poll", "Poll", "poll", max=4, help="Instead of pictures or a video."),
+            Option("poll_multiple", "Poll: several answers may be chosen", "yes_no"),
+            Option(
+                "language", "Language", "text", max=5, help="A code such as en or pt, for filters.", every_part=True
+            ),
+        ),
+        about="A network of many servers",
+        notes=("Each server sets its own limits; yours are asked for when you connect.",),
+    )
+
+    def identify(self, client: Client) -> Profile:
+        account = client.get("/api/v1/accounts/verify_credentials")
+        return Profile(
+            platform_user_id=account["id"],
+            username=account["username"],
+            name=account["display_name"] or account["username"],
+            picture_url=account.get("avatar_static"),
+            follower_count=account.get("followers_count"),
+            profile_url=account.get("url"),
+            facts=_facts(client.get("/api/v2/instance")["configuration"]),
+        )
+
+    def measure(self, text: str) -> int:
+        """Clusters, where an address counts 23 and a name without its server.
+
+        https://docs.joinmastodon.org/user/posting/#text
+        """
+        text = _URL.sub(lambda link: "x" * _URL_CHARACTERS + link.group()[len(_bare(link.group())) :], text)
+        return super().measure(_MENTION.sub(r"@\1", text))
+
+    def limits_for(self, draft: Draft) -> Limits:
+        told = {limit: draft.facts[name] for name, limit in _TOLD.items() if name in draft.facts}
+        files = draft.facts.get("max_media_attachments", self.spec.limits.attachments_max)
+        limits = Limits(**{**vars(self.spec.limits), **told, "images_max": files, "attachments_max": files})
+        warning = str(draft.options.get("spoiler_text") or "")
+        # A content warning is counted with the text.
+        return Limits(**{**vars(limits), "text_max": limits.text_max - super().measure(warning)})
+
+    def check(self, draft: Draft) -> list[Problem]:
+        return [*super().check(draft), *_poll_problems(draft)]
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        return self._advance(client, draft, [{} for _ in draft.attachments], key)
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        return self._advance(client, draft, [dict(upload) for upload in pending.state["uploads"]], key)
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        for status in _own_statuses(client, since):
+            if _as_shown(status["content"]) == _as_sent(draft) and status["in_reply_to_id"] == draft.reply_to:
+                return _published(status)
+        return None
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        try:
+            client.send("DELETE", f"/api/v1/statuses/{platform_post_id}", writes=True)
+        except Rejected as error:
+            if error.code != "404":
+                raise
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        query = urlencode([("id[]", post_id) for post_id in platform_post_ids])
+        return {status["id"]: _metrics(status) for status in client.get(f"/api/v1/statuses?{query}")}
+
+    def audience(self, client: Client) -> Audience:
+        account = client.get("/api/v1/accounts/verify_credentials")
+        return Audience(account["followers_count"], account["following_count"], account["statuses_count"])
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        answers = client.get(f"/api/v1/statuses/{platform_post_id}/context")["descendants"]
+        others = [status for status in answers if status["account"]["id"] != client.platform_user_id]
+        return [_comment(status) for status in reversed(others)]
+
+    def post_id_of(self, url: str) -> str | None:
+        found = re.fullmatch(r"/@[^/]+/(\d+)/?", urlsplit(url).path)
+        return found[1] if found else None
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        """https://docs.joinmastodon.org/entities/Error/"""
+        reason = _reason(response)
+        if response.status == 429:
+            return Unavailable(
+                "This Mastodon server has taken as many requests from this account as it allows for now.",
+                code="429",
+                retry_at=_reset(response),
+                rate_limited=True,
+            )
+        if response.status == 401:
+            return ReconnectNeeded("The Mastodon server no longer accepts our sign-in for this account.", code="401")
+        return error_by_status(response, writes=writes, now=now, reason=reason)
+
+    def read_quota(self, response: Response, *, operation: str) -> Quota | None:
+        reset = _reset(response)
+        try:
+            limit, remaining = (int(response.headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
+        except (KeyError, ValueError):
+            return None
+        return Quota(operation, limit, remaining, reset) if reset else None
+
+    def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]], key: str) -> Published | Pending:
+        for attachment, upload in zip(draft.attachments, uploads, strict=True):
+            if "id" not in upload:
+                _upload(client, attachment, upload)
+                if any("id" not in other for other in uploads):
+                    return Pending({"uploads": uploads}, check_after=0)
+        if not all(_is_ready(client, upload) for upload in uploads):
+            return Pending({"uploads": uploads}, check_after=_CHECK_AFTER, note="Mastodon is taking in the media.")
+        return self._create(client, draft, [upload["id"] for upload in uploads], key)
+
+    def _create(self, client: Client, draft: Draft, media_ids: list[str], key: str) -> Published:
+        response = client.send(
+            "POST",
+            "/api/v1/statuses",
+            json=_body(draft, media_ids),
+            # Kept for an hour: the same key again gives the post that it made.
+            headers={"idempotency-key": hashlib.sha256(key.encode()).hexdigest()},
+            writes=True,
+        )
+        try:
+            return _published(response.json())
+        except (Garbled, KeyError, TypeError, ValueError) as error:
+            raise OutcomeUnknown("Mastodon took the post but its answer could not be read.", code="garbled") from error
+
+
+def _facts(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    told = {**configuration.get("statuses", {}), **configuration.get("media_attachments", {})}
+    kept = {name: told[name] for name in (*_TOLD, "max_media_attachments") if name in told}
+    return {**kept, "polls": configuration.get("polls", {})}
+
+
+def _poll_problems(draft: Draft) -> Iterator[Problem]:
+    poll = draft.options.get("poll")
+    if not isinstance(poll, dict):
+        return
+    most, characters = (draft.facts.get("polls", {}).get(n) for n in ("max_options", "max_characters_per_option"))
+    choices = [choice for choice in poll.get("choices") or () if isinstance(choice, str)]
+    if draft.attachments:
+        message = "Mastodon takes either a poll or files, not both."
+        yield Problem("error", "options", "poll_with_files", message, "poll")
+    if len(choices) > (most or 4):
+        yield Problem("error", "options", "option_invalid", f"This server takes at most {most or 4} answers.", "poll")
+    if any(len(regex.findall(r"\X", choice)) > (characters or 50) for choice in choices):
+        message = f"An answer may have {characters or 50} characters on this server."
+        yield Problem("error", "options", "option_invalid", message, "poll")
+
+
+def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
+    options = draft.options
+    body: dict[str, Any] = {"status": draft.text, "visibility": options.get("visibility") or "public"}
+    if media_ids:
+        body["media_ids"] = media_ids
+    if draft.reply_to:
+        body["in_reply_to_id"] = draft.reply_to
+    if poll := options.get("poll"):
+        multiple = bool(options.get("poll_multiple"))
+        body["poll"] = {"options": poll["choices"], "expires_in": poll["minutes"] * 60, "multiple": multiple}
+    for name in ("spoiler_text", "sensitive", "language"):
+        if options.get(name):
+            body[name] = options[name]
+    return body
+
+
+def _upload(client: Client, attachment: Attachment, upload: dict[str, Any]) -> None:
+    """https://docs.joinmastodon.org/methods/media/#v2"""
+    head, tail = _envelope(attachment)
+
+    def content() -> Iterator[bytes]:
+        assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
+        yield head
+        with attachment.open() as file:
+            while piece := file.read(_SLICE):
+                yield piece
+        yield tail
+
+    headers = {
+        "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
+        "content-length": str(len(head) + attachment.bytes + len(tail)),
+    }
+    response = client.send("POST", "/api/v2/media", content=content, headers=headers)
+    upload.update(id=_read(response)["id"], ready=response.status == 200)
+
+
+def _envelope(attachment: Attachment) -> tuple[bytes, bytes]:
+    """What stands around a file's bytes in a form, so that they can be streamed."""
+    name = re.sub(r'[\r\n"\\]', "", attachment.name) or "file"
+    described = f'--{_BOUNDARY}\r\ncontent-disposition: form-data; name="description"\r\n\r\n{attachment.alt}\r\n'
+    head = (
+        f'--{_BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="{name}"\r\n'
+        f"content-type: {attachment.mime}\r\n\r\n"
+    )
+    return ((described if attachment.alt.strip() else "") + head).encode(), f"\r\n--{_BOUNDARY}--\r\n".encode()
+
+
+def _is_ready(client: Client, upload: dict[str, Any]) -> bool:
+    if not upload["ready"]:
+        upload["ready"] = client.send("GET", f"/api/v1/media/{upload['id']}").status == 200
+    return bool(upload["ready"])
+
+
+def _read(response: Response) -> Any:
+    try:
+        return response.json()
+    except Garbled as error:
+        raise Unavailable("Mastodon gave an answer that could not be read.", code="garbled") from error
+
+
+def _own_statuses(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
+    """All of the account since then, the newest first."""
+    query = {"limit": "40", "exclude_reblogs": "true"}
+    while True:
+        page = client.get(f"/api/v1/accounts/{client.platform_user_id}/statuses", query)
+        for status in page:
+            if datetime.fromisoformat(status["created_at"]) < since:
+                return
+            yield status
+        if not page:
+            return
+        query["max_id"] = page[-1]["id"]
+
+
+def _as_sent(draft: Draft) -> str:
+    return " ".join(_MENTION.sub(r"@\1", draft.text).split())
+
+
+def _as_shown(content: str) -> str:
+    """The text of a status without its HTML. https://docs.joinmastodon.org/spec/activitypub/#sanitization"""
+    text = re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", content)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+def _bare(url: str) -> str:
+    """An address without the punctuation that ends a sentence."""
+    bare = url.rstrip(".,;:!?'\"")
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(".,;:!?'\"")
+    return bare
+
+
+def _published(status: Mapping[str, Any]) -> Published:
+    return Published(status["id"], status["url"], datetime.fromisoformat(status["created_at"]))
+
+
+def _metrics(status: Mapping[str, int]) -> Metrics:
+    return Metrics(status["favourites_count"], status["replies_count"], status["reblogs_count"])
+
+
+def _comment(status: Mapping[str, Any]) -> Comment:
+    author = status["account"]
+    return Comment(
+        id=status["id"],
+        text=html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", status["content"]))),
+        author_name=author["display_name"] or author["username"],
+        author_username=author["acct"],
+        created_at=datetime.fromisoformat(status["created_at"]),
+        author_picture_url=author.get("avatar_static"),
+        url=status.get("url"),
+    )
+
+
+def _reason(response: Response) -> str:
+    try:
+        body = response.json()
+    except Garbled:
+        return ""
+    words = body.get("error") if isinstance(body, dict) else None
+    return f"Mastodon says: {str(words).removeprefix('Validation failed: ')}" if words else ""
+
+
+def _reset(response: Response) -> datetime | None:
+    try:
+        return datetime.fromisoformat(response.headers["x-ratelimit-reset"]).astimezone(UTC)
+    except (KeyError, ValueError):
+        return None
