@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import measures
+from bench import generation, measures
 from bench.measures import Row
 from bench.stack import Stack, running_stack
 
@@ -31,6 +31,7 @@ MEASURES: dict[str, Callable[[Stack], list[Row]]] = {
     "floor": measures.against_the_floor,
     "create": measures.creating,
     "calendar": measures.calendar,
+    "generation": generation.measure,
     "scan": measures.due_scan,
 }
 

@@ -15,6 +15,8 @@ from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.plans import Plans
 from velocitypost.connections.apps import Apps
+from velocitypost.connections.checks import Checks, ConnectionWarned
+from velocitypost.connections.client import bucket
 from velocitypost.connections.connecting import Connecting
 from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import ConnectionChanged
@@ -49,6 +51,7 @@ from velocitypost.media.store import MediaStore, RenditionStore, UploadStore
 from velocitypost.media.uploads import Uploads
 from velocitypost.notifications.letters import Writer
 from velocitypost.notifications.live import Live
+from velocitypost.notifications.notices import Notices, NoticeStore, NoticeTold, OwnerMail
 from velocitypost.notifications.service import Notifications
 from velocitypost.notifications.store import Outbox
 from velocitypost.publishing.audit import Audit
@@ -67,6 +70,12 @@ from velocitypost.publishing.store import PublicationStore, StretchStore
 from velocitypost.publishing.switch import PublishingSwitched, Switch
 from velocitypost.publishing.tally import Tally
 from velocitypost.settings import Settings
+from velocitypost.sources.isolation import Isolation
+from velocitypost.sources.model import SourceChanged
+from velocitypost.sources.pictures import Pictures as PagePictures
+from velocitypost.sources.reading import Reader
+from velocitypost.sources.service import SourceService
+from velocitypost.sources.store import PassageStore, SourceStore
 
 
 @dataclass(frozen=True)
@@ -86,12 +95,16 @@ class Product:
     workspaces: Workspaces
     plans: Plans
     media: MediaService
+    sources: SourceService
+    reader: Reader
     renditions: Renditions
     links: Links
     notifications: Notifications
     registry: Registry
     apps: Apps
     connecting: Connecting
+    checks: Checks
+    notices: Notices
     connections: ConnectionService
     content: ContentService
     publications: PublicationStore
@@ -136,6 +149,7 @@ def build(
     users = accounts_store.Users(database)
     workspace_rows = accounts_store.Workspaces(database)
     outbox = Outbox(database, clock)
+    notice_rows = NoticeStore(database)
     sessions = Sessions(accounts_store.Sessions(database), AccessTokens(jwt_key), clock)
     accounts = Accounts(
         Stores(users, workspace_rows, accounts_store.MailTokens(database)),
@@ -146,6 +160,7 @@ def build(
         sandbox=sandbox,
     )
     workspaces = Workspaces(workspace_rows, users, clock, sandbox=sandbox)
+    notices = Notices(notice_rows, clock, events, owner_mail=OwnerMail(outbox.ask, workspaces.owner_mail))
     plans = Plans()
     apps = Apps(settings)
     connection_rows = ConnectionStore(database)
@@ -154,6 +169,14 @@ def build(
     tokens = Tokens(connection_rows, registry, instances, authorised, vault, clock, events)
     pictures = Pictures(outbound, blobs)
     connections = ConnectionService(connection_rows, registry, instances, tokens, authorised, pictures, clock, events)
+    checks = Checks(
+        connection_rows,
+        connections,
+        RateLimiter(cache),
+        clock,
+        events,
+        quota_key=lambda connection: bucket(connection.platform, connection.id, "POST"),
+    )
     connecting = Connecting(
         connection_rows,
         registry,
@@ -196,6 +219,20 @@ def build(
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
     checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
+    source_rows, passage_rows = SourceStore(database), PassageStore(database)
+    isolation = Isolation(settings.data_dir / "reading")
+    sources = SourceService(
+        source_rows,
+        passage_rows,
+        blobs,
+        PagePictures(source_rows, blobs, isolation),
+        clock,
+        events,
+        plans,
+        plan_of=lambda workspace_id: plans.of(workspaces.get(workspace_id).plan),
+        max_bytes=settings.max_file_size,
+        extensions=settings.allowed_extensions,
+    )
     draft_files = DraftFiles(media, renditions, links)
     publishing = PublishingService(
         publications, content, connections, media, draft_files, workspaces, clock, events, ring=bell.ring
@@ -204,6 +241,7 @@ def build(
     _announce_changes(events, live)
     events.subscribe(PublicationChanged, tally.note)
     _release_when_reconnected(events, publishing)
+    _tell_people(events, notices, connections)
     return Product(
         settings=settings,
         clock=clock,
@@ -218,14 +256,20 @@ def build(
         workspaces=workspaces,
         plans=plans,
         media=media,
+        sources=sources,
+        reader=Reader(
+            source_rows, passage_rows, blobs, isolation, clock, events, purge=sources.purge, checkpoint=checkpoint
+        ),
         renditions=renditions,
         links=links,
         notifications=Notifications(
-            outbox, accounts, Writer(accounts, base_url=settings.base_url), _mailer(settings), clock
+            outbox, accounts, Writer(accounts, notice_rows, base_url=settings.base_url), _mailer(settings), clock
         ),
         registry=registry,
         apps=apps,
         connecting=connecting,
+        checks=checks,
+        notices=notices,
         connections=connections,
         content=content,
         publications=publications,
@@ -289,6 +333,36 @@ def _release_when_reconnected(events: Events, publishing: PublishingService) -> 
     events.subscribe(ConnectionChanged, connection)
 
 
+def _tell_people(events: Events, notices: Notices, connections: ConnectionService) -> None:
+    """What needs a person stands on the page, and where posts would not go out it is in the mail, too."""
+
+    def lost(event: ConnectionChanged) -> None:
+        if event.status != "reconnect_needed":
+            return
+        connection = connections.get(event.workspace_id, event.connection_id)
+        name = connections.platform_of(connection).spec.name
+        text = f"{name} disconnected {connection.name or connection.username}. {connection.status_reason or ''}".strip()
+        key = f"{connection.id}/lost/{connection.version}"
+        text = f"{text} Posts to it wait until you connect it again."
+        notices.tell(event.workspace_id, key, text, kind="connection", link="/platforms", mail=True)
+
+    def warned(event: ConnectionWarned) -> None:
+        notices.tell(event.workspace_id, event.key, event.message, kind="connection", link="/platforms", mail=True)
+
+    def publication(event: PublicationChanged) -> None:
+        words = {
+            "failed": "A post did not go out. See why, change it, and send it again.",
+            "unconfirmed": "A post may or may not have arrived. Look, and say what is so.",
+        }
+        if (text := words.get(event.state)) is not None:
+            key = f"{event.publication_id}/{event.state}"
+            notices.tell(event.workspace_id, key, text, kind="post", link=f"/publications/{event.publication_id}")
+
+    events.subscribe(ConnectionChanged, lost)
+    events.subscribe(ConnectionWarned, warned)
+    events.subscribe(PublicationChanged, publication)
+
+
 def _announce_changes(events: Events, live: Live) -> None:
     """What changes shows in open browsers without reloading."""
 
@@ -314,6 +388,18 @@ def _announce_changes(events: Events, live: Live) -> None:
             event.workspace_id, {"type": "connection.changed", "id": event.connection_id, "state": event.status}
         )
 
+    def source(event: SourceChanged) -> None:
+        live.announce(
+            event.workspace_id,
+            {
+                "type": "source.changed",
+                "id": event.source_id,
+                "state": event.state,
+                "pages_done": event.done,
+                "pages_total": event.total,
+            },
+        )
+
     def workspace(event: PublishingSwitched) -> None:
         live.announce(event.workspace_id, {"type": "workspace.changed", "id": event.workspace_id, "state": event.state})
 
@@ -330,7 +416,13 @@ def _announce_changes(events: Events, live: Live) -> None:
         )
 
     events.subscribe(BatchChanged, batch)
+
+    def notice(event: NoticeTold) -> None:
+        live.announce(event.workspace_id, {"type": "notice.told", "id": event.notice_id})
+
+    events.subscribe(NoticeTold, notice)
     events.subscribe(PublicationChanged, publication)
     events.subscribe(MetricsChanged, metrics)
     events.subscribe(ConnectionChanged, connection)
+    events.subscribe(SourceChanged, source)
     events.subscribe(PublishingSwitched, workspace)

@@ -86,7 +86,7 @@ def test_a_service_that_does_not_answer_cannot_be_taken_for_absence(stage: Stage
     stage.fault("cut_before")
     with pytest.raises(OutcomeUnknown):
         stage.go(stage.draft("Plain"))
-    for kind in ("server_error_before", "cut_before", "garbage"):
+    for kind in ("server_error_before", "cut_before", "garbage_before"):
         stage.fault(kind, operation=stage.scene.read_posts)
         with pytest.raises(Unavailable):
             stage.find(stage.draft("Plain"), since=stage.now)

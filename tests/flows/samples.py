@@ -104,14 +104,43 @@ def upload_id(_product: Product, owner: Browser) -> str:
     return str(answer.headers["Location"].rpartition("/")[2])
 
 
+def batch_id(product: Product, owner: Browser) -> str:
+    begun = {"days": 1, "posts_per_day": 1, "platforms": ["x"], "domains": [{"domain": "tech", "percent": 100}]}
+    answer = owner.post("/api/ai/batches", begun)
+    assert answer.status_code == 202, answer.text
+    assert product.generation.runner.run_due()
+    return str(answer.get_json()["batch"]["id"])
+
+
+def draft_id(product: Product, owner: Browser) -> str:
+    batch = batch_id(product, owner)
+    return str(owner.get(f"/api/ai/batches/{batch}/drafts").get_json()["drafts"][0]["id"])
+
+
+def domain_id(product: Product, owner: Browser) -> str:
+    made = product.generation.style.add_domain(owner.user["workspace"]["id"], {"name": "Beekeeping"})
+    return made.id
+
+
+def notice_id(product: Product, owner: Browser) -> str:
+    workspace_id = owner.user["workspace"]["id"]
+    told = product.notices.tell(workspace_id, new_id("key"), "Look", kind="post", link="/dashboard")
+    assert told is not None
+    return told.id
+
+
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
+    "notice_id": notice_id,
     "upload_id": upload_id,
     "connection_id": connection_id,
     "choice_id": choice_id,
     "post_id": post_id,
     "publication_id": publication_id,
     "series_id": series_id,
+    "batch_id": batch_id,
+    "draft_id": draft_id,
+    "domain_id": domain_id,
 }
 # Names of things that nobody owns: everybody may see a platform and its options.
-PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board"}
+PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board", "engine": "mistral"}

@@ -9,7 +9,7 @@ from typing import Literal
 PlanKey = Literal["free", "pro", "agency"]
 Role = Literal["owner"]
 PublishingState = Literal["running", "paused", "stopped"]
-MailKind = Literal["welcome", "verify", "reset_password", "password_changed"]
+MailKind = Literal["welcome", "verify", "reset_password", "password_changed", "notice"]
 OnboardingStep = Literal["welcome", "platform-connection", "complete"]
 
 LATE_LIMIT_HOURS = 12

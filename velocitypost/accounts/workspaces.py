@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from velocitypost.accounts.errors import NoSuchWorkspace
 from velocitypost.accounts.model import PublishingState, Workspace
+from velocitypost.accounts.rules import email_key
 from velocitypost.accounts.store import Users
 from velocitypost.accounts.store import Workspaces as WorkspaceStore
 from velocitypost.core.clock import Clock
@@ -33,6 +34,12 @@ class Workspaces:
         """Runs, pauses or stops publishing, from now on. The same state again changes nothing."""
         self._store.set_publishing(workspace_id, state, now=self._clock.now())
         return self.get(workspace_id)
+
+    def owner_mail(self, workspace_id: str) -> str | None:
+        """The owner's address, as mail is asked for; None where there is no owner."""
+        owner_id = self._store.find_owner(workspace_id)
+        owner = self._users.find(owner_id) if owner_id else None
+        return email_key(owner.email) if owner else None
 
     def may_publish(self, workspace_id: str) -> bool:
         """Whether the owner has shown that the e-mail address is theirs. In the sandbox nobody has to."""

@@ -24,7 +24,12 @@ class Apps:
 
     def site_url(self, platform: Platform, instance: str = "") -> str:
         """Where the platform's public pages are."""
-        return self._at(platform, "SITE", platform.spec.site_url, instance)
+        # Who signs in by an app password chooses where the account lives, not where people read.
+        return self._at(platform, "SITE", platform.spec.site_url, "" if self._reads_elsewhere(platform) else instance)
+
+    @staticmethod
+    def _reads_elsewhere(platform: Platform) -> bool:
+        return isinstance(platform.spec.auth, AppPassword)
 
     def address(self, platform: Platform, instance: str, url: str) -> str:
         """Where a whole address of the platform is to be sent. Raises `Rejected` for one that is not the platform's."""

@@ -49,6 +49,11 @@ class Account:
     address: Callable[[str], str] = _nowhere
 
 
+def bucket(platform: str, connection_id: str, method: str) -> str:
+    """The name under which an account's rate is kept."""
+    return f"{platform}:{connection_id}:{method}"
+
+
 class AuthorisedClient:
     """Adds the token, keeps to the account's rate, and says of every failure whether something was written."""
 
@@ -110,6 +115,7 @@ class AuthorisedClient:
         headers: Mapping[str, str] | None = None,
         writes: bool = False,
         authorised: bool = True,
+        scheme: str = "Bearer",
     ) -> Response:
         url = self._account.address(path) if "://" in path else f"{self._account.api_url}{path}"
         token = self._token(False) if authorised else ""
@@ -126,7 +132,7 @@ class AuthorisedClient:
                 form=form,
                 files=files,
                 content=content() if callable(content) else content,
-                headers={**(headers or {}), **({"authorization": f"Bearer {bearer}"} if bearer else {})},
+                headers={**(headers or {}), **({"authorization": f"{scheme} {bearer}"} if bearer else {})},
             )
             return self._exchange(request, writes=writes)
 
@@ -144,7 +150,7 @@ class AuthorisedClient:
         return self._platform.spec.name
 
     def _key(self, method: str) -> str:
-        return f"{self._platform.spec.key}:{self._account.connection_id}:{method}"
+        return bucket(self._platform.spec.key, self._account.connection_id, method)
 
     def _keep_pace(self, method: str) -> None:
         pace, now = self._platform.spec.pace, self._clock.now()

@@ -37,6 +37,7 @@ from velocitypost.core.oauth2 import Refused, Token, Unreachable
 from velocitypost.core.vault import Vault
 
 _PATIENCE = timedelta(minutes=15)
+_FIRST_CHECK = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -298,6 +299,7 @@ class Connecting:
             connected_at=self._clock.now(),
             picture_mime=self._pictures.fetch(connection_id, profile.picture_url),
             instance=instance,
+            check_at=self._clock.now() + _FIRST_CHECK,
             **shown(profile),  # type: ignore[arg-type]
             **{**sealed, "permissions": tuple(token.scopes)},  # type: ignore[arg-type]
         )

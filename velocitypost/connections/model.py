@@ -20,7 +20,7 @@ class Connection:
     """An account that a workspace may publish through. Its tokens are sealed; only this room opens them.
 
     `instance` is the host of a federated service's server, empty where there is one server for all. `facts` are
-    `contract.types.Profile.facts`.
+    `contract.types.Profile.facts`. `checked_at` is when the service last said whose account it is.
     """
 
     id: str
@@ -44,6 +44,9 @@ class Connection:
     last_success_at: datetime | None = None
     instance: str = ""
     facts: Mapping[str, JSON] = field(default_factory=dict)
+    checked_at: datetime | None = None
+    check_failed_at: datetime | None = None
+    check_at: datetime | None = None
     version: int = 1
 
 

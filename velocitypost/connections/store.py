@@ -25,6 +25,7 @@ class ConnectionStore:
             [
                 Index(("workspace_id", "platform", "platform_user_id"), unique=True),
                 Index(("refresh_at",)),
+                Index(("check_at",)),
             ],
         )
         self._pending = collection(database, "pending_authorisations", [Index(("expires_at",))])
@@ -67,6 +68,15 @@ class ConnectionStore:
 
     def note_success(self, connection_id: str, at: datetime) -> None:
         self._rows.update_one({"_id": connection_id}, {"$set": {"last_success_at": at}})
+
+    def due_for_check(self, now: datetime, *, most: int) -> Sequence[Connection]:
+        """The longest waiting first."""
+        rows = self._rows.find({"check_at": {"$lte": now}}).sort("check_at", 1).limit(most)
+        return [_CONNECTION.from_row(row) for row in rows]
+
+    def note_check(self, connection_id: str, changes: Mapping[str, Any]) -> None:
+        """What a check found. It takes part in no race: nothing that it sets decides about a token."""
+        self._rows.update_one({"_id": connection_id}, {"$set": dict(changes)})
 
     def delete(self, workspace_id: str, connection_id: str) -> bool:
         return self._rows.delete_one({"_id": connection_id, "workspace_id": workspace_id}).deleted_count == 1

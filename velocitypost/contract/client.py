@@ -60,8 +60,10 @@ class Client(Protocol):
         headers: Mapping[str, str] | None = None,
         writes: bool = False,
         authorised: bool = True,
+        scheme: str = "Bearer",
     ) -> Response:
         """Sends and gives the whole answer.
 
         `content` that is a function is called for each try and streamed; give its length as `content-length`.
+        `scheme` is the word before the token in the header `authorization`.
         """

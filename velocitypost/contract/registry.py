@@ -13,6 +13,7 @@ PLATFORMS: Mapping[str, str] = {
     "linkedin": "velocitypost.platforms.linkedin:LinkedIn",
     "linkedin_organization": "velocitypost.platforms.linkedin_organization:LinkedInOrganization",
     "youtube": "velocitypost.platforms.youtube:YouTube",
+    "bluesky": "velocitypost.platforms.bluesky:Bluesky",
     "mastodon": "velocitypost.platforms.mastodon:Mastodon",
 }
 

@@ -60,6 +60,7 @@ class OAuth2:
     (a GET of this address with this grant), where there are no refresh tokens.
     `registers_at` is the path at which an instance of a federated service gives us an id and a secret of our own; the
     addresses are then those of the service's main instance, and another instance's differ in their host only.
+    `silent_scopes` are asked for and not named among what was given.
     """
 
     authorize_url: str
@@ -79,6 +80,7 @@ class OAuth2:
     long_lived: LongLived | None = None
     renew_own: LongLived | None = None
     registers_at: str | None = None
+    silent_scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

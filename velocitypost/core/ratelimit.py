@@ -6,7 +6,7 @@ Buckets are hints: when Redis is away every request is let through, and the serv
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from velocitypost.core.cache import Cache, CacheError
@@ -22,6 +22,15 @@ class Rate:
 
     capacity: int
     window_seconds: float
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a bucket holds: `tokens` of `capacity`; `closed_until` where the service said to stop."""
+
+    capacity: int
+    tokens: int
+    closed_until: datetime | None
 
 
 class RateLimiter:
@@ -50,6 +59,21 @@ class RateLimiter:
     def close(self, key: str, *, until: datetime, now: datetime) -> None:
         """Lets nothing through before `until`: the service said so."""
         self._write(key, {"closed_until": _ms(until)}, until=until, now=now)
+
+    def left(self, key: str, *, now: datetime) -> Left | None:
+        """What is left under a key; None where nothing was asked for lately, or where Redis is away."""
+        try:
+            held = self._cache.hgetall(_name(key))
+        except CacheError as error:
+            log.warning("rate_limiter_away", reason=type(error).__name__)
+            return None
+        values = {str(name): float(value) for name, value in held.items()}
+        closed = values.get("closed_until", 0.0)
+        until = datetime.fromtimestamp(closed / 1000, UTC) if closed > _ms(now) else None
+        if "capacity" not in values and until is None:
+            return None
+        capacity = int(values.get("capacity", 0))
+        return Left(capacity, 0 if until else int(values.get("tokens", capacity)), until)
 
     def _write(self, key: str, level: dict[str, int], *, until: datetime, now: datetime) -> None:
         lifetime = max(int((until - now).total_seconds() * 1000), 1000) + 60_000

@@ -42,7 +42,9 @@ def tokens(text: str) -> list[Token]:
         if _UNSPACED.search(word):
             # Scripts without spaces are compared by pairs of characters.
             found.extend(
-                Token(match.start() + place, match.start() + place + 2, word[place : place + 2], word[place : place + 2])
+                Token(
+                    match.start() + place, match.start() + place + 2, word[place : place + 2], word[place : place + 2]
+                )
                 for place in range(max(1, len(word) - 1))
             )
         else:

@@ -49,7 +49,7 @@ class Notifications:
             self._outbox.remove(letter.id)
             return False
         try:
-            self._mailer.send(self._writer.write(letter.kind, user))
+            self._mailer.send(self._writer.write(letter.kind, user, about=letter.about))
         except MailRefused as error:
             self._give_up(letter, str(error))
             return False

@@ -16,7 +16,7 @@ from velocitypost.core.ids import new_id
 
 @dataclass(frozen=True)
 class Letter:
-    """An e-mail to be written: `tries` counts the claims so far."""
+    """An e-mail to be written: `tries` counts the claims so far, `about` is the id of what it tells of."""
 
     id: str
     kind: MailKind
@@ -24,6 +24,7 @@ class Letter:
     asked_at: datetime
     due_at: datetime
     tries: int
+    about: str = ""
 
 
 class Outbox:
@@ -33,7 +34,7 @@ class Outbox:
         self._rows: Collection = collection(database, "mails", [Index(("due_at",))])
         self._clock = clock
 
-    def ask(self, kind: MailKind, email_key: str) -> None:
+    def ask(self, kind: MailKind, email_key: str, about: str = "") -> None:
         """Asks for an e-mail; it is on disk when this returns."""
         now = self._clock.now()
         self._rows.insert_one(
@@ -44,6 +45,7 @@ class Outbox:
                 "asked_at": now,
                 "due_at": now,
                 "tries": 0,
+                "about": about,
             }
         )
 
@@ -68,4 +70,6 @@ class Outbox:
 
 
 def _letter(row: Document) -> Letter:
-    return Letter(row["_id"], row["kind"], row["email_key"], row["asked_at"], row["due_at"], row["tries"])
+    return Letter(
+        row["_id"], row["kind"], row["email_key"], row["asked_at"], row["due_at"], row["tries"], row.get("about", "")
+    )

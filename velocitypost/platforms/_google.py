@@ -109,6 +109,11 @@ def read_error(name: str, response: Response, *, writes: bool, now: datetime) ->
         return Unavailable(
             f"{name} takes no more requests for a moment.", code=code, retry_at=retry_at, rate_limited=True
         )
+    if code == "uploadLimitExceeded":
+        reason = f"This account has uploaded as much as {name} allows in a day."
+        return Unavailable(reason, code=code, retry_at=now + timedelta(days=1), rate_limited=True)
+    if code == "youtubeSignupRequired":
+        return Rejected(f"This Google account has no {name} channel.", code=code, fix="Make one, then connect again.")
     if code in _TOO_LITTLE:
         return Rejected(
             f"The permission for this is missing: a box was left unticked when {name} was connected.",
@@ -122,6 +127,11 @@ def read_error(name: str, response: Response, *, writes: bool, now: datetime) ->
     error = error_by_status(response, writes=writes, now=now, reason=reason)
     error.code = code
     return error
+
+
+def token_ended(response: Response) -> bool:
+    """Whether a renewed token may help: an account without a channel is told by the same status."""
+    return response.status == 401 and _refusal(response)[0] != "youtubeSignupRequired"
 
 
 def _refusal(response: Response) -> tuple[str, str]:

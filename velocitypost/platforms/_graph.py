@@ -25,7 +25,7 @@ from velocitypost.contract.errors import (
     Unavailable,
 )
 from velocitypost.contract.spec import LongLived, Source, Version
-from velocitypost.contract.types import Attachment, Draft, Pending, Published, Quota
+from velocitypost.contract.types import Attachment, Draft, Pending, Problem, Published, Quota
 from velocitypost.core.http import Garbled, Response
 
 VERIFIED = date(2026, 11, 1)
@@ -94,6 +94,8 @@ class Graph(Platform):
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://developers.facebook.com/docs/graph-api/guides/error-handling"""
         name, error = self.spec.name, _error(response)
+        if _is_broken_upload(response):
+            return Unavailable(f"{name} did not get the whole file.", code="upload-broken")
         if not isinstance(error.get("code"), int):
             return error_by_status(response, writes=writes, now=now)
         code, subcode = error["code"], error.get("error_subcode")
@@ -319,18 +321,35 @@ def insights(answer: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
+def unseen_text(name: str, kind: str, draft: Draft) -> Iterator[Problem]:
+    """Stories show pictures and videos only."""
+    if kind == "story" and draft.text.strip():
+        message = f"{name} shows no text on a story; what is written here stays here."
+        yield Problem("warning", "text", "text_not_shown", message)
+
+
 def comparable(text: str) -> str:
     """The services trim and join white space, and show an @ only to those who may see it."""
     return " ".join(text.replace("@", "").split())
 
 
 def _error(response: Response) -> Mapping[str, Any]:
+    error = _body(response).get("error")
+    return error if isinstance(error, dict) else {}
+
+
+def _is_broken_upload(response: Response) -> bool:
+    """The upload host has errors of its own, which say whether one may go on."""
+    told = _body(response).get("debug_info")
+    return isinstance(told, dict) and bool(told.get("retriable"))
+
+
+def _body(response: Response) -> Mapping[str, Any]:
     try:
         body = response.json()
     except Garbled:
         return {}
-    error = body.get("error") if isinstance(body, dict) else None
-    return error if isinstance(error, dict) else {}
+    return body if isinstance(body, dict) else {}
 
 
 def _again_at(response: Response, now: datetime) -> datetime:

@@ -55,10 +55,7 @@ class Posts(_graph.ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
         problems = check_against_limits(self, draft)
         if draft.reply_to is not None:
             return [*problems, *_comment_problems(draft.text)]
-        if self.format_of(draft) == "story" and draft.text.strip():
-            message = "Instagram shows no text on a story; the text stays here."
-            problems.append(Problem("warning", "text", "text_not_shown", message))
-        return problems
+        return [*problems, *_graph.unseen_text("Instagram", self.format_of(draft), draft)]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is None:

@@ -137,5 +137,3 @@ def _next_day(body: Mapping[str, Any], now: datetime) -> datetime | None:
     if body.get("serviceErrorCode") != _THROTTLED:
         return None
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-

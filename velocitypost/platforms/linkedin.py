@@ -28,7 +28,9 @@ OPTIONS = (
     ),
     Option("link_title", "Title of the link", "text", max=400),
     Option("link_description", "Description of the link", "long_text", max=4_086),
-    Option("title", "Title of the document or video", "text", max=400, help="Without one, a document has its file's name."),
+    Option(
+        "title", "Title of the document or video", "text", max=400, help="Without one, a document has its file's name."
+    ),
     Option("poll", "Poll", "poll", max=4, help="It runs for 1, 3, 7 or 14 days."),
     Option(
         "poll_question",
@@ -63,6 +65,15 @@ LIMITS = Limits(
     source=Source(f"{api.DOCS}/marketing/community-management/shares/posts-api", api.VERIFIED),
 )
 
+SIGN_IN = OAuth2(
+    authorize_url="https://www.linkedin.com/oauth/v2/authorization",
+    token_url="https://www.linkedin.com/oauth/v2/accessToken",
+    scopes=("openid", "profile", "email", "w_member_social"),
+    credentials="LINKEDIN",
+    source=Source(f"{api.DOCS}/shared/authentication/authorization-code-flow", api.VERIFIED),
+)
+SIGN_IN_ENDS = "A sign-in ends after 60 days, unless LinkedIn has approved this installation's app for longer ones."
+
 
 class LinkedIn(LinkedInFamily):
     """With what LinkedIn gives to every app: `w_member_social`, which writes and does not read."""
@@ -79,13 +90,7 @@ class LinkedIn(LinkedInFamily):
         site_url="https://www.linkedin.com",
         # Files are sent to addresses there, which LinkedIn names.
         hosts=("www.linkedin.com",),
-        auth=OAuth2(
-            authorize_url="https://www.linkedin.com/oauth/v2/authorization",
-            token_url="https://www.linkedin.com/oauth/v2/accessToken",
-            scopes=("openid", "profile", "email", "w_member_social"),
-            credentials="LINKEDIN",
-            source=Source(f"{api.DOCS}/shared/authentication/authorization-code-flow", api.VERIFIED),
-        ),
+        auth=SIGN_IN,
         limits=LIMITS,
         pace=Pace(
             # Requests of a member and of an app in a day, which ends at midnight UTC.
@@ -104,8 +109,8 @@ class LinkedIn(LinkedInFamily):
         about="Posts of a person",
         notes=(
             "LinkedIn lets an app write for a person but not read: it tells no numbers and no comments.",
-            "Should LinkedIn's answer to a post be lost, nobody but you can look whether it is there, and you are asked.",
-            "LinkedIn ends a sign-in after 60 days. It can be renewed unasked only if LinkedIn has approved the app for it.",
+            "Should LinkedIn's answer to a post be lost, we cannot look whether it is there, and you are asked.",
+            SIGN_IN_ENDS,
         ),
     )
 

@@ -20,7 +20,7 @@ from velocitypost.platforms import _linkedin_api as api
 from velocitypost.platforms import _linkedin_text as little
 from velocitypost.platforms._linkedin import LinkedInFamily, comments_path, published_comment, url_of, urn_of
 from velocitypost.platforms._linkedin_media import held_media
-from velocitypost.platforms.linkedin import ANYONE, MEMBERS, OPTIONS, LinkedIn, visibility
+from velocitypost.platforms.linkedin import ANYONE, MEMBERS, OPTIONS, SIGN_IN, SIGN_IN_ENDS, LinkedIn, visibility
 
 _MAY_POST = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER"})
 _STATISTICS = {"share": "shares", "ugcPost": "ugcPosts"}
@@ -39,7 +39,7 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
         name="LinkedIn Page",
         aliases=("linkedin_page",),
         auth=replace(
-            _PERSON.auth,
+            SIGN_IN,
             scopes=(
                 "r_basicprofile",
                 "rw_organization_admin",
@@ -67,7 +67,7 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
         about="Posts of a company's page",
         notes=(
             "LinkedIn must have approved this installation's app for its Community Management API.",
-            "LinkedIn ends a sign-in after 60 days. It can be renewed unasked only if LinkedIn has approved the app for it.",
+            SIGN_IN_ENDS,
         ),
     )
 
@@ -208,7 +208,9 @@ def _names(client: Client, actors: set[str]) -> dict[str, tuple[str, str]]:
     https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api
     """
     names = {}
-    ids = {kind: sorted(a.rpartition(":")[2] for a in actors if f":{kind}:" in a) for kind in ("person", "organization")}
+    ids = {
+        kind: sorted(a.rpartition(":")[2] for a in actors if f":{kind}:" in a) for kind in ("person", "organization")
+    }
     if ids["person"]:
         keys = ",".join(f"(id:{api.encoded(number)})" for number in ids["person"])
         for person in _results(client, f"/rest/people?ids=List({keys})"):
@@ -227,9 +229,7 @@ def _results(client: Client, path: str) -> Sequence[Mapping[str, Any]]:
         return []
 
 
-def _comment(
-    client: Client, post: str, comment: Mapping[str, Any], names: Mapping[str, tuple[str, str]]
-) -> Comment:
+def _comment(client: Client, post: str, comment: Mapping[str, Any], names: Mapping[str, tuple[str, str]]) -> Comment:
     name, page = names.get(comment["actor"], ("", ""))
     return Comment(
         id=urn_of(comment),

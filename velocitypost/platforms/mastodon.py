@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -25,7 +24,6 @@ from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
-    Attachment,
     Audience,
     Comment,
     Draft,
@@ -37,15 +35,12 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._mastodon_media import is_ready, upload_file
+from velocitypost.platforms._mastodon_text import as_counted, as_read, as_sent
 
 _VERIFIED = date(2026, 11, 27)
 _MEGABYTE = 1024 * 1024
-_SLICE = 256 * 1024
 _CHECK_AFTER = 3.0
-_URL_CHARACTERS = 23
-_BOUNDARY = "velocitypost-27c1f0d6f2a94b"
-_URL = re.compile(r"(?<![\w@])https?://[^\s<>\"]+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![\w/=.])@(\w+(?:[\w.\-]*\w)?)(@[\w.\-]+\w)?")
 # What an administrator can set, and the limit that it is for (`Profile.facts`).
 _TOLD = {
     "max_characters": "text_max",
@@ -142,8 +137,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
         https://docs.joinmastodon.org/user/posting/#text
         """
-        text = _URL.sub(lambda link: "x" * _URL_CHARACTERS + link.group()[len(_bare(link.group())) :], text)
-        return super().measure(_MENTION.sub(r"@\1", text))
+        return super().measure(as_counted(text))
 
     def limits_for(self, draft: Draft) -> Limits:
         told = {limit: draft.facts[name] for name, limit in _TOLD.items() if name in draft.facts}
@@ -166,7 +160,10 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
         for status in _own_statuses(client, since):
-            if _as_shown(status["content"]) == _as_sent(draft) and status["in_reply_to_id"] == draft.reply_to:
+            if (
+                " ".join(as_read(status["content"]).split()) == as_sent(draft)
+                and status["in_reply_to_id"] == draft.reply_to
+            ):
                 return _published(status)
         return None
 
@@ -219,10 +216,10 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]], key: str) -> Published | Pending:
         for attachment, upload in zip(draft.attachments, uploads, strict=True):
             if "id" not in upload:
-                _upload(client, attachment, upload)
+                upload_file(client, attachment, upload)
                 if any("id" not in other for other in uploads):
                     return Pending({"uploads": uploads}, check_after=0)
-        if not all(_is_ready(client, upload) for upload in uploads):
+        if not all(is_ready(client, upload) for upload in uploads):
             return Pending({"uploads": uploads}, check_after=_CHECK_AFTER, note="Mastodon is taking in the media.")
         return self._create(client, draft, [upload["id"] for upload in uploads], key)
 
@@ -279,50 +276,6 @@ def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
     return body
 
 
-def _upload(client: Client, attachment: Attachment, upload: dict[str, Any]) -> None:
-    """https://docs.joinmastodon.org/methods/media/#v2"""
-    head, tail = _envelope(attachment)
-
-    def content() -> Iterator[bytes]:
-        assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-        yield head
-        with attachment.open() as file:
-            while piece := file.read(_SLICE):
-                yield piece
-        yield tail
-
-    headers = {
-        "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
-        "content-length": str(len(head) + attachment.bytes + len(tail)),
-    }
-    response = client.send("POST", "/api/v2/media", content=content, headers=headers)
-    upload.update(id=_read(response)["id"], ready=response.status == 200)
-
-
-def _envelope(attachment: Attachment) -> tuple[bytes, bytes]:
-    """What stands around a file's bytes in a form, so that they can be streamed."""
-    name = re.sub(r'[\r\n"\\]', "", attachment.name) or "file"
-    described = f'--{_BOUNDARY}\r\ncontent-disposition: form-data; name="description"\r\n\r\n{attachment.alt}\r\n'
-    head = (
-        f'--{_BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="{name}"\r\n'
-        f"content-type: {attachment.mime}\r\n\r\n"
-    )
-    return ((described if attachment.alt.strip() else "") + head).encode(), f"\r\n--{_BOUNDARY}--\r\n".encode()
-
-
-def _is_ready(client: Client, upload: dict[str, Any]) -> bool:
-    if not upload["ready"]:
-        upload["ready"] = client.send("GET", f"/api/v1/media/{upload['id']}").status == 200
-    return bool(upload["ready"])
-
-
-def _read(response: Response) -> Any:
-    try:
-        return response.json()
-    except Garbled as error:
-        raise Unavailable("Mastodon gave an answer that could not be read.", code="garbled") from error
-
-
 def _own_statuses(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
     """All of the account since then, the newest first."""
     query = {"limit": "40", "exclude_reblogs": "true"}
@@ -337,24 +290,6 @@ def _own_statuses(client: Client, since: datetime) -> Iterator[Mapping[str, Any]
         query["max_id"] = page[-1]["id"]
 
 
-def _as_sent(draft: Draft) -> str:
-    return " ".join(_MENTION.sub(r"@\1", draft.text).split())
-
-
-def _as_shown(content: str) -> str:
-    """The text of a status without its HTML. https://docs.joinmastodon.org/spec/activitypub/#sanitization"""
-    text = re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", content)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
-
-
-def _bare(url: str) -> str:
-    """An address without the punctuation that ends a sentence."""
-    bare = url.rstrip(".,;:!?'\"")
-    while bare.endswith(")") and bare.count(")") > bare.count("("):
-        bare = bare[:-1].rstrip(".,;:!?'\"")
-    return bare
-
-
 def _published(status: Mapping[str, Any]) -> Published:
     return Published(status["id"], status["url"], datetime.fromisoformat(status["created_at"]))
 
@@ -367,7 +302,7 @@ def _comment(status: Mapping[str, Any]) -> Comment:
     author = status["account"]
     return Comment(
         id=status["id"],
-        text=html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<br\s*/?>|</p>\s*<p>", "\n", status["content"]))),
+        text=as_read(status["content"]),
         author_name=author["display_name"] or author["username"],
         author_username=author["acct"],
         created_at=datetime.fromisoformat(status["created_at"]),

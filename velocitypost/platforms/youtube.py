@@ -152,7 +152,7 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             profile_url=f"{client.site_url}/{page}",
             facts={
                 "uploads": channel["contentDetails"]["relatedPlaylists"]["uploads"],
-                "verified": channel.get("status", {}).get("longUploadsStatus") == "allowed",
+                "verified": channel.get("status", {}).get("longUploadsStatus") not in ("disallowed", "eligible"),
             },
         )
 
@@ -267,6 +267,9 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
     def post_id_of(self, url: str) -> str | None:
         found = _VIDEO_ID.search(url)
         return found[1] if found else None
+
+    def token_ended(self, response: Response) -> bool:
+        return _google.token_ended(response)
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         return _google.read_error("YouTube", response, writes=writes, now=now)

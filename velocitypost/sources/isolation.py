@@ -105,17 +105,24 @@ class _Child:
     """The running program: it leads a group of its own, so that it can be ended with all that it started."""
 
     def __init__(self, program: str, task: Message, folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
-            [sys.executable, "-P", "-m", program, json.dumps(task)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env=_environment(folder),
-            start_new_session=True,
-        )
-        assert self._process.stdout is not None
-        self._output = self._process.stdout
+        held, self._lifeline = os.pipe()
+        self._output, told = os.pipe()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
+                [sys.executable, "-P", "-m", program, json.dumps(task)],
+                stdin=held,
+                stdout=told,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=_environment(folder),
+                start_new_session=True,
+            )
+        except OSError:
+            self._close()
+            raise
+        finally:
+            os.close(held)
+            os.close(told)
         self._unread = b""
 
     def messages(self, seconds: float) -> list[Message] | None:
@@ -124,7 +131,7 @@ class _Child:
             selector.register(self._output, selectors.EVENT_READ)
             if not selector.select(seconds):
                 return []
-        chunk = os.read(self._output.fileno(), _LINE_MAX)
+        chunk = os.read(self._output, _LINE_MAX)
         *lines, self._unread = (self._unread + chunk).split(b"\n")
         if len(self._unread) > _LINE_MAX:
             raise Crashed("nonsense")
@@ -151,15 +158,14 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self._output.close()
-        if self._process.stdin is not None:
-            with contextlib.suppress(BrokenPipeError):
-                self._process.stdin.close()
+        self._close()
+
+    def _close(self) -> None:
+        os.close(self._lifeline)
+        os.close(self._output)
 
 
-def _listen(
-    child: _Child, limits: Limits, hear: Callable[[Message], None], goes_on: Callable[[], bool]
-) -> None:
+def _listen(child: _Child, limits: Limits, hear: Callable[[Message], None], goes_on: Callable[[], bool]) -> None:
     """Returns when it has said that its result is there."""
     began = heard = asked = time.monotonic()
     while True:

@@ -24,7 +24,7 @@ TEXT_MAX = 2_000_000
 PASSAGES_MAX = 20_000
 PASSAGE_LENGTH_MAX = 1_500
 TABLE_ROWS_MAX = 60
-ROW_LENGTH_MAX = 20_000
+TABLE_LENGTH_MAX = 10_000
 
 # Pages without text are read from their picture: slowly, so not any number of them.
 RECOGNISED_PAGES_MAX = 40

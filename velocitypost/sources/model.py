@@ -55,7 +55,7 @@ class Digest:
 class Source:
     """An uploaded document. Its row is the queue of those to be read.
 
-    `wake_at` is when the clockwork must look at it; None: never. `claim` names the worker that reads it. `done` of
+    `wake_at` is when a worker must look at it; None: never. `claim` names the worker that reads it. `done` of
     `total` pages were read; `total` is 0 while nobody knows. `reason` says why it was refused.
     """
 

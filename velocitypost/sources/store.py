@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from velocitypost.core.database import Database, Document, Index, Shape, collection
@@ -14,12 +15,12 @@ _SHAPE = Shape(Source)
 _PASSAGES = Shape(Passage)
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 _END = datetime(9999, 1, 1, tzinfo=UTC)
-SHELF = 100
+SHELF = 50
 
 
 @dataclass(frozen=True)
 class Due:
-    """A source that the clockwork must do something about."""
+    """A source that a worker must do something about."""
 
     id: str
     workspace_id: str
@@ -48,7 +49,7 @@ class SourceStore:
         row = self._rows.find_one({"_id": source_id, "workspace_id": workspace_id})
         return _SHAPE.from_row(row) if row else None
 
-    def list(self, workspace_id: str, *, before: str | None, most: int) -> list[Source]:
+    def page(self, workspace_id: str, *, before: str | None, most: int) -> list[Source]:
         """Newest first, older than the id `before`, without those that are being removed."""
         match: Document = {"workspace_id": workspace_id, "state": {"$ne": SourceState.LEAVING.value}}
         if before is not None:
@@ -68,13 +69,14 @@ class SourceStore:
         """What must be looked at by now, the longest waiting first."""
         rows = self._rows.find({"wake_at": {"$gt": _BEGINNING, "$lte": now}}, {"workspace_id": 1, "state": 1})
         return [
-            Due(row["_id"], row["workspace_id"], SourceState(row["state"])) for row in rows.sort("wake_at", 1).limit(most)
+            Due(row["_id"], row["workspace_id"], SourceState(row["state"]))
+            for row in rows.sort("wake_at", 1).limit(most)
         ]
 
-    def count_in_hand(self, now: datetime) -> int:
-        """How many are with workers, or on their way there."""
-        rows = self._rows.find({"wake_at": {"$gt": now, "$lt": _END}}, {"_id": 1})
-        return sum(1 for _ in rows)
+    def in_hand(self, now: datetime) -> Counter[str]:
+        """How many workers are reading at the moment, by workspace."""
+        rows = self._rows.find({"wake_at": {"$gt": now, "$lt": _END}}, {"workspace_id": 1})
+        return Counter(row["workspace_id"] for row in rows)
 
     def count_unread(self, workspace_id: str) -> int:
         """How many of this workspace's wait, or are being read."""
@@ -83,49 +85,37 @@ class SourceStore:
 
 
 class PassageStore:
-    """Passages, a hundred to a row: a document has thousands, and they are read and removed together."""
+    """Passages, fifty to a row: a document has thousands, and they are read and removed together."""
 
     def __init__(self, database: Database) -> None:
-        self._rows = collection(
-            database, "source_passages", [Index(("source_id", "first")), Index(("workspace_id", "source_id"))]
-        )
+        self._rows = collection(database, "source_passages", [Index(("workspace_id", "source_id", "first"))])
 
     def replace(self, workspace_id: str, source_id: str, passages: Sequence[Passage]) -> None:
         """These and no others are the source's."""
-        self.delete(source_id)
+        self.delete(workspace_id, source_id)
         for first in range(0, len(passages), SHELF):
-            shelf = passages[first : first + SHELF]
-            self._rows.insert_one(
-                {
-                    "_id": f"{source_id}:{first}",
-                    "workspace_id": workspace_id,
-                    "source_id": source_id,
-                    "first": first,
-                    "passages": [_row(passage) for passage in shelf],
-                }
-            )
+            row: Document = {
+                "_id": f"{source_id}:{first}",
+                "workspace_id": workspace_id,
+                "source_id": source_id,
+                "first": first,
+                "passages": [_PASSAGES.to_row(passage) for passage in passages[first : first + SHELF]],
+            }
+            self._rows.replace_one({"_id": row["_id"]}, row, upsert=True)
 
-    def list(self, workspace_id: str, source_id: str, *, first: int, most: int | None) -> list[Passage]:
+    def of(self, workspace_id: str, source_id: str, *, first: int, most: int | None) -> list[Passage]:
         """From number `first` on, in reading order."""
         shelf = first - first % SHELF
         numbers: Document = {"$gte": shelf}
         if most is not None:
             numbers["$lt"] = first + most
-        rows = self._rows.find({"source_id": source_id, "first": numbers}).sort("first", 1)
+        rows = self._rows.find({"workspace_id": workspace_id, "source_id": source_id, "first": numbers}).sort(
+            "first", 1
+        )
         found = [
-            _PASSAGES.from_row(passage)
-            for row in rows
-            if row["workspace_id"] == workspace_id
-            for passage in row["passages"]
+            _PASSAGES.from_row(passage) for row in rows for passage in row["passages"][max(0, first - row["first"]) :]
         ]
-        found = [passage for passage in found if passage.number >= first]
         return found if most is None else found[:most]
 
-    def delete(self, source_id: str) -> None:
-        self._rows.delete_many({"source_id": source_id})
-
-
-def _row(passage: Passage) -> Document:
-    row = asdict(passage)
-    row["_id"] = row.pop("id")
-    return row
+    def delete(self, workspace_id: str, source_id: str) -> None:
+        self._rows.delete_many({"workspace_id": workspace_id, "source_id": source_id})

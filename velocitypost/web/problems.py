@@ -27,8 +27,11 @@ from velocitypost.generation.engines import engine
 from velocitypost.generation.engines import pictures as picture_engine
 from velocitypost.media import model as media
 from velocitypost.media import renditions
+from velocitypost.notifications import notices
 from velocitypost.publishing import model as publishing
 from velocitypost.publishing import series, times
+from velocitypost.sources import isolation
+from velocitypost.sources import model as sources
 
 log = get_logger(__name__)
 
@@ -123,6 +126,7 @@ KINDS: dict[str, Kind] = {
     "range_not_satisfiable": Kind(416, "There is no such part"),
     "validation_failed": Kind(422, "Some fields need another look"),
     "media_refused": Kind(422, "This file cannot be taken"),
+    "source_refused": Kind(422, "This document cannot be read"),
     "too_many_requests": Kind(429, "Too many tries"),
     "internal_error": Kind(500, "A fault on our side"),
     "no_engine": Kind(409, "No model is set up for this"),
@@ -169,7 +173,18 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     media.BadText: lambda e: Problem(
         "validation_failed", f"{e.message} Nothing was stored.", errors={e.field: e.message}
     ),
+    sources.NoSuchSource: lambda _: Problem("not_found", "There is no such document in this workspace."),
+    sources.NoSuchPage: lambda _: Problem("not_found", "This document has no such page, or none that can be shown."),
+    sources.SourceRefused: lambda e: Problem("source_refused", f"{e} Nothing was stored.", errors={"file": str(e)}),
+    sources.SourceTooLarge: lambda e: Problem("payload_too_large", f"{e} Nothing was stored.", errors={"file": str(e)}),
+    sources.NotInPlan: lambda e: Problem("pro_required", f"{e} Nothing was stored."),
+    sources.TooManyWaiting: lambda e: Problem("conflict", f"{e} Nothing was stored."),
+    sources.NotReadYet: lambda e: Problem("conflict", str(e)),
+    isolation.Crashed: lambda _: Problem(
+        "source_refused", "This page cannot be shown: it takes more memory or time than a page may. Its text is there."
+    ),
     connections.ConnectFailed: lambda e: Problem(e.code, str(e)),
+    notices.NoSuchNotice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchChoice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchOption: lambda e: Problem("not_found", str(e)),
     connections.NoSuchConnection: lambda _: Problem("not_found", "There is no such account in this workspace."),

@@ -1,4 +1,4 @@
-"""Long work beside the publishing: each kind has a thread of its own, so that none waits for another, and no post for any.
+"""Long work beside the publishing: a thread for each kind, so that none waits for another, and no post for any.
 
 What is to be done stands in MongoDB; a claim there is a lease, so that what a dead worker began is done by another one.
 """

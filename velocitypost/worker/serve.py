@@ -17,6 +17,8 @@ from velocitypost.worker.batches import write_in_background
 from velocitypost.worker.heartbeat import beat_in_background
 from velocitypost.worker.tasks import register
 
+_DOCUMENTS_AT_ONCE = 2
+
 
 def work(settings: Settings) -> None:
     """Runs tasks until SIGTERM, then finishes those that run. Blocks."""
@@ -30,9 +32,11 @@ def work(settings: Settings) -> None:
     stop = threading.Event()
     beat_in_background(stop)
     background.start({"renditions": product.renditions.work}, stop)
+    background.start({f"documents {number}": product.reader.work for number in range(_DOCUMENTS_AT_ONCE)}, stop)
     write_in_background(product, stop)
     worker: Worker = app.Worker(
         pool="threads", concurrency=settings.work_threads, use_eventloop=False, loglevel="WARNING", quiet=True
     )
     worker.start()
     stop.set()
+    product.reader.close()

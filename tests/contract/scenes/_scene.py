@@ -17,7 +17,7 @@ class Scene:
     suffice for publishing. `tells_when` says that a refusal for too many requests names its end.
     `refuses_signs` are signs that the service takes in no text.
     `refuses_repetition` says that the service refuses what it has already, `repeats_safely` that the same key cannot
-    make two posts. `fillers` are texts that the service counts in its own way. `grows` is the number that grows soonest.
+    make two posts. `fillers` are texts that the service counts in its own way. `grows` is the number that grows first.
     `described_by` is the file of its published description, and `used` what we use of it. `token_request` goes along
     when the twin's control is asked for a token. `limit_step` is how coarsely the end of a limit is told, in seconds.
     `shown_as` is what stands in for the account's name where the service does not tell apps that.

@@ -13,7 +13,10 @@ from velocitypost.platforms import _linkedin_text as little
         ("Plain words, and 5 – 6?", "Plain words, and 5 – 6?"),
         ("a (b) [c] {d} <e> f|g *h* _i_ ~j~ \\ k", r"a \(b\) \[c\] \{d\} \<e\> f\|g \*h\* \_i\_ \~j\~ \\ k"),
         ("write to me@example.com", r"write to me\@example.com"),
-        ("fresh #bread, #rye_bread and #パン", r"fresh {hashtag|\#|bread}, {hashtag|\#|rye\_bread} and {hashtag|\#|パン}"),
+        (
+            "fresh #bread, #rye_bread and #パン",
+            r"fresh {hashtag|\#|bread}, {hashtag|\#|rye\_bread} and {hashtag|\#|パン}",
+        ),
         ("number #1, C#, a&#b, ##", r"number \#1, C\#, a&\#b, \#\#"),
         ("https://example.com/a_b?c=(d)#part", r"https://example.com/a\_b?c=\(d\)\#part"),
         ("with @[Maple & Rye](urn:li:organization:123)", "with @[Maple & Rye](urn:li:organization:123)"),

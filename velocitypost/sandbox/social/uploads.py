@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from flask import request
+from flask import Response, request
 
 from velocitypost.sandbox.social.sight import ENDINGS, Seen, Unreadable, look
 from velocitypost.sandbox.state import Sandbox
@@ -250,6 +250,14 @@ def body_of_any_size() -> BinaryIO:
     """The request's bare body as a stream, without the sandbox's usual bound on requests."""
     request.max_content_length = None
     return cast(BinaryIO, request.stream)
+
+
+def drained(response: Response) -> Response:
+    """After a request: take in what a refusal left unread, so that its caller gets it and no broken connection."""
+    if request.content_length:
+        for _ in pieces(body_of_any_size()):
+            pass
+    return response
 
 
 def allow_large_form() -> None:

@@ -39,7 +39,7 @@ def confine(limits: Limits, folder: Path) -> None:
     sys.addaudithook(_bar)
 
 
-def _bar(event: str, arguments: tuple[Any, ...]) -> None:
+def _bar(event: str, _arguments: tuple[Any, ...]) -> None:
     """No model, font or picture is fetched from anywhere, whatever a library or a document would like."""
     if event in _BARRED:
         raise PermissionError(f"{event} is barred here")

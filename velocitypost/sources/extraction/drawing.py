@@ -13,13 +13,10 @@ from velocitypost.sources.limits import PICTURE_SIDE, Kind
 
 def draw(kind: Kind, path: Path, page: int) -> bytes:
     """A PNG. Raises `Unreadable`."""
-    if kind == "pdf":
-        image = Pdf(path).picture(page, side=PICTURE_SIDE)
-    else:
-        image = open_picture(path, side=PICTURE_SIDE)
+    image = Pdf(path).picture(page, side=PICTURE_SIDE) if kind == "pdf" else open_picture(path, side=PICTURE_SIDE)
+    if kind == "pdf" and _is_drawn(image):
+        image = image.quantize(64, dither=0)  # text and lines: few colours tell as much, and weigh a quarter
     out = BytesIO()
-    if kind == "pdf":  # text and lines: few colours tell as much, and weigh a quarter
-        image = image.quantize(64, dither=0) if _is_drawn(image) else image
     image.save(out, "PNG", optimize=False, compress_level=6)
     return out.getvalue()
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, mended
 from velocitypost.sources.extraction.paragraphs import Block, boxes_of, goes_on, merged
+from velocitypost.sources.extraction.passages import table_parts, table_text
 from velocitypost.sources.extraction.sentences import ends_of_sentences
-from velocitypost.sources.limits import PASSAGE_LENGTH_MAX, TABLE_ROWS_MAX
+from velocitypost.sources.limits import PASSAGE_LENGTH_MAX
 from velocitypost.sources.passage import Box, Found, PassageKind, Place
 
 _HEADING_LARGER = 1.12
@@ -169,11 +170,8 @@ def _pieces(
     """The block, in parts where it is long: paragraphs at ends of sentences, tables between rows."""
     boxes = boxes_of(block.lines)
     if block.rows:
-        for start in range(0, len(block.rows), TABLE_ROWS_MAX):
-            rows = tuple(
-                tuple(mended(cell, words) for cell in row) for row in block.rows[start : start + TABLE_ROWS_MAX]
-            )
-            yield "\n".join(" | ".join(row) for row in rows), boxes, rows
+        for part in table_parts([tuple(mended(cell, words) for cell in row) for row in block.rows]):
+            yield table_text(part), boxes, part
         return
     if len(text) <= PASSAGE_LENGTH_MAX:
         yield text, boxes, ()

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from velocitypost.sources.extraction.sentences import ends_of_sentences
-from velocitypost.sources.limits import PASSAGE_LENGTH_MAX, PASSAGES_MAX, ROW_LENGTH_MAX, TABLE_ROWS_MAX, TEXT_MAX
+from velocitypost.sources.limits import PASSAGE_LENGTH_MAX, PASSAGES_MAX, TABLE_LENGTH_MAX, TABLE_ROWS_MAX, TEXT_MAX
 from velocitypost.sources.passage import Found, PassageKind, Place
+
+
+def table_parts(rows: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """The table in parts that are not too long, between rows."""
+    part: list[tuple[str, ...]] = []
+    length = 0
+    for row in rows:
+        size = sum(map(len, row))
+        if size > TABLE_LENGTH_MAX:
+            row = tuple(cell[: TABLE_LENGTH_MAX // len(row)] for cell in row)
+            size = TABLE_LENGTH_MAX
+        if part and (len(part) == TABLE_ROWS_MAX or length + size > TABLE_LENGTH_MAX):
+            yield tuple(part)
+            part, length = [], 0
+        part.append(row)
+        length += size
+    if part:
+        yield tuple(part)
+
+
+def table_text(rows: Sequence[tuple[str, ...]]) -> str:
+    """One line for each row."""
+    return "\n".join(" | ".join(row) for row in rows)
 
 
 class Writer:
@@ -58,9 +81,8 @@ class Writer:
         if len(filled) == 1 and sum(map(bool, filled[0])) == 1:  # a box around a paragraph
             self.paragraph("".join(filled[0]))
             return
-        for start in range(0, len(filled), TABLE_ROWS_MAX):
-            part = tuple(filled[start : start + TABLE_ROWS_MAX])
-            self._add("table", "\n".join(" | ".join(row)[:ROW_LENGTH_MAX] for row in part), part)
+        for part in table_parts(filled):
+            self._add("table", table_text(part), part)
 
     def _add_long(self, kind: PassageKind, text: str) -> None:
         start = 0

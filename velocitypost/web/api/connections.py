@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any, Literal
 
 from flask import Response
 from pydantic import BaseModel, Field
 
 from velocitypost.connections.connecting import Connected
+from velocitypost.connections.health import Health
 from velocitypost.connections.model import Connection, PendingChoice, Status
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -150,6 +152,56 @@ class ChosenAnswer(BaseModel):
     return_to: str
 
 
+class ConcernShown(BaseModel):
+    """Something that a person should know of the connection, and what can be done."""
+
+    code: str
+    severity: Literal["broken", "soon", "note"]
+    message: str
+    at: datetime | None
+    action: Literal["reconnect", "wait", "none"]
+
+
+class QuotaShown(BaseModel):
+    """What the service still takes."""
+
+    limit: int
+    remaining: int
+    resets_at: datetime | None
+
+
+class HealthShown(BaseModel):
+    """How a connection stands. `sign_in_ends_at` is null where the sign-in renews itself or does not end."""
+
+    connection_id: str
+    state: Literal["good", "soon", "broken"]
+    concerns: list[ConcernShown]
+    sign_in_ends_at: datetime | None
+    renews_itself: bool
+    missing_scopes: list[str]
+    last_success_at: datetime | None
+    checked_at: datetime | None
+    quota: QuotaShown | None
+    version: str | None
+    version_ends_on: date | None
+
+    @classmethod
+    def of(cls, health: Health) -> HealthShown:
+        return cls.model_validate(asdict(health))
+
+
+class HealthAnswer(BaseModel):
+    """One connection's health."""
+
+    health: HealthShown
+
+
+class HealthsAnswer(BaseModel):
+    """The health of every connection."""
+
+    health: list[HealthShown]
+
+
 class OptionPath(ConnectionPath):
     """Which option of the platform."""
 
@@ -279,6 +331,24 @@ def list_connections() -> dict[str, Any]:
     return ConnectionsAnswer(connections=[ConnectionShown.of(connection) for connection in found]).model_dump(
         mode="json"
     )
+
+
+@routes.get("/health", operation_id="listHealth", summary="How every account stands", responses={200: HealthsAnswer})
+def list_health() -> dict[str, Any]:
+    found = product().connections.list(viewer().workspace_id)
+    shown = [HealthShown.of(product().checks.health(connection)) for connection in found]
+    return HealthsAnswer(health=shown).model_dump(mode="json")
+
+
+@routes.post(
+    "/<connection_id>/check",
+    operation_id="checkConnection",
+    summary="Ask the service now how the account stands",
+    responses={200: HealthAnswer, **problems("not_found")},
+)
+def check_connection(path: ConnectionPath) -> dict[str, Any]:
+    connection = product().connections.get(viewer().workspace_id, path.connection_id)
+    return HealthAnswer(health=HealthShown.of(product().checks.look(connection))).model_dump(mode="json")
 
 
 @routes.get("/<connection_id>", operation_id="getConnection", summary="One account", responses={200: ConnectionAnswer})

@@ -14,6 +14,8 @@ from velocitypost.contract.capabilities import Platform
 from velocitypost.contract.registry import UnknownPlatform
 from velocitypost.core.log import get_logger
 from velocitypost.generation import composer
+from velocitypost.generation.engines.pictures import Shape
+from velocitypost.generation.engines.services import SERVICES
 from velocitypost.generation.model import Brief, Suggestion
 from velocitypost.generation.service import PROMPT_MOST
 from velocitypost.generation.writing import Grew, Noticed, Progress, Restarted
@@ -84,7 +86,7 @@ class PictureBody(Body):
     """A picture to draw. Without `alt` the description says what it shows."""
 
     prompt: str = Field(max_length=10_000)
-    shape: str = Field("square", pattern="^(square|wide|tall)$")
+    shape: Shape = "square"
     alt: str = Field("", max_length=2_000)
 
 
@@ -114,8 +116,8 @@ class FlagShown(BaseModel):
 class SuggestionShown(BaseModel):
     """A text that fits its platform.
 
-    `engine` is what wrote it: "composer" means that no model did, and `label` says so in words. `nearness` is how near it
-    is to the workspace's voice, from 0 to 1; null where none was learned.
+    `engine` is what wrote it: "composer" means that no model did, and `label` says so in words. `nearness` is how near
+    it is to the workspace's voice, from 0 to 1; null where none was learned.
     """
 
     content: str
@@ -193,7 +195,7 @@ def generate_content(body: GenerateBody) -> dict[str, Any]:
     summary="The same, as server-sent events while it is written",
     responses={
         200: {
-            "description": "Events `begin`, `text`, `suggestion`, `notice`, and last `done` or `problem`, with JSON data",
+            "description": "Events `begin`, `text`, `suggestion`, `notice`, last `done` or `problem`, with JSON data",
             "content": {"text/event-stream": {}},
         },
         **problems("pro_required", "not_found"),
@@ -236,7 +238,7 @@ def draw_picture(body: PictureBody) -> tuple[dict[str, Any], int]:
         who.workspace_id,
         who.user_id,
         body.prompt,
-        body.shape,  # type: ignore[arg-type]  the pattern lets no other through
+        body.shape,
         alt=body.alt,
     )
     return MediaAnswer(media=shown_media(media)).model_dump(mode="json"), 201
@@ -266,8 +268,7 @@ def _asked(names: Sequence[str]) -> dict[str, str]:
 def _label(engine: str) -> str:
     if engine == composer.ENGINE:
         return "drafted without a model"
-    names = {one.key: one.name for one in product().generation.relay.engines}
-    return f"drafted by {names.get(engine, engine)}"
+    return f"drafted by {SERVICES[engine].name}" if engine in SERVICES else f"drafted by {engine}"
 
 
 def _events(progress: Iterator[Progress], names: dict[str, str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from velocitypost.web.requests import Body
 
 routes = api_blueprint("style", prefix="/api/ai", about="Domains, voice and preferences of a workspace's texts")
 
-_LINES = Field(default_factory=list, max_length=50)
+_LINES: list[str] = Field(default_factory=list, max_length=50)
 
 
 class FormBody(Body):
@@ -204,9 +204,7 @@ def add_domain(body: DomainBody) -> tuple[dict[str, Any], int]:
     workspace = product().workspaces.get(viewer().workspace_id)
     plan = product().plans.of(workspace.plan)
     if not plan.advanced_ai:
-        raise NotInPlan(
-            f"Domains of your own are part of the Pro plan; the {plan.name} plan has ours. Nothing was kept."
-        )
+        raise NotInPlan(f"Domains of your own are part of the Pro plan. The {plan.name} plan has ours.")
     made = product().generation.style.add_domain(workspace.id, body.model_dump())
     return DomainAnswer(domain=DomainShown.of(made, available=True)).model_dump(mode="json"), 201
 

@@ -73,7 +73,9 @@ class Asking:
             words = f"Query parameter(s) {sorted(unknown)} not allowed"
             raise self._answers.problem(400, "QUERY_PARAM_NOT_ALLOWED", words)
         if b"urn:li:" in request.query_string:
-            raise self._answers.bad_field("PARAM_INVALID", "urn", "Invalid value for param; wrong type or other syntax error")
+            raise self._answers.bad_field(
+                "PARAM_INVALID", "urn", "Invalid value for param; wrong type or other syntax error"
+            )
         return request.args
 
     def listed(self, name: str) -> list[str]:
@@ -81,7 +83,9 @@ class Asking:
         raw = next((p for p in request.query_string.decode().split("&") if p.startswith(f"{name}=")), "")
         match = re.fullmatch(r"List\((.*)\)", raw.partition("=")[2])
         if match is None:
-            raise self._answers.bad_field("PARAM_INVALID", name, "Invalid value for param; wrong type or other syntax error")
+            raise self._answers.bad_field(
+                "PARAM_INVALID", name, "Invalid value for param; wrong type or other syntax error"
+            )
         return [unquote(member) for member in match[1].split(",") if member]
 
     def page(self) -> tuple[int, int]:
@@ -91,7 +95,9 @@ class Asking:
         except ValueError:
             start, count = -1, 0
         if start < 0 or not 0 < count <= 100:
-            raise self._answers.bad_field("PARAM_INVALID", "count", "Invalid value for param; wrong type or other syntax error")
+            raise self._answers.bad_field(
+                "PARAM_INVALID", "count", "Invalid value for param; wrong type or other syntax error"
+            )
         return start, count
 
     def owner(self, urn: object, path: str) -> tuple[str, Account]:

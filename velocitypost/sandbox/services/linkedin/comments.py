@@ -130,7 +130,9 @@ class CommentsApi:
         changes = body.get("patch", {}).get("$set", {}) if isinstance(body.get("patch"), dict) else {}
         state = changes.get("commentsState")
         if request.headers.get("x-restli-method") != "PARTIAL_UPDATE" or state not in ("OPEN", "CLOSED"):
-            raise self._answers.problem(400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request")
+            raise self._answers.problem(
+                400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request"
+            )
         post = self._post(urn)
         self._own_kind(post)
         self._kit.feed.change(post, options={**post.options, "comments": state}, awaited=0)

@@ -1,6 +1,7 @@
 """Pictures, videos and documents: registered, sent to an address of their own, processed, then of use.
 
-https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api, …/videos-api, …/documents-api
+https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api, …/videos-api and
+…/documents-api
 """
 
 import secrets
@@ -58,16 +59,22 @@ class MediaApi:
     def _register(self, resource: str, wanted: Any) -> Response:
         kind = KINDS[resource]
         known = {"owner", "fileSizeBytes", "uploadCaptions", "uploadThumbnail"} if kind == "video" else {"owner"}
-        errors = [(f"/initializeUploadRequest/{n}", "unrecognized field found but not allowed") for n in set(wanted) - known]
+        errors = [
+            (f"/initializeUploadRequest/{n}", "unrecognized field found but not allowed") for n in set(wanted) - known
+        ]
         if kind == "video" and not isinstance(wanted.get("fileSizeBytes"), int):
-            errors.append(("/initializeUploadRequest/fileSizeBytes", "field is required but not found and has no default value"))
+            errors.append(
+                ("/initializeUploadRequest/fileSizeBytes", "field is required but not found and has no default value")
+            )
         if errors:
             raise self._answers.bad_shape(errors)
         owner_kind, owner = self._asking.owner(wanted.get("owner"), "/initializeUploadRequest/owner")
         self._asking.need(MAY_UPLOAD, owner_kind)
         size = wanted.get("fileSizeBytes")
         if size is not None and not 0 < size <= MOST["video"]:
-            raise self._answers.bad_field("INVALID_VALUE_FOR_FIELD", "fileSizeBytes", "The video's size is out of range")
+            raise self._answers.bad_field(
+                "INVALID_VALUE_FOR_FIELD", "fileSizeBytes", "The video's size is out of range"
+            )
         urn = f"urn:li:{kind}:D4E{secrets.token_urlsafe(14)}"
         token = secrets.token_urlsafe(24)
         self._kit.uploads.begin(owner.id, upload_id=urn, total=size, sort=kind, token=token, uploader=g.account.id)

@@ -47,7 +47,12 @@ class OrganizationsApi:
         first, _, last = person.name.partition(" ")
         shown: dict[str, Any] = {"sub": person.id}
         if "profile" in g.bearer.scopes:
-            shown |= {"name": person.name, "given_name": first, "family_name": last, "picture": self._kit.avatar(person)}
+            shown |= {
+                "name": person.name,
+                "given_name": first,
+                "family_name": last,
+                "picture": self._kit.avatar(person),
+            }
             shown["locale"] = {"country": "US", "language": "en"}
         if "email" in g.bearer.scopes:
             shown |= {"email": f"{person.handle}@example.com", "email_verified": True}
@@ -71,7 +76,9 @@ class OrganizationsApi:
         given = self._asking.query({"q", "role", "state", "start", "count"})
         self._asking.need(ADMIN, "organization")
         if given.get("q") != "roleAssignee" or given.get("state", "APPROVED") != "APPROVED":
-            raise self._answers.problem(400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request")
+            raise self._answers.problem(
+                400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request"
+            )
         start, count = self._asking.page()
         roles = [
             {
@@ -99,7 +106,9 @@ class OrganizationsApi:
         self._asking.need(ADMIN, "organization")
         account = self._kit.account(number) if number in roles_of(g.account) else None
         if account is None:
-            raise self._answers.problem(403, "ACCESS_DENIED", "Member does not have permission to view this organization")
+            raise self._answers.problem(
+                403, "ACCESS_DENIED", "Member does not have permission to view this organization"
+            )
         return answer(self._organization(account))
 
     def look_up_organizations(self) -> Response:
@@ -137,7 +146,9 @@ class OrganizationsApi:
         given = self._asking.query({"q", "organizationalEntity", "shares", "ugcPosts"})
         self._asking.need(ADMIN, "organization")
         if given.get("q") != "organizationalEntity":
-            raise self._answers.problem(400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request")
+            raise self._answers.problem(
+                400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request"
+            )
         _, owner = self._asking.owner(given.get("organizationalEntity"), "organizationalEntity")
         elements = []
         for parameter, member in (("shares", "share"), ("ugcPosts", "ugcPost")):

@@ -22,7 +22,14 @@ from velocitypost.sandbox.social.kit import Kit
 COMMENTARY = 3_000
 VISIBILITIES = {"person": {"PUBLIC", "CONNECTIONS", "LOGGED_IN"}, "organization": {"PUBLIC", "LOGGED_IN"}}
 REQUIRED = ("author", "commentary", "visibility", "distribution", "lifecycleState")
-ALLOWED = (*REQUIRED, "content", "isReshareDisabledByAuthor", "contentLandingPage", "contentCallToActionLabel", "container")
+ALLOWED = (
+    *REQUIRED,
+    "content",
+    "isReshareDisabledByAuthor",
+    "contentLandingPage",
+    "contentCallToActionLabel",
+    "container",
+)
 DISTRIBUTION = {"feedDistribution", "targetEntities", "thirdPartyDistributionChannels"}
 NOT_ALLOWED = "unrecognized field found but not allowed"
 REQUIRED_WORDS = "field is required but not found and has no default value"
@@ -50,7 +57,9 @@ class PostsApi:
         kind, author = self._asking.owner(given["author"], "/author")
         self._asking.need(WRITES, kind)
         if given["visibility"] not in VISIBILITIES[kind]:
-            raise self._answers.bad_field("INVALID_VALUE_FOR_FIELD", "visibility", "This author cannot use this visibility")
+            raise self._answers.bad_field(
+                "INVALID_VALUE_FOR_FIELD", "visibility", "This author cannot use this visibility"
+            )
         elements = little.parse(given["commentary"])
         text = little.shown(elements)
         if little.length(text) > COMMENTARY:
@@ -105,7 +114,9 @@ class PostsApi:
     def list_posts(self) -> Response:
         given = self._asking.query({"q", "author", "count", "start", "sortBy", "isDsc", "viewContext"})
         if given.get("q") != "author" or given.get("sortBy", "CREATED") not in ("CREATED", "LAST_MODIFIED"):
-            raise self._answers.problem(400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request")
+            raise self._answers.problem(
+                400, "ILLEGAL_ARGUMENT", "Resource method could not be resolved from the request"
+            )
         kind, author = self._asking.owner(given.get("author"), "author")
         self._asking.need(READS, kind)
         start, count = self._asking.page()

@@ -108,7 +108,11 @@ def token_refusal(refused: Refused) -> Response:
         "client": ("invalid_client", "Client authentication failed", 401),
         "grant_type": ("unsupported_grant_type", f"Unsupported grant type {refused.about}", 400),
         "missing": ("invalid_request", f'A required parameter "{refused.about}" is missing', 400),
-        "refresh": ("invalid_grant", "The provided authorization grant or refresh token is invalid, expired or revoked.", 400),
+        "refresh": (
+            "invalid_grant",
+            "The provided authorization grant or refresh token is invalid, expired or revoked.",
+            400,
+        ),
     }
     error, words, status = said.get(refused.problem, ("invalid_request", mismatch, 400))
     return answer({"error": error, "error_description": words}, status)

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from flask import Blueprint
 
 from velocitypost.sandbox.service import Service
-from velocitypost.sandbox.services.models import api, control, keys
+from velocitypost.sandbox.services.models.api import blueprint as api
+from velocitypost.sandbox.services.models.control import blueprint as control
 from velocitypost.sandbox.services.models.groq import GROQ
 from velocitypost.sandbox.services.models.house import House
+from velocitypost.sandbox.services.models.keys import SCHEMA, begin
 from velocitypost.sandbox.services.models.mistral import MISTRAL
 from velocitypost.sandbox.services.models.openai import OPENAI
 from velocitypost.sandbox.state import Sandbox
@@ -21,17 +23,17 @@ def _service(house: House) -> Service:
         key=house.key,
         name=house.name,
         host=house.host,
-        schema=keys.SCHEMA,
+        schema=SCHEMA,
         blueprints=_blueprints(house),
         operations=tuple(f"{method} {path}" for method, path in house.operations),
-        begin=lambda sandbox: keys.begin(sandbox, house.key),
+        begin=lambda sandbox: begin(sandbox, house.key),
         kinds=(),
     )
 
 
 def _blueprints(house: House) -> Callable[[Sandbox], Sequence[Blueprint]]:
     def made(sandbox: Sandbox) -> Sequence[Blueprint]:
-        return [api.blueprint(sandbox, house), control.blueprint(sandbox, house)]
+        return [api(sandbox, house), control(sandbox, house)]
 
     return made
 

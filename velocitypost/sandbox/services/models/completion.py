@@ -28,7 +28,9 @@ class Completion:
     finish: str = field(init=False)
 
     def __post_init__(self) -> None:
-        writer = Writer(self.prompt, int(self.body.get(self.house.seed_name) or 0))
+        users = [message for message in self.body["messages"] if message["role"] == "user"]
+        request = _said(users[0].get("content")) if users else self.prompt
+        writer = Writer(self.prompt, request, int(self.body.get(self.house.seed_name) or 0))
         self.text, self.finish = _written(writer, self.body.get("response_format") or {}), "stop"
         if self.way is not None:
             self.text, self.finish = babble.spoiled(self.text, self.way)

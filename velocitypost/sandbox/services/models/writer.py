@@ -41,9 +41,13 @@ _SENTENCES = (
 
 @dataclass(frozen=True)
 class Writer:
-    """Answers one request. `prompt` is everything that was said, `seed` what was asked to make it repeatable."""
+    """Answers one request. `prompt` is everything that was said, `request` what the user said first of it.
+
+    `seed` is what was asked to make it repeatable.
+    """
 
     prompt: str
+    request: str
     seed: int = 0
 
     def plain(self) -> str:
@@ -112,16 +116,18 @@ class Writer:
         chosen = dice.sample(_SENTENCES, count)
         said = []
         for sentence in chosen:
-            a, b = dice.sample(words, 2) if len(words) > 1 else (words[0], words[0])
+            a, b = dice.sample(words, 2)
             line = sentence.format(a=a, b=b)
             said.append(line[0].upper() + line[1:])
         return " ".join(said)
 
     def _words(self, path: tuple[str, ...]) -> list[str]:
-        """The words that matter, those said of this place first."""
-        found = [word.lower() for word in _WORD.findall(self._said_of(path) + "\n" + self.prompt[-4_000:])]
-        kept = [word for word in dict.fromkeys(found) if word not in _COMMON]
-        return kept[:24] or ["work", "time", "people"]
+        """The words that matter in the request, but for what it says about the form of the answer."""
+        told = set(self._said_of(path).split("\n"))
+        matter = "\n".join(line for line in self.request.split("\n") if line not in told) or self.request
+        found = [word.lower() for word in _WORD.findall(matter[:4_000])]
+        kept = [word for word in dict.fromkeys(found) if word not in _COMMON][:24]
+        return kept if len(kept) > 1 else [*kept, "work", "time", "people"]
 
     def _said_of(self, path: tuple[str, ...]) -> str:
         """The paragraphs that name the innermost place that is named at all."""

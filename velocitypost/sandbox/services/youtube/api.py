@@ -15,6 +15,7 @@ from velocitypost.sandbox.social.answers import answer
 from velocitypost.sandbox.social.drafts import Held
 from velocitypost.sandbox.social.feed import Draft, Post
 from velocitypost.sandbox.social.kit import Kit
+from velocitypost.sandbox.social.uploads import drained
 
 BASE = "/<any('youtube.googleapis.com', 'www.googleapis.com'):host>"
 _CHANNEL_PARTS = ("id", "snippet", "contentDetails", "statistics", "status", "brandingSettings", "localizations")
@@ -25,6 +26,7 @@ def blueprint(kit: Kit, answers: YouTubeAnswers) -> Blueprint:
     """Everything behind a bearer token."""
     guard = SessionGuard(kit.sandbox, kit.tokens, answers, needed, quota, implied=may)
     api = guard.blueprint("api")
+    api.after_request(drained)
     api.url_value_preprocessor(_forget_host)
     resources = Resources(kit)
     UploadApi(kit, answers, resources).mount(api, BASE)

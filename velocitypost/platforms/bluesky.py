@@ -1,0 +1,314 @@
+"""Bluesky, by the AT Protocol. https://docs.bsky.app/docs/get-started"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from velocitypost.contract.capabilities import (
+    DeletesPosts,
+    FindsPosts,
+    Publishes,
+    ReadsAudience,
+    ReadsComments,
+    ReadsMetrics,
+    SignsIn,
+    error_by_status,
+)
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.spec import AppPassword, Choice, Limits, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Audience,
+    Comment,
+    Draft,
+    Grant,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+    Quota,
+)
+from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._bluesky_media import VideoKnown, read, upload_file
+from velocitypost.platforms._bluesky_record import POST, page_of, post_record, read_record, record_key_of, uri_of
+
+_VERIFIED = date(2026, 11, 27)
+_LEXICONS = "https://github.com/bluesky-social/atproto/blob/main/lexicons"
+_TEXT_BYTES = 3000
+_CHECK_AFTER = 2.0
+
+
+class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, ReadsComments, SignsIn):
+    """https://docs.bsky.app/docs/category/http-reference"""
+
+    metrics_batch = 25
+
+    spec = Spec(
+        key="bluesky",
+        name="Bluesky",
+        kind="social",
+        api_url="https://bsky.social",
+        site_url="https://bsky.app",
+        auth=AppPassword(
+            name_label="Handle",
+            password_label="App password",
+            help_url="https://bsky.app/settings/app-passwords",
+            source=Source("https://docs.bsky.app/docs/api/com-atproto-server-create-session", _VERIFIED),
+        ),
+        limits=Limits(
+            text_max=300,
+            count_rule="graphemes",
+            images_max=4,
+            videos_max=1,
+            attachments_max=4,
+            image_types=("image/jpeg", "image/png", "image/webp"),
+            image_max_bytes=2_000_000,
+            video_types=("video/mp4",),
+            video_max_bytes=100_000_000,
+            video_seconds=(0, 180),
+            alt_text_max=1000,
+            follow_ups="thread",
+            source=Source(f"{_LEXICONS}/app/bsky/feed/post.json", _VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=1_666,
+            window_seconds=3_600,
+            settle_seconds=1,
+            # The record is asked for by the key that we chose: what is not there was not written.
+            absence_proves_after=5,
+            source=Source("https://docs.bsky.app/docs/advanced-guides/rate-limits", _VERIFIED),
+        ),
+        kinds=("text", "link", "image", "images", "video", "thread"),
+        options=(
+            Option("card_title", "Link card: title", "text", max=300, help="Shown for the first link of the text."),
+            Option("card_description", "Link card: description", "text", max=1_000),
+            Option(
+                "content_warning",
+                "Content warning",
+                "choice",
+                choices=(
+                    Choice("sexual", "Suggestive"),
+                    Choice("nudity", "Nudity"),
+                    Choice("porn", "Adult content"),
+                    Choice("graphic-media", "Graphic media"),
+                ),
+                every_part=True,
+            ),
+            Option("languages", "Languages", "tags", max=3, help="Codes such as en or pt.", every_part=True),
+        ),
+        hosts=("video.bsky.app",),
+        about="Short posts on an open network",
+        notes=("Bluesky shows no GIFs as such: a GIF goes out as a video.",),
+    )
+
+    # ---- signing in
+
+    def sign_in(self, client: Client, name: str, password: str) -> Grant:
+        body = {"identifier": name.strip().removeprefix("@"), "password": password.strip()}
+        try:
+            return _grant(client.send("POST", "/xrpc/com.atproto.server.createSession", json=body))
+        except ReconnectNeeded as error:
+            fix = "Make an app password in Bluesky's settings and copy it whole."
+            raise Rejected(
+                "Bluesky does not know this handle with this app password.", code=error.code, fix=fix
+            ) from error
+
+    def renew(self, client: Client) -> Grant:
+        return _grant(client.send("POST", "/xrpc/com.atproto.server.refreshSession"))
+
+    def token_ended(self, response: Response) -> bool:
+        return response.status == 401 or (response.status == 400 and _name(response) == "ExpiredToken")
+
+    def identify(self, client: Client) -> Profile:
+        session = client.get("/xrpc/com.atproto.server.getSession")
+        profile = client.get("/xrpc/app.bsky.actor.getProfile", {"actor": session["did"]})
+        services = (session.get("didDoc") or {}).get("service", ())
+        servers = [one["serviceEndpoint"] for one in services if one.get("id", "").endswith("#atproto_pds")]
+        return Profile(
+            platform_user_id=session["did"],
+            username=session["handle"],
+            name=profile.get("displayName") or session["handle"],
+            picture_url=profile.get("avatar"),
+            follower_count=profile.get("followersCount"),
+            profile_url=f"{client.site_url}/profile/{session['handle']}",
+            facts={"server": urlsplit(servers[0]).hostname} if servers else {},
+        )
+
+    # ---- posts
+
+    def check(self, draft: Draft) -> list[Problem]:
+        problems = super().check(draft)
+        size = len(draft.text.encode())
+        if size > _TEXT_BYTES and not any(problem.code == "too_long" for problem in problems):
+            message = f"Bluesky takes {_TEXT_BYTES:,} bytes of text; these signs need {size:,}."
+            problems.insert(0, Problem("error", "text", "too_long", message))
+        return problems
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        return self._advance(client, draft, [{} for _ in draft.attachments], key)
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        return self._advance(client, draft, [dict(upload) for upload in pending.state["uploads"]], key)
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        try:
+            return _published(client, read_record(client, uri_of(client, record_key_of(key))))
+        except Rejected as error:
+            if error.code != "RecordNotFound":
+                raise
+            return None
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        where = {"repo": client.platform_user_id, "collection": POST, "rkey": platform_post_id.rpartition("/")[2]}
+        client.send("POST", "/xrpc/com.atproto.repo.deleteRecord", json=where, writes=True)
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        ids = {uri_of(client, post_id): post_id for post_id in platform_post_ids}
+        query = urlencode([("uris", uri) for uri in ids])
+        posts = client.get(f"/xrpc/app.bsky.feed.getPosts?{query}")["posts"]
+        return {ids[post["uri"]]: _metrics(post) for post in posts}
+
+    def audience(self, client: Client) -> Audience:
+        profile = client.get("/xrpc/app.bsky.actor.getProfile", {"actor": client.platform_user_id})
+        return Audience(profile["followersCount"], profile["followsCount"], profile["postsCount"])
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        query = {"uri": uri_of(client, platform_post_id), "depth": "10"}
+        thread = client.get("/xrpc/app.bsky.feed.getPostThread", query)["thread"]
+        others = [post for post in _below(thread) if post["author"]["did"] != client.platform_user_id]
+        return sorted((_comment(client, post) for post in others), key=lambda one: one.created_at, reverse=True)
+
+    def post_id_of(self, url: str) -> str | None:
+        found = re.fullmatch(r"/profile/([^/]+)/post/([a-z2-7]{13})/?", urlsplit(url).path)
+        return f"at://{found[1]}/{POST}/{found[2]}" if found else None
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        """https://atproto.com/specs/xrpc#error-responses"""
+        name, words = _name(response), _words(response)
+        if response.status == 429:
+            reason = "Bluesky has taken as many requests from this account as it allows for now."
+            return Unavailable(reason, code="429", retry_at=_reset(response), rate_limited=True)
+        if name in ("ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired"):
+            return ReconnectNeeded("Bluesky no longer accepts our sign-in for this account.", code=name)
+        if name == "AuthFactorTokenRequired":
+            fix = "Use an app password; those need no code by mail."
+            return Rejected("Bluesky asks for a code by mail with this password.", code=name, fix=fix)
+        if name == "already_exists":
+            known = VideoKnown("Bluesky has this video already.", code=name)
+            known.job = str(_body(response).get("jobId", ""))
+            return known
+        if response.status < 500 and name:
+            return Rejected(f"Bluesky says: {words or name}", code=name)
+        return error_by_status(response, writes=writes, now=now, reason=f"Bluesky says: {words}" if words else "")
+
+    def read_quota(self, response: Response, *, operation: str) -> Quota | None:
+        reset = _reset(response)
+        try:
+            limit, remaining = (int(response.headers[f"ratelimit-{name}"]) for name in ("limit", "remaining"))
+        except (KeyError, ValueError):
+            return None
+        return Quota(operation, limit, remaining, reset) if reset else None
+
+    def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]], key: str) -> Published | Pending:
+        for attachment, upload in zip(draft.attachments, uploads, strict=True):
+            if "blob" not in upload:
+                upload_file(client, attachment, upload)
+                if "blob" not in upload:
+                    wait = _CHECK_AFTER
+                    return Pending({"uploads": uploads}, check_after=wait, note="Bluesky is taking in the video.")
+                if any("blob" not in other for other in uploads):
+                    return Pending({"uploads": uploads}, check_after=0)
+        return self._write(client, draft, [upload["blob"] for upload in uploads], key)
+
+    def _write(self, client: Client, draft: Draft, blobs: list[Any], key: str) -> Published:
+        record_key = record_key_of(key)
+        body = {
+            "repo": client.platform_user_id,
+            "collection": POST,
+            "rkey": record_key,
+            "record": post_record(client, draft, blobs),
+            # It must not be there yet: a second try at the same publication changes nothing.
+            "swapRecord": None,
+        }
+        try:
+            response = client.send("POST", "/xrpc/com.atproto.repo.putRecord", json=body, writes=True)
+        except Rejected as error:
+            if error.code != "InvalidSwap":
+                raise
+            return Published(uri_of(client, record_key), page_of(client, client.username, record_key))
+        try:
+            return Published(response.json()["uri"], page_of(client, client.username, record_key), client.now)
+        except (Garbled, KeyError, TypeError) as error:
+            raise OutcomeUnknown("Bluesky took the post but its answer could not be read.", code="garbled") from error
+
+
+def _grant(response: Response) -> Grant:
+    session = read(response)
+    payload = session["accessJwt"].split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return Grant(session["accessJwt"], session["refreshJwt"], datetime.fromtimestamp(claims["exp"], UTC))
+
+
+def _published(client: Client, answer: Mapping[str, Any]) -> Published:
+    uri = answer["uri"]
+    at = datetime.fromisoformat(answer["value"]["createdAt"])
+    return Published(uri, page_of(client, client.username, uri.rpartition("/")[2]), at)
+
+
+def _below(thread: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for reply in thread.get("replies", ()):
+        if "post" in reply:
+            yield reply["post"]
+            yield from _below(reply)
+
+
+def _metrics(post: Mapping[str, int]) -> Metrics:
+    return Metrics(
+        likes=post.get("likeCount"),
+        replies=post.get("replyCount"),
+        reposts=post.get("repostCount"),
+        bookmarks=post.get("bookmarkCount"),
+    )
+
+
+def _comment(client: Client, post: Mapping[str, Any]) -> Comment:
+    author = post["author"]
+    return Comment(
+        id=post["uri"],
+        text=post["record"]["text"],
+        author_name=author.get("displayName") or author["handle"],
+        author_username=author["handle"],
+        created_at=datetime.fromisoformat(post["indexedAt"]),
+        author_picture_url=author.get("avatar"),
+        url=page_of(client, author["handle"], post["uri"].rpartition("/")[2]),
+    )
+
+
+def _body(response: Response) -> Mapping[str, Any]:
+    try:
+        body = response.json()
+    except Garbled:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _name(response: Response) -> str:
+    return str(_body(response).get("error") or "")
+
+
+def _words(response: Response) -> str:
+    return str(_body(response).get("message") or "")
+
+
+def _reset(response: Response) -> datetime | None:
+    text = response.headers.get("ratelimit-reset", "")
+    return datetime.fromtimestamp(int(text), UTC) + timedelta(seconds=1) if text.isdigit() else None

@@ -1,0 +1,329 @@
+"""Facebook Pages. https://developers.facebook.com/docs/pages-api"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from velocitypost.contract.capabilities import (
+    DeletesPosts,
+    FindsPosts,
+    OffersAccounts,
+    Publishes,
+    ReadsAudience,
+    ReadsComments,
+    ReadsMetrics,
+)
+from velocitypost.contract.checks import check_against_limits
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import Rejected
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Attachment,
+    Audience,
+    Candidate,
+    Comment,
+    Draft,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+)
+from velocitypost.platforms import _facebook_video, _graph
+from velocitypost.platforms._graph import MEGABYTE, VERIFIED, VERSION
+
+_DOCS = "https://developers.facebook.com/docs"
+_PHOTOS_AT_ONCE = 2
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", re.IGNORECASE)
+_PAGE = "id,name,username,link,followers_count,picture.type(large){url}"
+_COMMENT = "id,message,created_time,permalink_url,from{id,name,picture{url}}"
+_METRICS = ("post_media_view", "post_total_media_view_unique", "post_clicks", "post_video_views")
+_COUNTS = "reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0),shares"
+
+_REEL = {
+    "images_max": 0,
+    "videos_max": 1,
+    "attachments_max": 1,
+    "media_required": True,
+    "video_aspect": (9 / 16, 9 / 16),
+    "video_width": (540, 0),
+    "video_seconds": (3, 90),
+    "video_fps": (24, 60),
+}
+_STORY = {**_REEL, "images_max": 1, "video_seconds": (3, 60), "alt_text_max": 0, "follow_ups": "none"}
+
+
+class Facebook(
+    _graph.Graph, Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience, OffersAccounts
+):
+    """One Page; its token is the Page's own and does not end by itself."""
+
+    spec = Spec(
+        key="facebook",
+        name="Facebook",
+        kind="social",
+        api_url=f"https://graph.facebook.com/{VERSION.name}",
+        site_url="https://www.facebook.com",
+        hosts=("graph-video.facebook.com", "rupload.facebook.com"),
+        auth=OAuth2(
+            authorize_url=f"https://www.facebook.com/{VERSION.name}/dialog/oauth",
+            token_url=f"https://graph.facebook.com/{VERSION.name}/oauth/access_token",
+            scopes=(
+                "pages_show_list",
+                "business_management",
+                "pages_manage_posts",
+                "pages_manage_engagement",
+                "pages_read_engagement",
+                "pages_read_user_content",
+                "read_insights",
+            ),
+            credentials="FACEBOOK",
+            credential_names=("APP_ID", "APP_SECRET"),
+            scope_separator=",",
+            long_lived=_graph.LONG_LIVED,
+            source=Source(f"{_DOCS}/facebook-login/guides/advanced/manual-flow", VERIFIED),
+        ),
+        limits=Limits(
+            text_max=63_206,
+            count_rule="code_points",
+            images_max=10,
+            videos_max=1,
+            attachments_max=10,
+            image_types=("image/jpeg", "image/png", "image/bmp", "image/tiff"),
+            image_max_bytes=10 * MEGABYTE,
+            alt_text_max=1000,
+            video_types=("video/mp4", "video/quicktime"),
+            video_max_bytes=1792 * MEGABYTE,
+            video_seconds=(1, 45 * 60),
+            follow_ups="comment",
+            follow_up_text_max=8000,
+            follow_up_media=False,
+            formats={"reel": _REEL, "story": _STORY},
+            source=Source(f"{_DOCS}/graph-api/reference/page/photos", VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=100,
+            window_seconds=3600,
+            settle_seconds=5,
+            absence_proves_after=60,
+            source=Source(f"{_DOCS}/graph-api/overview/rate-limiting", VERIFIED),
+        ),
+        kinds=("text", "link", "image", "images", "video", "reel", "story", "first_comment"),
+        options=(
+            Option(
+                "format",
+                "Kind of post",
+                "choice",
+                choices=(
+                    Choice("feed", "Post"),
+                    Choice("reel", "Reel", "Upright videos of at most 90 seconds; 30 a day."),
+                    Choice("story", "Story", "Gone after 24 hours. Shows no text."),
+                ),
+            ),
+            Option("link", "Link", "link", formats=("feed",), help="Shown as a card below a text without files."),
+        ),
+        version=VERSION,
+        about="Posts, reels and stories of a Page",
+        notes=(
+            "Pages only: Facebook lets no program post to a personal profile.",
+            "Facebook asks you to allow this again every 90 days.",
+        ),
+    )
+
+    def identify(self, client: Client) -> Profile:
+        return _profile(client, client.get("/me", {"fields": _PAGE}))
+
+    def accounts(self, client: Client) -> list[Candidate]:
+        """The Pages on which this person may post, each with its own token."""
+        query = {"fields": f"{_PAGE},access_token,tasks", "limit": "100"}
+        return [
+            Candidate(_profile(client, page), page["access_token"])
+            for page in _graph.pages(client, "/me/accounts", query)
+            if "CREATE_CONTENT" in page.get("tasks", ()) and page.get("access_token")
+        ]
+
+    def measure(self, text: str) -> int:
+        """In code points."""
+        return len(text)
+
+    def format_of(self, draft: Draft) -> str:
+        """An upright video is a reel where its author chose nothing else."""
+        chosen = str(draft.options.get("format") or "")
+        return chosen or ("reel" if _facebook_video.is_upright(draft.attachments) else "feed")
+
+    def check(self, draft: Draft) -> list[Problem]:
+        problems = check_against_limits(self, draft)
+        unseen = _graph.unseen_text(self.spec.name, self.format_of(draft), draft)
+        return [*problems, *unseen]
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        if draft.reply_to is not None:
+            path = f"/{draft.root or draft.reply_to}/comments"
+            response = client.send("POST", path, form={"message": draft.text}, writes=True)
+            return Published(_graph.new_id(response, self.spec.name))
+        return self.resume(client, draft, Pending({}), key=key)
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        """https://developers.facebook.com/docs/pages-api/posts"""
+        kind = self.format_of(draft)
+        if [file.kind for file in draft.attachments] == ["video"]:
+            return _facebook_video.advance(client, draft, kind, dict(pending.state))
+        photos: list[str] = list(pending.state.get("photos", ()))
+        if missing := draft.attachments[len(photos) :]:
+            photos += [_photo(client, file) for file in missing[:_PHOTOS_AT_ONCE]]
+            return Pending({"photos": photos}, note="Facebook is taking in the pictures.")
+        if kind == "story":
+            response = client.send(
+                "POST", f"/{client.platform_user_id}/photo_stories", form={"photo_id": photos[0]}, writes=True
+            )
+            return _live(client, _graph.new_id(response, self.spec.name, "post_id"))
+        response = client.send(
+            "POST", f"/{client.platform_user_id}/feed", form=_feed_fields(draft, photos), writes=True
+        )
+        return _live(client, _graph.new_id(response, self.spec.name))
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        state = pending.state if pending else {}
+        if draft.reply_to is not None:
+            return _find_comment(client, draft, since)
+        if "video_id" in state:
+            return _facebook_video.find(client, state)
+        if self.format_of(draft) == "story":
+            return _facebook_video.find_story(client, state.get("photos", ()), since)
+        photos, said = set(state.get("photos", ())), _graph.comparable(draft.text)
+        fields = "id,message,created_time,attachments{target{id},subattachments{target{id}}}"
+        path, query = f"/{client.platform_user_id}/published_posts", {"fields": fields, "limit": "50"}
+        for post in _graph.pages(client, path, query):
+            if _created(post) < since:
+                return None
+            same_text = _graph.comparable(post.get("message", "")) == said
+            if (photos & _targets(post)) if photos else same_text:
+                return _live(client, post["id"], _created(post))
+        return None
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        try:
+            client.send("DELETE", f"/{platform_post_id}", writes=True)
+        except Rejected as error:
+            if not _graph.is_gone(error):
+                raise
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        found = {}
+        for post_id in platform_post_ids:
+            try:
+                found[post_id] = _metrics(client, post_id)
+            except Rejected as error:
+                if not _graph.is_gone(error):
+                    raise
+        return found
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        query = {"fields": _COMMENT, "order": "reverse_chronological", "limit": "50"}
+        rows = client.get(f"/{platform_post_id}/comments", query).get("data", ())
+        return [_comment(row) for row in rows]
+
+    def audience(self, client: Client) -> Audience:
+        return Audience(client.get("/me", {"fields": "followers_count"}).get("followers_count"))
+
+
+def _photo(client: Client, file: Attachment) -> str:
+    """Uploads a picture that is shown nowhere yet. https://developers.facebook.com/docs/graph-api/reference/page/photos"""
+    assert file.open is not None  # noqa: S101  a draft that is sent has its files at hand
+    with file.open() as opened:
+        data = opened.read()
+    fields = {"published": "false"} | ({"alt_text_custom": file.alt} if file.alt.strip() else {})
+    response = client.send(
+        "POST",
+        f"/{client.platform_user_id}/photos",
+        form=fields,
+        files={"source": (file.name or "picture", data, file.mime)},
+    )
+    return str(_graph.read(response, "Facebook")["id"])
+
+
+def _feed_fields(draft: Draft, photos: Sequence[str]) -> dict[str, str]:
+    fields = {"message": draft.text}
+    if photos:
+        fields["attached_media"] = json.dumps([{"media_fbid": photo} for photo in photos])
+        return fields
+    named = _LINK.search(draft.text)
+    if link := draft.options.get("link") or (named[0] if named else ""):
+        fields["link"] = link
+    return fields
+
+
+def _live(client: Client, post_id: str, at: datetime | None = None) -> Published:
+    return Published(post_id, f"{client.site_url}/{post_id}", at)
+
+
+def _find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
+    query = {"fields": _COMMENT, "order": "reverse_chronological", "filter": "stream", "limit": "50"}
+    for comment in _graph.pages(client, f"/{draft.root or draft.reply_to}/comments", query):
+        if _created(comment) < since:
+            return None
+        own = comment.get("from", {}).get("id") == client.platform_user_id
+        if own and _graph.comparable(comment.get("message", "")) == _graph.comparable(draft.text):
+            return Published(comment["id"], comment.get("permalink_url"), _created(comment))
+    return None
+
+
+def _targets(post: Mapping[str, Any]) -> set[str]:
+    """The ids of the photos and videos in a post."""
+
+    def under(attachments: Mapping[str, Any]) -> Iterator[str]:
+        for attachment in attachments.get("data", ()):
+            yield str(attachment.get("target", {}).get("id", ""))
+            yield from under(attachment.get("subattachments", {}))
+
+    return set(under(post.get("attachments", {})))
+
+
+def _metrics(client: Client, post_id: str) -> Metrics:
+    """https://developers.facebook.com/docs/graph-api/reference/insights"""
+    counts = client.get(f"/{post_id}", {"fields": _COUNTS})
+    numbers = _graph.insights(client.get(f"/{post_id}/insights", {"metric": ",".join(_METRICS)}))
+    return Metrics(
+        likes=counts.get("reactions", {}).get("summary", {}).get("total_count"),
+        replies=counts.get("comments", {}).get("summary", {}).get("total_count"),
+        reposts=counts.get("shares", {}).get("count", 0),
+        impressions=numbers.get("post_media_view"),
+        reach=numbers.get("post_total_media_view_unique"),
+        clicks=numbers.get("post_clicks"),
+        video_views=numbers.get("post_video_views"),
+    )
+
+
+def _comment(row: Mapping[str, Any]) -> Comment:
+    """Who wrote it is told only for those who may be named."""
+    author = row.get("from") or {"id": "", "name": "Somebody"}
+    return Comment(
+        id=row["id"],
+        text=row.get("message", ""),
+        author_name=author["name"],
+        author_username=author["id"] or author["name"],
+        author_picture_url=author.get("picture", {}).get("data", {}).get("url"),
+        created_at=_created(row),
+        url=row.get("permalink_url"),
+    )
+
+
+def _profile(client: Client, page: Mapping[str, Any]) -> Profile:
+    return Profile(
+        platform_user_id=page["id"],
+        username=page.get("username") or page["name"],
+        name=page["name"],
+        picture_url=page.get("picture", {}).get("data", {}).get("url"),
+        follower_count=page.get("followers_count"),
+        profile_url=page.get("link") or f"{client.site_url}/{page['id']}",
+    )
+
+
+def _created(node: Mapping[str, Any]) -> datetime:
+    return _graph.moment(node["created_time"]).astimezone(UTC)
