@@ -208,7 +208,9 @@ def open_workshop(
         }
     )
     clock, checkpoints = ManualClock(datetime.now(UTC)), Checkpoints()
-    outbound = Outbound(timeout=settings.http_timeout_seconds, transport=transport() if transport else None)
+    outbound = Outbound(
+        timeout=settings.http_timeout_seconds, transport=transport() if transport else None, allowed=[sandbox.url]
+    )
     return Workshop(
         wiring.build(settings, clock, outbound=outbound, checkpoint=checkpoints), clock, sandbox, checkpoints
     )

@@ -144,7 +144,7 @@ def build(
     vault = Vault(settings.keys)
     registry = platforms.load()
     blobs = Blobs(settings.data_dir / "blobs")
-    outbound = outbound or Outbound(timeout=settings.http_timeout_seconds)
+    outbound = outbound or Outbound(timeout=settings.http_timeout_seconds, allowed=[settings.sandbox_url])
 
     users = accounts_store.Users(database)
     workspace_rows = accounts_store.Workspaces(database)

@@ -62,7 +62,8 @@ class Apps:
         client_id, client_secret = registered or self._known(platform, auth)
 
         def at(name: str, address: str | None) -> str:
-            return self._at(platform, name, address or "", instance)
+            found, slash = self._at(platform, name, address or "", instance), (address or "").endswith("/")
+            return f"{found}/" if slash else found  # some services answer at the address with the slash only
 
         def exchange(name: str, data: LongLived | None) -> Exchange | None:
             return Exchange(at(name, data.url), data.grant_type, data.token_name, data.with_client) if data else None
@@ -81,6 +82,8 @@ class Apps:
             timeout=self._settings.http_timeout_seconds,
             client_id_name=auth.client_id_name,
             exchange_extra=auth.exchange_extra,
+            public_only=bool(instance),
+            allowed=(self._settings.sandbox_url,) if self._settings.sandbox_url else (),
             long_lived=exchange("EXCHANGE", auth.long_lived),
             renew_own=exchange("RENEW", auth.renew_own),
         )

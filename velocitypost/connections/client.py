@@ -37,6 +37,7 @@ def _nowhere(_url: str) -> str:
 class Account:
     """Whom the session speaks for, and where the platform is.
 
+    `public_only`: a person chose the server, so it must be on the public internet.
     `address` tells where a whole address is to be sent; it raises `Rejected` for one that is not the platform's.
     """
 
@@ -47,6 +48,7 @@ class Account:
     site_url: str
     facts: Mapping[str, JSON] = field(default_factory=dict)
     address: Callable[[str], str] = _nowhere
+    public_only: bool = False
 
 
 def bucket(platform: str, connection_id: str, method: str) -> str:
@@ -133,6 +135,7 @@ class AuthorisedClient:
                 files=files,
                 content=content() if callable(content) else content,
                 headers={**(headers or {}), **({"authorization": f"{scheme} {bearer}"} if bearer else {})},
+                public_only=self._account.public_only,
             )
             return self._exchange(request, writes=writes)
 

@@ -59,6 +59,7 @@ class Instances:
                 "redirect_uris": self._apps.redirect_uri(platform),
                 "scopes": auth.scope_separator.join(auth.scopes),
             },
+            public_only=bool(instance),
         )
         try:
             answer = self._outbound.send(request)

@@ -33,7 +33,7 @@ class Pictures:
         if url is None:
             return None
         try:
-            answer = self._outbound.send(Request("GET", url))
+            answer = self._outbound.send(Request("GET", url, public_only=True))
         except (NotSent, NoAnswer) as error:
             log.info("picture_not_fetched", connection=connection_id, reason=str(error))
             return None

@@ -40,6 +40,7 @@ class Sessions:
             self._apps.site_url(platform, connection.instance),
             connection.facts,
             lambda url: self._apps.address(platform, connection.instance, url),
+            public_only=bool(connection.instance),
         )
         return self._session(platform, account, token, recorder)
 
@@ -58,6 +59,7 @@ class Sessions:
             self._apps.api_url(platform, instance),
             self._apps.site_url(platform, instance),
             address=lambda url: self._apps.address(platform, instance, url),
+            public_only=bool(instance),
         )
         return self._session(platform, account, token)
 

@@ -16,7 +16,7 @@ import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 
-from velocitypost.core.http import USER_AGENT
+from velocitypost.core.http import USER_AGENT, PublicOnly
 
 _METHODS = {"basic": "client_secret_basic", "body": "client_secret_post"}
 
@@ -58,6 +58,7 @@ class Exchange:
 class App:
     """Our registration at one authorisation server.
 
+    `public_only`: a person chose the server, so it must be on the public internet or among the origins `allowed`.
     `client_id_name` is what the server calls our id. `long_lived` follows the exchange of a code; `renew_own` stands in
     for refresh tokens where there are none.
     """
@@ -78,6 +79,8 @@ class App:
     long_lived: Exchange | None = None
     renew_own: Exchange | None = None
     user_agent: str = USER_AGENT
+    public_only: bool = False
+    allowed: tuple[str, ...] = ()
 
     @property
     def renews(self) -> bool:
@@ -127,7 +130,10 @@ class App:
             parameters |= {"client_secret": self.client_secret}
         if exchange.with_client == "both":
             parameters |= {"client_id": self.client_id}
-        with httpx2.Client(timeout=self.timeout, trust_env=False, headers={"user-agent": self.user_agent}) as client:
+        headers = {"user-agent": self.user_agent}
+        with httpx2.Client(
+            timeout=self.timeout, trust_env=False, headers=headers, transport=self._transport()
+        ) as client:
             try:
                 answer = client.get(exchange.url, params=parameters)
                 body = answer.json()
@@ -184,10 +190,14 @@ class App:
             timeout=self.timeout,
             trust_env=False,
             headers={"user-agent": self.user_agent},
+            transport=self._transport(),
         )
         if self.client_id_name != "client_id":
             client.register_client_auth_method((_METHODS[self.client_auth], self._as_named))
         return client
+
+    def _transport(self) -> PublicOnly | None:
+        return PublicOnly(allowed=self.allowed) if self.public_only else None
 
     def _as_named(self, _client: OAuth2Client, method: str, uri: str, headers: Any, body: str) -> tuple[str, Any, str]:
         """Our id under the service's own name for it, in the body. Authlib's shape of a client auth method."""

@@ -128,7 +128,9 @@ class Relay:
         """Whether there is an engine with a key for this workspace."""
         return any(self._keys.secret(workspace_id, engine.key) for engine in self._engines)
 
-    def write(self, workspace_id: str, order: Order, *, purpose: Purpose, patience: float) -> Iterator[Event]:
+    def write(
+        self, workspace_id: str, order: Order, *, purpose: Purpose, patience: float
+    ) -> Generator[Event, None, None]:
         """What comes, as it comes; each piece `Written` once. Raises `NotWritten` where pieces are still missing.
 
         `patience` is how many seconds may pass with waiting for a busy engine.

@@ -36,6 +36,7 @@ class AttachedShown(BaseModel):
     alt: str
     url: str
     thumbnail_url: str
+    focus: tuple[float, float] | None = None
 
 
 class PlannedShown(BaseModel):
@@ -247,6 +248,7 @@ def media_of(files: Iterable[_CarriedFile]) -> list[AttachedShown]:
             alt=file.alt,
             url=f"/media/{file.media_id}/original",
             thumbnail_url=f"/media/{file.media_id}/thumbnail",
+            focus=getattr(file, "focus", None),
         )
         for file in files
     ]

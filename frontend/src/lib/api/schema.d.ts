@@ -4,6 +4,322 @@
  */
 
 export interface paths {
+    "/api/ai/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches, newest first */
+        get: operations["listBatches"];
+        put?: never;
+        /** Let a batch be written; its drafts come by themselves */
+        post: operations["beginBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One batch */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/batches/{batch_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write no more of it; what is written stays */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/batches/{batch_id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written so far */
+        get: operations["listBatchDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls to models, latest first */
+        get: operations["listAiCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Content domains */
+        get: operations["listDomains"];
+        put?: never;
+        /** Add a domain of your own */
+        post: operations["addDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/domains/{domain_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a domain of your own */
+        delete: operations["removeDomain"];
+        options?: never;
+        head?: never;
+        /** Change a domain of your own */
+        patch: operations["changeDomain"];
+        trace?: never;
+    };
+    "/api/ai/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One draft */
+        get: operations["getDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/drafts/{draft_id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another text in its place, that differs in more than words */
+        post: operations["regenerateDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that can write here */
+        get: operations["listEngines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/engines/{engine}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Use a key of your own; the service is asked whether it takes it */
+        put: operations["setEngineKey"];
+        post?: never;
+        /** Forget the workspace's own key */
+        delete: operations["removeEngineKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/generate-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A post for each platform */
+        post: operations["generateContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/generate-content/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same, as server-sent events while it is written
+         * @description `text` carries what the model has written so far, before it is fitted; `suggestion` what came of it. A `begin`<br/>voids what was shown of its platforms.
+         */
+        post: operations["streamContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a model draw a picture, and keep it in the library */
+        post: operations["drawPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Budget, words and what is held back */
+        get: operations["readPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change budget, words or what is held back */
+        patch: operations["changePreferences"];
+        trace?: never;
+    };
+    "/api/ai/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What models have cost in a month, and the budget */
+        get: operations["readAiUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/variations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another text that differs in more than words */
+        post: operations["generateVariation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the workspace writes */
+        get: operations["readVoice"];
+        put?: never;
+        /** Learn how the workspace writes, from samples or from its own posts */
+        post: operations["learnVoice"];
+        /** Compare with nobody */
+        delete: operations["forgetVoice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -232,6 +548,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How every account stands */
+        get: operations["listHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/{connection_id}": {
         parameters: {
             query?: never;
@@ -245,6 +578,40 @@ export interface paths {
         post?: never;
         /** Revoke our permission where the service can, and forget the account */
         delete: operations["disconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the service now how the account stands */
+        post: operations["checkConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}/options/{option}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service offers this account for an option, such as its boards */
+        get: operations["listOptionChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -285,6 +652,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an upload: Upload-Length tells its size, Upload-Metadata its filename */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an upload has come
+         * @description Also answers HEAD, by which tus asks.
+         */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /** Forget an upload */
+        delete: operations["cancelUpload"];
+        options?: never;
+        head?: never;
+        /** The next piece, from Upload-Offset on */
+        patch: operations["appendToUpload"];
+        trace?: never;
+    };
+    "/api/media/uploads/{upload_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a whole upload and put it into the library */
+        post: operations["finishUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{media_id}": {
         parameters: {
             query?: never;
@@ -307,6 +730,40 @@ export interface paths {
         patch: operations["changeMedia"];
         trace?: never;
     };
+    "/api/media/{media_id}/fitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a platform will be sent a file */
+        get: operations["fitMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{media_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file is shown */
+        get: operations["listMediaUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meta": {
         parameters: {
             query?: never;
@@ -318,6 +775,57 @@ export interface paths {
         get: operations["readMeta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notices, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All were read */
+        post: operations["readAllNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One was read */
+        post: operations["readNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -352,6 +860,41 @@ export interface paths {
         put?: never;
         /** End the dance that `beginConnection` began */
         post: operations["finishConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/choices/{choice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts behind a permission just given */
+        get: operations["getChoice"];
+        put?: never;
+        /** Connect the chosen accounts */
+        post: operations["chooseAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/sign-in/{platform}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connect an account by its name and an app password */
+        post: operations["signInToPlatform"];
         delete?: never;
         options?: never;
         head?: never;
@@ -804,6 +1347,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My documents, newest first */
+        get: operations["listSources"];
+        put?: never;
+        /**
+         * Upload a document to be read
+         * @description It is read in a moment; the live stream tells how far it is.
+         */
+        post: operations["uploadSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document */
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
+        /** Remove a document for good; if it is being read, that ends */
+        delete: operations["deleteSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its whole text, with topics, kind and summary */
+        get: operations["getSourceContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was uploaded */
+        get: operations["readSourceOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/pages/{page}.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of a page
+         * @description Of PDFs and pictures. At most 1,600 pixels a side.
+         */
+        get: operations["readSourcePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{source_id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its passages, with their places */
+        get: operations["listPassages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream": {
         parameters: {
             query?: never;
@@ -861,6 +1514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shared/{token}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a post */
+        get: operations["fetchShared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -872,6 +1542,11 @@ export interface components {
         AttachedShown: {
             /** Alt */
             alt: string;
+            /** Focus */
+            focus?: [
+                number,
+                number
+            ] | null;
             /** Media Id */
             media_id: string;
             /** Thumbnail Url */
@@ -929,6 +1604,151 @@ export interface components {
             platform: string;
         };
         /**
+         * BatchAnswer
+         * @description One batch.
+         */
+        BatchAnswer: {
+            batch: components["schemas"]["BatchShown"];
+        };
+        /**
+         * BatchBody
+         * @description So many posts a day for so many days, each for all these platforms. The shares add up to 100.
+         *
+         *     Without `starts_on` the first day is tomorrow, in the workspace's own zone.
+         */
+        BatchBody: {
+            /**
+             * Creativity Level
+             * @default 50
+             */
+            creativity_level?: number;
+            /**
+             * Custom Prompt
+             * @default
+             */
+            custom_prompt?: string;
+            /**
+             * Days
+             * @default 30
+             */
+            days?: number;
+            /** Domains */
+            domains: components["schemas"]["ShareBody"][];
+            /**
+             * Include Emojis
+             * @default true
+             */
+            include_emojis?: boolean;
+            /**
+             * Include Hashtags
+             * @default true
+             */
+            include_hashtags?: boolean;
+            /**
+             * Language
+             * @description BCP 47
+             * @default en
+             */
+            language?: string;
+            /**
+             * Platforms
+             * @example [
+             *       "x"
+             *     ]
+             */
+            platforms: string[];
+            /**
+             * Posts Per Day
+             * @default 2
+             */
+            posts_per_day?: number;
+            /** Seed */
+            seed?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /**
+             * Thread
+             * @description What is too long may become a thread
+             * @default false
+             */
+            thread?: boolean;
+            /**
+             * Uploaded File Id
+             * @description A document to write from
+             */
+            uploaded_file_id?: string | null;
+        };
+        /**
+         * BatchShown
+         * @description A batch and how far it is. `composed` counts the drafts that no model wrote; `notices` say why.
+         */
+        BatchShown: {
+            /** Composed */
+            composed: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Custom Prompt */
+            custom_prompt: string;
+            /** Days */
+            days: number;
+            /** Domains */
+            domains: components["schemas"]["ShareShown"][];
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: string;
+            /** Notices */
+            notices: string[];
+            /** Platforms */
+            platforms: string[];
+            /** Posts Per Day */
+            posts_per_day: number;
+            /** Seed */
+            seed: number;
+            /** Starts On */
+            starts_on: string;
+            /**
+             * State
+             * @description waiting, running, done, cancelled or failed
+             */
+            state: string;
+            /** Total */
+            total: number;
+            /** Uploaded File Id */
+            uploaded_file_id: string | null;
+        };
+        /**
+         * BatchesAnswer
+         * @description A page of batches.
+         */
+        BatchesAnswer: {
+            /** Batches */
+            batches: components["schemas"]["BatchShown"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Box
+         * @description A rectangle on a page, in fractions of its width and height from the upper left corner.
+         */
+        BoxShown: {
+            /** Bottom */
+            bottom: number;
+            /** Left */
+            left: number;
+            /** Page */
+            page: number;
+            /** Right */
+            right: number;
+            /** Top */
+            top: number;
+        };
+        /**
          * CalendarAnswer
          * @description All of the range, in order.
          */
@@ -949,7 +1769,7 @@ export interface components {
             /** Connection Id */
             connection_id: string;
             /** Hold */
-            hold: ("paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed") | null;
+            hold: ("paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "preparing") | null;
             /** Late */
             late: boolean;
             /** Planned Local */
@@ -975,6 +1795,42 @@ export interface components {
             zone: string;
         };
         /**
+         * CallShown
+         * @description One call to a model. `outcome` is ok, or what went wrong.
+         */
+        CallShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cost Usd */
+            cost_usd: number | null;
+            /**
+             * Counted
+             * @description Whether the service told the tokens; otherwise they are an estimate
+             */
+            counted: boolean;
+            /** Engine */
+            engine: string;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Outcome */
+            outcome: string;
+            /** Own Key */
+            own_key: boolean;
+            /** Purpose */
+            purpose: string;
+            /** Seconds */
+            seconds: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /**
          * CallbackBody
          * @description What the platform put on the way back.
          */
@@ -987,6 +1843,16 @@ export interface components {
             error_description?: string | null;
             /** State */
             state: string;
+        };
+        /**
+         * CallsAnswer
+         * @description A page of calls.
+         */
+        CallsAnswer: {
+            /** Calls */
+            calls: components["schemas"]["CallShown"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * ChangeMeBody
@@ -1002,11 +1868,13 @@ export interface components {
         };
         /**
          * ChangeMediaBody
-         * @description What to change.
+         * @description What to change; what is not given stays.
          */
         ChangeMediaBody: {
             /** Alt */
-            alt: string;
+            alt?: string | null;
+            /** Tags */
+            tags?: string[] | null;
         };
         /**
          * CheckShown
@@ -1040,6 +1908,72 @@ export interface components {
             checks: components["schemas"]["CheckShown"][];
         };
         /**
+         * ChoiceAnswer
+         * @description A choice that is to be made.
+         */
+        ChoiceAnswer: {
+            choice: components["schemas"]["ChoiceShown"];
+            /** Return To */
+            return_to: string;
+        };
+        /**
+         * ChoiceShown
+         * @description A permission that stands for several accounts: one or more are to be chosen.
+         */
+        ChoiceShown: {
+            /** Accounts */
+            accounts: components["schemas"]["OfferedShown"][];
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: string;
+            /** Platform */
+            platform: string;
+        };
+        /**
+         * ChooseBody
+         * @description The accounts to connect, by their ids at the platform.
+         */
+        ChooseBody: {
+            /** Platform User Ids */
+            platform_user_ids: string[];
+        };
+        /**
+         * ChosenAnswer
+         * @description The accounts that were connected.
+         */
+        ChosenAnswer: {
+            /** Connections */
+            connections: components["schemas"]["ConnectionShown"][];
+            /** Return To */
+            return_to: string;
+        };
+        /**
+         * ConcernShown
+         * @description Something that a person should know of the connection, and what can be done.
+         */
+        ConcernShown: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "reconnect" | "wait" | "none";
+            /** At */
+            at: string | null;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "broken" | "soon" | "note";
+        };
+        /**
          * ConfirmBody
          * @description Where the post is, if the person has its address.
          */
@@ -1049,10 +1983,11 @@ export interface components {
         };
         /**
          * ConnectedAnswer
-         * @description The connection just made or renewed.
+         * @description The connection just made or renewed; where several accounts stand behind it, the choice that is to be made.
          */
         ConnectedAnswer: {
-            connection: components["schemas"]["ConnectionShown"];
+            choice: components["schemas"]["ChoiceShown"] | null;
+            connection: components["schemas"]["ConnectionShown"] | null;
             /** Renewed */
             renewed: boolean;
             /** Return To */
@@ -1079,6 +2014,8 @@ export interface components {
             follower_count: number | null;
             /** Id */
             id: string;
+            /** Instance */
+            instance: string;
             /** Last Success At */
             last_success_at: string | null;
             /** Name */
@@ -1112,6 +2049,26 @@ export interface components {
         ConnectionsAnswer: {
             /** Connections */
             connections: components["schemas"]["ConnectionShown"][];
+        };
+        /**
+         * ContentAnswer
+         * @description The whole text with what was learned from it. `summary` are sentences of the document, word for word.
+         */
+        ContentAnswer: {
+            /** Document Type */
+            document_type: string;
+            /** Key Topics */
+            key_topics: string[];
+            /** Summary */
+            summary: string;
+            /**
+             * Summary Method
+             * @default extraction
+             * @constant
+             */
+            summary_method?: "extraction";
+            /** Text Content */
+            text_content: string;
         };
         /**
          * CostShown
@@ -1153,6 +2110,220 @@ export interface components {
             worst_seconds: number | null;
         };
         /**
+         * SourceDigest
+         * @description What was learned from a document. `summary` are sentences of the document, word for word: no model wrote them.
+         *
+         *     `language` is an ISO 639 code, empty where none was recognised. `pages` counts pages, slides or pictures.
+         */
+        DigestShown: {
+            /** Characters */
+            characters: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Document Type */
+            document_type: string;
+            /** Key Topics */
+            key_topics: string[];
+            /** Language */
+            language: string;
+            /**
+             * Notices
+             * @description What was left out, or may be wrong
+             */
+            notices: string[];
+            /** Pages */
+            pages: number;
+            /** Passages */
+            passages: number;
+            /** Summary */
+            summary: string;
+            /**
+             * Summary Method
+             * @default extraction
+             * @constant
+             */
+            summary_method?: "extraction";
+            /** Title */
+            title: string;
+        };
+        /**
+         * DomainAnswer
+         * @description One domain.
+         */
+        DomainAnswer: {
+            domain: components["schemas"]["DomainShown"];
+        };
+        /**
+         * DomainBody
+         * @description A content domain of the workspace's own.
+         */
+        DomainBody: {
+            /**
+             * Audience
+             * @default
+             */
+            audience?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Do */
+            do?: string[];
+            /** Dont */
+            dont?: string[];
+            /** Emojis */
+            emojis?: string[];
+            /** Forms */
+            forms?: components["schemas"]["FormBody"][];
+            /** Hashtags */
+            hashtags?: string[];
+            /**
+             * Name
+             * @example Beekeeping
+             */
+            name: string;
+            /**
+             * Sample Content
+             * @default
+             */
+            sample_content?: string;
+            /**
+             * Tone
+             * @default
+             */
+            tone?: string;
+        };
+        /**
+         * DomainShown
+         * @description A content domain. `available` says whether the plan has it; `engagement_rate` is a rule of thumb.
+         */
+        DomainShown: {
+            /** Audience */
+            audience: string;
+            /** Available */
+            available: boolean;
+            /** Custom */
+            custom: boolean;
+            /** Description */
+            description: string;
+            /** Do */
+            do: string[];
+            /** Dont */
+            dont: string[];
+            /** Emojis */
+            emojis: string[];
+            /** Engagement Rate */
+            engagement_rate: string;
+            /** Forms */
+            forms: components["schemas"]["FormShown"][];
+            /** Hashtags */
+            hashtags: string[];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Pro Required */
+            pro_required: boolean;
+            /** Sample Content */
+            sample_content: string;
+            /** Tone */
+            tone: string;
+        };
+        /**
+         * DomainsAnswer
+         * @description All domains, the workspace's own last.
+         */
+        DomainsAnswer: {
+            /** Domains */
+            domains: components["schemas"]["DomainShown"][];
+        };
+        /**
+         * DraftAnswer
+         * @description One draft.
+         */
+        DraftAnswer: {
+            draft: components["schemas"]["DraftShown"];
+        };
+        /**
+         * DraftShown
+         * @description One text of a batch: for which day, platform and domain. `slot` is the same for one post's platforms.
+         */
+        DraftShown: {
+            /** Batch Id */
+            batch_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Domain */
+            domain: string;
+            /** Id */
+            id: string;
+            /** On */
+            on: string;
+            /** Platform */
+            platform: string;
+            /** Slot */
+            slot: number;
+            suggestion: components["schemas"]["SuggestionShown"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftsAnswer
+         * @description A page of drafts. While the batch is running, what is missing may still come between those that are here.
+         */
+        DraftsAnswer: {
+            /** Drafts */
+            drafts: components["schemas"]["DraftShown"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * EngineAnswer
+         * @description One engine.
+         */
+        EngineAnswer: {
+            engine: components["schemas"]["EngineShown"];
+        };
+        /**
+         * EngineShown
+         * @description A model that can write. `key_source` is workspace or installation; null where there is no key.
+         */
+        EngineShown: {
+            /** Key */
+            key: string;
+            /**
+             * Key Checked
+             * @description Whether the service accepted the workspace's key when it was given
+             */
+            key_checked: boolean;
+            /** Key Set At */
+            key_set_at: string | null;
+            /** Key Source */
+            key_source: string | null;
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            price: components["schemas"]["PriceShown"] | null;
+        };
+        /**
+         * EnginesAnswer
+         * @description In the order in which they are asked. `writes_with` is the first that has a key, or "composer".
+         */
+        EnginesAnswer: {
+            /** Engines */
+            engines: components["schemas"]["EngineShown"][];
+            /** Writes With */
+            writes_with: string;
+        };
+        /**
          * ErrorShown
          * @description What happened and what to do.
          */
@@ -1177,6 +2348,55 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FinishBody
+         * @description The words for those who cannot see it.
+         */
+        FinishBody: {
+            /**
+             * Alt
+             * @default
+             */
+            alt?: string;
+        };
+        /**
+         * FittedAnswer
+         * @description What the platform is sent: the file as it is, or changed in the way that `words` tell.
+         *
+         *     `url` shows the result; it is null while a film is still being converted.
+         */
+        FittedAnswer: {
+            /** Changed */
+            changed: boolean;
+            /** Height */
+            height: number;
+            /** Mime */
+            mime: string;
+            /** Url */
+            url: string | null;
+            /** Width */
+            width: number;
+            /** Words */
+            words: string | null;
+        };
+        /**
+         * FlagShown
+         * @description Something that an author should look at. Only what the platform would refuse is blocking.
+         */
+        FlagShown: {
+            /** Blocking */
+            blocking: boolean;
+            /** Code */
+            code: string;
+            /** End */
+            end: number | null;
+            /** Message */
+            message: string;
+            /** Part */
+            part: number;
+            /** Start */
+            start: number | null;
         };
         /**
          * FollowUpBody
@@ -1210,6 +2430,124 @@ export interface components {
             email: string;
         };
         /**
+         * FormBody
+         * @description How a post can be built. `beats` are its steps.
+         */
+        FormBody: {
+            /** Beats */
+            beats: string[];
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FormShown
+         * @description How a post can be built.
+         */
+        FormShown: {
+            /** Beats */
+            beats: string[];
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * GenerateBody
+         * @description A post for one or more platforms, by the expert of one domain.
+         */
+        GenerateBody: {
+            /**
+             * Creativity Level
+             * @default 50
+             */
+            creativity_level?: number;
+            /**
+             * Custom Prompt
+             * @default
+             */
+            custom_prompt?: string;
+            /**
+             * Domain
+             * @example tech
+             */
+            domain: string;
+            /**
+             * Include Emojis
+             * @default true
+             */
+            include_emojis?: boolean;
+            /**
+             * Include Hashtags
+             * @default true
+             */
+            include_hashtags?: boolean;
+            /**
+             * Language
+             * @description BCP 47
+             * @default en
+             */
+            language?: string;
+            /**
+             * Platforms
+             * @example [
+             *       "x"
+             *     ]
+             */
+            platforms: string[];
+            /** Seed */
+            seed?: number | null;
+            /**
+             * Thread
+             * @description What is too long may become a thread
+             * @default false
+             */
+            thread?: boolean;
+            /**
+             * Uploaded File Id
+             * @description A document to write from
+             */
+            uploaded_file_id?: string | null;
+        };
+        /**
+         * GeneratedAnswer
+         * @description A text for each platform, under the name by which it was asked for.
+         */
+        GeneratedAnswer: {
+            /** Generated Content */
+            generated_content: {
+                [key: string]: components["schemas"]["SuggestionShown"];
+            };
+            /** Notices */
+            notices: string[];
+            /** Success */
+            success: boolean;
+        };
+        /**
+         * GroundShown
+         * @description A sentence of a text and what it rests on. `part` 0 is the post itself, 1 the next of its thread.
+         */
+        GroundShown: {
+            /** End */
+            end: number;
+            /** Missing */
+            missing: string[];
+            /** Part */
+            part: number;
+            /** Passage Ids */
+            passage_ids: string[];
+            /** Reason */
+            reason: string;
+            /**
+             * Standing
+             * @description grounded, unsupported or opinion
+             */
+            standing: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * HaltedAnswer
          * @description The series, and how many of its posts were taken off the calendar: they are drafts now.
          */
@@ -1217,6 +2555,51 @@ export interface components {
             series: components["schemas"]["SeriesShown"];
             /** Taken Back */
             taken_back: number;
+        };
+        /**
+         * HealthAnswer
+         * @description One connection's health.
+         */
+        HealthAnswer: {
+            health: components["schemas"]["HealthShown"];
+        };
+        /**
+         * HealthShown
+         * @description How a connection stands. `sign_in_ends_at` is null where the sign-in renews itself or does not end.
+         */
+        HealthShown: {
+            /** Checked At */
+            checked_at: string | null;
+            /** Concerns */
+            concerns: components["schemas"]["ConcernShown"][];
+            /** Connection Id */
+            connection_id: string;
+            /** Last Success At */
+            last_success_at: string | null;
+            /** Missing Scopes */
+            missing_scopes: string[];
+            quota: components["schemas"]["QuotaShown"] | null;
+            /** Renews Itself */
+            renews_itself: boolean;
+            /** Sign In Ends At */
+            sign_in_ends_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "good" | "soon" | "broken";
+            /** Version */
+            version: string | null;
+            /** Version Ends On */
+            version_ends_on: string | null;
+        };
+        /**
+         * HealthsAnswer
+         * @description The health of every connection.
+         */
+        HealthsAnswer: {
+            /** Health */
+            health: components["schemas"]["HealthShown"][];
         };
         /**
          * HoldShown
@@ -1227,7 +2610,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed";
+            code: "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "preparing";
             /** Message */
             message: string;
         };
@@ -1242,6 +2625,14 @@ export interface components {
             count: number;
             /** Until Seconds */
             until_seconds: number | null;
+        };
+        /**
+         * KeyBody
+         * @description A key of the workspace's own. It is never shown again.
+         */
+        KeyBody: {
+            /** Key */
+            key: string;
         };
         /**
          * LatenessShown
@@ -1272,24 +2663,70 @@ export interface components {
         LimitsShown: {
             /** Alt Text Max */
             alt_text_max: number;
+            /** Attachments Max */
+            attachments_max: number | null;
             /** Count Rule */
             count_rule: string;
+            /** Document Max Bytes */
+            document_max_bytes: number;
+            /** Document Pages Max */
+            document_pages_max: number;
+            /** Document Types */
+            document_types: string[];
+            /** Documents Max */
+            documents_max: number;
+            /** Follow Up Media */
+            follow_up_media: boolean;
+            /** Follow Up Text Max */
+            follow_up_text_max: number | null;
+            /**
+             * Follow Ups
+             * @enum {string}
+             */
+            follow_ups: "thread" | "comment" | "none";
             /** Gif Max Bytes */
             gif_max_bytes: number;
+            /** Hashtags Max */
+            hashtags_max: number | null;
+            /** Image Aspect */
+            image_aspect: [
+                number,
+                number
+            ] | null;
             /** Image Max Bytes */
             image_max_bytes: number;
             /** Image Types */
             image_types: string[];
             /** Images Max */
             images_max: number;
+            /** Links Max */
+            links_max: number | null;
+            /** Media Required */
+            media_required: boolean;
+            /** Mixed Media */
+            mixed_media: boolean;
             /** Source */
             source: string;
             /** Text Max */
             text_max: number;
+            /** Text Required */
+            text_required: boolean;
             /** Verified On */
             verified_on: string;
+            /** Video Aspect */
+            video_aspect: [
+                number,
+                number
+            ] | null;
             /** Video Max Bytes */
             video_max_bytes: number;
+            /** Video Seconds */
+            video_seconds: [
+                number,
+                number
+            ] | null;
+            /** Video Types */
+            video_types: string[];
             /** Videos Max */
             videos_max: number;
         };
@@ -1352,11 +2789,17 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "image" | "gif" | "video";
+            kind: "image" | "gif" | "video" | "document";
             /** Mime */
             mime: string;
             /** Name */
             name: string;
+            /** Pages */
+            pages: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Tags */
+            tags: string[];
             /** Thumbnail Url */
             thumbnail_url: string;
             /** Url */
@@ -1425,6 +2868,58 @@ export interface components {
             reposts: number | null;
         };
         /**
+         * MonthShown
+         * @description A month's sums.
+         */
+        MonthShown: {
+            /** Cost Usd */
+            cost_usd: number;
+            /** Engines */
+            engines: {
+                [key: string]: components["schemas"]["SpentShown"];
+            };
+            /** Month */
+            month: string;
+            /** Tokens */
+            tokens: number;
+        };
+        /**
+         * NoticeShown
+         * @description Something that somebody in the workspace should know. `link` is a page of the interface.
+         */
+        NoticeShown: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "connection" | "post" | "automation" | "billing";
+            /** Link */
+            link: string;
+            /** Read At */
+            read_at: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoticesAnswer
+         * @description A page of notices. `unread` counts those that nobody has read, up to a hundred.
+         */
+        NoticesAnswer: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Notices */
+            notices: components["schemas"]["NoticeShown"][];
+            /** Unread */
+            unread: number;
+        };
+        /**
          * OccurrenceShown
          * @description One time of the rule. `local` is what the rule says, `shown` what the clock will show at `at`.
          */
@@ -1444,20 +2939,145 @@ export interface components {
             text: string;
         };
         /**
-         * OptionsBody
-         * @description What the platforms want to be told beside the text.
+         * OfferedShown
+         * @description An account that can be chosen.
          */
-        OptionsBody: {
+        OfferedShown: {
+            /** Follower Count */
+            follower_count: number | null;
+            /** Name */
+            name: string;
+            /** Platform User Id */
+            platform_user_id: string;
+            /** Profile Url */
+            profile_url: string | null;
+            /** Username */
+            username: string;
+        };
+        /**
+         * OptionChoiceShown
+         * @description A value that the option may have.
+         */
+        OptionChoiceShown: {
+            /** Label */
+            label: string;
+            /** Note */
+            note: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * OptionChoicesAnswer
+         * @description What the service offers this account.
+         */
+        OptionChoicesAnswer: {
+            /** Choices */
+            choices: components["schemas"]["OptionChoiceShown"][];
+        };
+        /**
+         * OptionShown
+         * @description Something that an author may or must say beside the text.
+         */
+        OptionShown: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceShown"][];
+            /** Default */
+            default: unknown;
+            /** Depends On */
+            depends_on: string | null;
+            /** Formats */
+            formats: string[];
+            /** From Account */
+            from_account: boolean;
+            /** Help */
+            help: string;
+            /** Key */
+            key: string;
             /**
-             * Made With Ai
-             * @default false
+             * Kind
+             * @enum {string}
              */
-            made_with_ai?: boolean;
+            kind: "text" | "long_text" | "link" | "choice" | "yes_no" | "tags" | "poll" | "media" | "number";
+            /** Label */
+            label: string;
+            /** Max */
+            max: number | null;
+            /** Required */
+            required: boolean;
+        };
+        /**
+         * PassagePage
+         * @description In reading order, or the best answers first where words were looked for.
+         */
+        PassagePage: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Passages */
+            passages: components["schemas"]["PassageShown"][];
+        };
+        /**
+         * Passage
+         * @description A piece of a document. A table has its cells in `rows`.
+         *
+         *     `weight` says how central it is to the document, from 0 to 1. `certainty` is null where the text was in the file,
+         *     and from 0 to 1 where it was recognised from a picture.
+         */
+        PassageShown: {
+            /** Boxes */
+            boxes: components["schemas"]["BoxShown"][];
+            /** Certainty */
+            certainty: number | null;
+            /** Id */
+            id: string;
             /**
-             * Paid Partnership
-             * @default false
+             * Kind
+             * @enum {string}
              */
-            paid_partnership?: boolean;
+            kind: "heading" | "paragraph" | "list" | "table" | "code" | "note" | "margin";
+            /** Number */
+            number: number;
+            place: components["schemas"]["PlaceShown"];
+            /** Rows */
+            rows: string[][];
+            /** Text */
+            text: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * PictureBody
+         * @description A picture to draw. Without `alt` the description says what it shows.
+         */
+        PictureBody: {
+            /**
+             * Alt
+             * @default
+             */
+            alt?: string;
+            /** Prompt */
+            prompt: string;
+            /**
+             * Shape
+             * @default square
+             * @enum {string}
+             */
+            shape?: "square" | "wide" | "tall";
+        };
+        /**
+         * Place
+         * @description Where a passage stands. `headings` are those above it, the outermost first. `words` tell it to a person.
+         */
+        PlaceShown: {
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number | null;
+            /** Paragraph */
+            paragraph: number;
+            /** Slide */
+            slide: number | null;
+            /** Words */
+            words: string;
         };
         /**
          * Plan
@@ -1527,26 +3147,38 @@ export interface components {
         };
         /**
          * PlatformShown
-         * @description A service and what can be done with it here.
+         * @description A service and what can be done with it here. `family` is what a plan counts, and the logo's name.
          */
         PlatformShown: {
+            /** About */
+            about: string;
             /** Available */
             available: boolean;
             /** Capabilities */
             capabilities: string[];
+            /** Family */
+            family: string;
             /** Key */
             key: string;
             /** Kind */
             kind: string;
+            /** Kinds */
+            kinds: string[];
             limits: components["schemas"]["LimitsShown"];
             /** Name */
             name: string;
+            /** Notes */
+            notes: string[];
+            /** Options */
+            options: components["schemas"]["OptionShown"][];
             /** Pro Required */
             pro_required: boolean;
+            sign_in: components["schemas"]["SignInShown"];
             /** Supports Threads */
             supports_threads: boolean;
             /** Unavailable Reason */
             unavailable_reason: string | null;
+            version: components["schemas"]["VersionShown"] | null;
         };
         /**
          * PlatformsAnswer
@@ -1575,6 +3207,11 @@ export interface components {
              * @default
              */
             alt?: string;
+            /** Focus */
+            focus?: [
+                number,
+                number
+            ] | null;
             /** Media Id */
             media_id: string;
         };
@@ -1605,6 +3242,10 @@ export interface components {
             publications: components["schemas"]["PublicationShown"][];
             /** State */
             state: components["schemas"]["State"] | "draft";
+            /** Tailored */
+            tailored: {
+                [key: string]: components["schemas"]["TailoredShown"];
+            };
             /** Text */
             text: string;
             /**
@@ -1624,6 +3265,58 @@ export interface components {
             next_cursor: string | null;
             /** Posts */
             posts: components["schemas"]["PostShown"][];
+        };
+        /**
+         * PreferencesAnswer
+         * @description The workspace's choices.
+         */
+        PreferencesAnswer: {
+            preferences: components["schemas"]["PreferencesShown"];
+        };
+        /**
+         * PreferencesBody
+         * @description What to change; what is not given stays. `version` is that of the choices as they were read.
+         */
+        PreferencesBody: {
+            /** Budget Tokens Month */
+            budget_tokens_month?: number | null;
+            /** Budget Usd Month */
+            budget_usd_month?: number | null;
+            /** Hold Back Unsupported */
+            hold_back_unsupported?: boolean | null;
+            /** Never */
+            never?: string[] | null;
+            /** Partners */
+            partners?: string[] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PreferencesShown
+         * @description A workspace's choices. Budgets are for a month; null follows the installation.
+         */
+        PreferencesShown: {
+            /** Budget Tokens Month */
+            budget_tokens_month: number | null;
+            /** Budget Usd Month */
+            budget_usd_month: number | null;
+            /**
+             * Hold Back Unsupported
+             * @description What no passage of the document supports must not go out
+             */
+            hold_back_unsupported: boolean;
+            /**
+             * Never
+             * @description Words that must not appear
+             */
+            never: string[];
+            /**
+             * Partners
+             * @description Names whose mention is an advertisement
+             */
+            partners: string[];
+            /** Version */
+            version: number;
         };
         /**
          * PreviewAnswer
@@ -1671,6 +3364,23 @@ export interface components {
             zone: string;
         };
         /**
+         * PriceShown
+         * @description US dollars for a million tokens, as the service's own page said on that day.
+         */
+        PriceShown: {
+            /** Source */
+            source: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Verified On
+             * Format: date
+             */
+            verified_on: string;
+        };
+        /**
          * Problem
          * @description An error, told by RFC 9457. `code` is stable; `detail` is for the person.
          */
@@ -1712,6 +3422,8 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+            /** Option */
+            option: string | null;
             /**
              * Severity
              * @enum {string}
@@ -1806,6 +3518,26 @@ export interface components {
             waiting_for_a_person: number;
         };
         /**
+         * QuotaShown
+         * @description What the service still takes.
+         */
+        QuotaShown: {
+            /** Limit */
+            limit: number;
+            /** Remaining */
+            remaining: number;
+            /** Resets At */
+            resets_at: string | null;
+        };
+        /**
+         * ReadAnswer
+         * @description How many had not been read.
+         */
+        ReadAnswer: {
+            /** Read */
+            read: number;
+        };
+        /**
          * RegisterBody
          * @description Somebody new. A plan that costs is in force once it is paid; in the sandbox at once.
          */
@@ -1884,13 +3616,16 @@ export interface components {
             follow_ups?: components["schemas"]["FollowUpBody"][];
             /** Media */
             media?: components["schemas"]["PostMediaBody"][];
-            /**
-             * @default {
-             *       "made_with_ai": false,
-             *       "paid_partnership": false
-             *     }
-             */
-            options?: components["schemas"]["OptionsBody"];
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[] | {
+                    [key: string]: unknown;
+                } | null;
+            };
+            /** Tailored */
+            tailored?: {
+                [key: string]: components["schemas"]["TailoredBody"];
+            };
             /**
              * Text
              * @default
@@ -1943,18 +3678,21 @@ export interface components {
             local: string;
             /** Media */
             media?: components["schemas"]["PostMediaBody"][];
-            /**
-             * @default {
-             *       "made_with_ai": false,
-             *       "paid_partnership": false
-             *     }
-             */
-            options?: components["schemas"]["OptionsBody"];
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[] | {
+                    [key: string]: unknown;
+                } | null;
+            };
             /**
              * Rule
              * @example FREQ=WEEKLY;BYDAY=MO,TH
              */
             rule: string;
+            /** Tailored */
+            tailored?: {
+                [key: string]: components["schemas"]["TailoredBody"];
+            };
             /**
              * Text
              * @default
@@ -2052,6 +3790,67 @@ export interface components {
             sessions: components["schemas"]["SessionShown"][];
         };
         /**
+         * ShareBody
+         * @description How much of the batch a domain gets.
+         */
+        ShareBody: {
+            /**
+             * Domain
+             * @example tech
+             */
+            domain: string;
+            /**
+             * Percent
+             * @example 100
+             */
+            percent: number;
+        };
+        /**
+         * ShareShown
+         * @description A domain's share in percent.
+         */
+        ShareShown: {
+            /** Domain */
+            domain: string;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * SignInBody
+         * @description A name and a password that was made for us at the service. The password is not kept.
+         */
+        SignInBody: {
+            /**
+             * Instance
+             * @default
+             */
+            instance?: string;
+            /** Name */
+            name: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * SignInShown
+         * @description How an account is connected: at a consent page, at the one of a server that is named, or by an app password.
+         */
+        SignInShown: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "consent_page" | "instance" | "app_password";
+            /** Help Url */
+            help_url: string | null;
+            /** Name Label */
+            name_label: string | null;
+            /** Password Label */
+            password_label: string | null;
+        };
+        /**
          * SignedInAnswer
          * @description Somebody came in. `access_token` is for programs; browsers have it in a cookie.
          */
@@ -2065,11 +3864,135 @@ export interface components {
             user: components["schemas"]["UserShown"];
         };
         /**
+         * SourceAnswer
+         * @description One document.
+         */
+        SourceAnswer: {
+            source: components["schemas"]["SourceShown"];
+        };
+        /**
+         * SourcePage
+         * @description Newest first. Ask again with `cursor=next_cursor` for the next page.
+         */
+        SourcePage: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Sources */
+            sources: components["schemas"]["SourceShown"][];
+        };
+        /**
+         * Source
+         * @description A document. `pages_done` of `pages_total` were read; the total is 0 while nobody knows it.
+         *
+         *     `reason` says why it was refused. `page_picture_url` has `{page}` to be replaced by a number from 1; null where
+         *     its passages are all there is to show.
+         */
+        SourceShown: {
+            /** Bytes */
+            bytes: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            digest: components["schemas"]["DigestShown"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pdf" | "docx" | "pptx" | "text" | "jpeg" | "png";
+            /** Mime */
+            mime: string;
+            /** Name */
+            name: string;
+            /** Page Picture Url */
+            page_picture_url: string | null;
+            /** Pages Done */
+            pages_done: number;
+            /** Pages Total */
+            pages_total: number;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "reading" | "ready" | "refused";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * SpentShown
+         * @description What one engine took. Calls whose model has no known price are in `unpriced_calls`, and in no sum of dollars.
+         */
+        SpentShown: {
+            /** Calls */
+            calls: number;
+            /** Cost Usd */
+            cost_usd: number;
+            /** Failures */
+            failures: number;
+            /** Seconds */
+            seconds: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Unpriced Calls */
+            unpriced_calls: number;
+        };
+        /**
          * State
          * @description Where a publication stands.
          * @enum {string}
          */
         State: "scheduled" | "publishing" | "processing" | "published" | "failed" | "unconfirmed" | "cancelled";
+        /**
+         * SuggestionShown
+         * @description A text that fits its platform.
+         *
+         *     `engine` is what wrote it: "composer" means that no model did, and `label` says so in words. `nearness` is how near
+         *     it is to the workspace's voice, from 0 to 1; null where none was learned.
+         */
+        SuggestionShown: {
+            /** Content */
+            content: string;
+            /** Engine */
+            engine: string;
+            /** Flags */
+            flags: components["schemas"]["FlagShown"][];
+            /** Form */
+            form: string;
+            /** Grounds */
+            grounds: components["schemas"]["GroundShown"][];
+            /** Hashtags */
+            hashtags: string[];
+            /** Label */
+            label: string;
+            /** Nearness */
+            nearness: number | null;
+            /**
+             * Options
+             * @description What the platform wants beside the text, such as a title
+             */
+            options: {
+                [key: string]: unknown;
+            };
+            /**
+             * Parts
+             * @description Further parts of a thread
+             */
+            parts: string[];
+            /** Performance Prediction */
+            performance_prediction: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * SwitchedAnswer
          * @description The new state. `batch` names what was cancelled, for undoing.
@@ -2084,6 +4007,40 @@ export interface components {
              * @enum {string}
              */
             publishing: "running" | "paused" | "stopped";
+        };
+        /**
+         * TailoredBody
+         * @description What is different for one account; what is null is as in the post.
+         */
+        TailoredBody: {
+            /** Follow Ups */
+            follow_ups?: components["schemas"]["FollowUpBody"][] | null;
+            /** Media */
+            media?: components["schemas"]["PostMediaBody"][] | null;
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[] | {
+                    [key: string]: unknown;
+                } | null;
+            };
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * TailoredShown
+         * @description What is different for one account; what is null is as in the post.
+         */
+        TailoredShown: {
+            /** Follow Ups */
+            follow_ups: components["schemas"]["FollowUpShown"][] | null;
+            /** Media */
+            media: components["schemas"]["AttachedShown"][] | null;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+            /** Text */
+            text: string | null;
         };
         /**
          * TokenBody
@@ -2162,6 +4119,44 @@ export interface components {
             file: string;
         };
         /**
+         * UploadSourceForm
+         * @description A PDF (10 MB), a Word document (5 MB), a PowerPoint presentation (20 MB), a text or Markdown file (2 MB), or a
+         *     JPEG or PNG picture (5 MB).
+         */
+        UploadSourceForm: {
+            /**
+             * File
+             * Format: binary
+             * @description The document
+             */
+            file: string;
+        };
+        /**
+         * UsageAnswer
+         * @description A month, the budget that holds, and the months before. Null budgets are without a limit.
+         */
+        UsageAnswer: {
+            /** Budget Tokens */
+            budget_tokens: number | null;
+            /** Budget Usd */
+            budget_usd: number | null;
+            /** Months */
+            months: components["schemas"]["MonthShown"][];
+            usage: components["schemas"]["MonthShown"];
+        };
+        /**
+         * UseShown
+         * @description A post that shows the file.
+         */
+        UseShown: {
+            /** Planned At */
+            planned_at: string | null;
+            /** Post Id */
+            post_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * User
          * @description A person. `plan_type` is what is in force; `wanted_plan` what was chosen.
          */
@@ -2192,6 +4187,126 @@ export interface components {
              */
             wanted_plan: "free" | "pro" | "agency";
             workspace: components["schemas"]["WorkspaceShown"];
+        };
+        /**
+         * UsesAnswer
+         * @description The posts that show the file, newest first.
+         */
+        UsesAnswer: {
+            /** Uses */
+            uses: components["schemas"]["UseShown"][];
+        };
+        /**
+         * VariationAnswer
+         * @description Another text.
+         */
+        VariationAnswer: {
+            /** Notices */
+            notices: string[];
+            suggestion: components["schemas"]["SuggestionShown"];
+        };
+        /**
+         * VariationBody
+         * @description Another text for one platform. `earlier` are those that it should not resemble.
+         */
+        VariationBody: {
+            /**
+             * Creativity Level
+             * @default 50
+             */
+            creativity_level?: number;
+            /**
+             * Custom Prompt
+             * @default
+             */
+            custom_prompt?: string;
+            /**
+             * Domain
+             * @example tech
+             */
+            domain: string;
+            /** Earlier */
+            earlier?: string[];
+            /**
+             * Include Emojis
+             * @default true
+             */
+            include_emojis?: boolean;
+            /**
+             * Include Hashtags
+             * @default true
+             */
+            include_hashtags?: boolean;
+            /**
+             * Language
+             * @description BCP 47
+             * @default en
+             */
+            language?: string;
+            /**
+             * Platform
+             * @example x
+             */
+            platform: string;
+            /** Seed */
+            seed?: number | null;
+            /**
+             * Thread
+             * @description What is too long may become a thread
+             * @default false
+             */
+            thread?: boolean;
+            /**
+             * Uploaded File Id
+             * @description A document to write from
+             */
+            uploaded_file_id?: string | null;
+        };
+        /**
+         * VersionShown
+         * @description The version of the service's API that is spoken, and the day it ends.
+         */
+        VersionShown: {
+            /** Expires On */
+            expires_on: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * VoiceAnswer
+         * @description The workspace's voice; null where none was learned.
+         */
+        VoiceAnswer: {
+            voice: components["schemas"]["VoiceShown"] | null;
+        };
+        /**
+         * VoiceBody
+         * @description Posts in the author's own words, each a whole text; none: the workspace's own posts are read.
+         */
+        VoiceBody: {
+            /** Samples */
+            samples?: string[];
+        };
+        /**
+         * VoiceShown
+         * @description What was learned. `source` is samples or posts; `description` says in words how the author writes.
+         */
+        VoiceShown: {
+            /** Description */
+            description: string;
+            /** Language */
+            language: string;
+            /**
+             * Learned At
+             * Format: date-time
+             */
+            learned_at: string;
+            /** Samples */
+            samples: number;
+            /** Source */
+            source: string;
+            /** Words */
+            words: number;
         };
         /**
          * Workspace
@@ -2229,13 +4344,16 @@ export interface components {
             follow_ups?: components["schemas"]["FollowUpBody"][];
             /** Media */
             media?: components["schemas"]["PostMediaBody"][];
-            /**
-             * @default {
-             *       "made_with_ai": false,
-             *       "paid_partnership": false
-             *     }
-             */
-            options?: components["schemas"]["OptionsBody"];
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[] | {
+                    [key: string]: unknown;
+                } | null;
+            };
+            /** Tailored */
+            tailored?: {
+                [key: string]: components["schemas"]["TailoredBody"];
+            };
             /**
              * Text
              * @default
@@ -2251,6 +4369,2074 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listBatches: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required, plan_limit */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchDrafts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAiCalls: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallsAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainsAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regenerateDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEngines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnginesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setEngineKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key, such as `mistral` */
+                engine: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeEngineKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key, such as `mistral` */
+                engine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratedAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateBody"];
+            };
+        };
+        responses: {
+            /** @description Events `begin`, `text`, `suggestion`, `notice`, last `done` or `problem`, with JSON data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description budget_used_up */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_engine */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description engine_failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAiUsage: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generateVariation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariationAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learnVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forgotPassword: {
         parameters: {
             query?: never;
@@ -3310,6 +7496,53 @@ export interface operations {
             };
         };
     };
+    listHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthsAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConnection: {
         parameters: {
             query?: never;
@@ -3451,6 +7684,161 @@ export interface operations {
             };
         };
     };
+    checkConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOptionChoices: {
+        parameters: {
+            query?: {
+                given?: string;
+            };
+            header?: never;
+            path: {
+                connection_id: string;
+                option: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionChoicesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConnectionPicture: {
         parameters: {
             query?: never;
@@ -3523,6 +7911,9 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                kind?: ("image" | "gif" | "video" | "document") | null;
+                /** @description Beginnings of words of its name, description or tags */
+                words?: string;
             };
             header?: never;
             path?: never;
@@ -3619,6 +8010,407 @@ export interface operations {
             };
             /** @description csrf_failed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_refused, validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload's address is in Location */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset says how many bytes are here */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appendToUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset says how many bytes are here now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3930,6 +8722,145 @@ export interface operations {
             };
         };
     };
+    fitMedia: {
+        parameters: {
+            query: {
+                connection_id: string;
+                format?: string;
+                focus_x?: number | null;
+                focus_y?: number | null;
+            };
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FittedAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_refused, validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMediaUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMeta: {
         parameters: {
             query?: never;
@@ -3968,11 +8899,213 @@ export interface operations {
             };
         };
     };
+    listNotices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAllNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beginConnection: {
         parameters: {
             query?: {
                 /** @description A path of this interface */
                 return_to?: string;
+                /** @description The server of a federated service, such as `example.social` */
+                instance?: string;
             };
             header?: never;
             path: {
@@ -4028,7 +9161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description validation_failed */
+            /** @description bad_instance, validation_failed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4146,6 +9279,324 @@ export interface operations {
                 };
             };
             /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connect_failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                choice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description plan_limit */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description connect_failed */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInToPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its key, such as `x` */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedAnswer"];
+                };
+            };
+            /** @description connect_denied, bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required, plan_limit */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_instance, validation_failed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6629,6 +12080,612 @@ export interface operations {
             };
         };
     };
+    listSources: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadSourceForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description bad_json */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pro_required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description payload_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported_media_type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description source_refused, validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description csrf_failed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourceContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSourceOriginal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSourcePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description source_refused, validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPassages: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+                ids?: string;
+                words?: string;
+            };
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassagePage"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     streamChanges: {
         parameters: {
             query?: never;
@@ -6779,6 +12836,65 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description validation_failed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchShared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description not_found */

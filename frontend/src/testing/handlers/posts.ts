@@ -22,6 +22,7 @@ export function aPost(changes: Partial<Post> = {}): Post {
     connection_ids: [],
     follow_ups: [],
     options: {},
+    tailored: {},
     version: 1,
     state: "draft",
     created_at: inMinutes(-90),
@@ -68,7 +69,15 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
     `X takes ${limit} characters and counts ${size} here: ${size - limit} too many.`;
   const tooLong = (size: number, field: string, before = "") =>
     size > limit
-      ? [{ severity: "error" as const, field, code: "too_long", message: before + over(size) }]
+      ? [
+          {
+            severity: "error" as const,
+            field,
+            code: "too_long",
+            message: before + over(size),
+            option: null,
+          },
+        ]
       : [];
   return {
     connection_id,
@@ -88,6 +97,7 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
           field: "alt",
           code: "no_alt",
           message: "Describe this picture for people who cannot see it.",
+          option: null,
         })),
     ],
     cost: { amount: link ? "0.200" : "0.015", currency: "USD", note: "X charges for each post." },

@@ -153,6 +153,7 @@ function postOf(id: string): Post | undefined {
     connection_ids: [first.connection_id],
     follow_ups: others.map((part) => ({ text: part.text, media: part.media })),
     options: {},
+    tailored: {},
     version: 1,
     state: state === "cancelled" ? "draft" : state,
     created_at: "2026-11-22T10:00:00Z",

@@ -1,0 +1,375 @@
+"""TikTok, Content Posting API. https://developers.tiktok.com/doc/content-posting-api-get-started"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from velocitypost.contract.capabilities import (
+    FindsPosts,
+    OffersChoices,
+    Publishes,
+    ReadsAudience,
+    ReadsMetrics,
+)
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Attachment,
+    Audience,
+    Draft,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+)
+from velocitypost.core.http import Response
+from velocitypost.platforms import _tiktok
+
+_VERIFIED = date(2026, 11, 1)
+_MEGABYTE = 1024 * 1024
+_DOCS = "https://developers.tiktok.com/doc"
+_POLL_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0)
+_INBOX_SECONDS = 900.0
+_INBOX_PATIENCE = timedelta(days=3)
+_MODERATION = timedelta(minutes=10)  # usually one minute; the id of a public post comes after it
+_TRIES = 2
+_POST_ID = re.compile(r"tiktok\.com/@[^/]+/(?:video|photo)/(\d+)")
+_PRIVACY = {
+    "PUBLIC_TO_EVERYONE": "Everyone",
+    "FOLLOWER_OF_CREATOR": "Followers",
+    "MUTUAL_FOLLOW_FRIENDS": "Friends (you follow each other)",
+    "SELF_ONLY": "Only you",
+}
+
+
+class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
+    """https://developers.tiktok.com/doc/content-posting-api-reference-direct-post"""
+
+    metrics_batch = 20
+
+    spec = Spec(
+        key="tiktok",
+        name="TikTok",
+        kind="social",
+        api_url="https://open.tiktokapis.com",
+        site_url="https://www.tiktok.com",
+        hosts=(".tiktokapis.com",),
+        auth=OAuth2(
+            authorize_url="https://www.tiktok.com/v2/auth/authorize/",
+            token_url="https://open.tiktokapis.com/v2/oauth/token/",
+            revoke_url="https://open.tiktokapis.com/v2/oauth/revoke/",
+            scopes=(
+                "user.info.basic",
+                "user.info.profile",
+                "user.info.stats",
+                "video.list",
+                "video.publish",
+                "video.upload",
+            ),
+            credentials="TIKTOK",
+            credential_names=("CLIENT_KEY", "CLIENT_SECRET"),
+            client_id_name="client_key",
+            scope_separator=",",
+            rotates=True,
+            source=Source(f"{_DOCS}/oauth-user-access-token-management", _VERIFIED),
+        ),
+        limits=Limits(
+            text_max=2200,
+            count_rule="utf16_units",
+            media_required=True,
+            videos_max=1,
+            video_types=("video/mp4", "video/quicktime", "video/webm"),
+            video_max_bytes=4 * 1024 * _MEGABYTE,
+            video_seconds=(1, 600),
+            video_width=(360, 4096),
+            video_fps=(23, 60),
+            images_max=35,
+            image_types=("image/jpeg", "image/webp"),
+            image_max_bytes=20 * _MEGABYTE,
+            image_width=(0, 1080),
+            formats={"photo": {"text_max": 4000}},
+            source=Source(f"{_DOCS}/content-posting-api-media-transfer-guide", _VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=6,
+            window_seconds=60,
+            settle_seconds=5,
+            # The status of what was begun tells; see `find` for what cannot be proven.
+            absence_proves_after=10,
+            source=Source(f"{_DOCS}/content-posting-api-reference-direct-post", _VERIFIED),
+        ),
+        kinds=("video", "image", "images"),
+        options=(
+            # TikTok's guidelines want no audience and no permission to be chosen beforehand.
+            Option("privacy", "Who can see it", "choice", required=True, from_account=True),
+            Option("allow_comments", "Allow comments", "yes_no", default=False),
+            Option("allow_duet", "Allow duets", "yes_no", default=False, formats=("video",)),
+            Option("allow_stitch", "Allow stitches", "yes_no", default=False, formats=("video",)),
+            Option("own_brand", "Promotes your own brand", "yes_no", help="Shown as “Promotional content”."),
+            Option("branded_content", "Paid partnership", "yes_no", help="Shown as “Paid partnership”."),
+            Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post."),
+            Option("title", "Title", "text", max=90, formats=("photo",)),
+            Option("add_music", "Let TikTok add music", "yes_no", default=True, formats=("photo",)),
+            Option("cover_second", "Second of the cover", "number", formats=("video",)),
+            Option(
+                "mode",
+                "How it goes out",
+                "choice",
+                default="direct",
+                choices=(
+                    Choice("direct", "Post it"),
+                    Choice("inbox", "Send it to the TikTok app", note="You finish it there within three days."),
+                ),
+            ),
+        ),
+        about="Short videos and photos",
+        notes=(
+            "Until TikTok has audited this installation's app, posts go out for private accounts, seen only by them.",
+            "Pictures are fetched by TikTok from this installation's address, whose domain must be verified there.",
+            "What is posted cannot be deleted from here: TikTok lets only its own app do that.",
+        ),
+    )
+
+    def identify(self, client: Client) -> Profile:
+        fields = "open_id,avatar_url,display_name,username,profile_deep_link,follower_count"
+        user = _tiktok.ask(client, "GET", "/v2/user/info/", params={"fields": fields})["user"]
+        return Profile(
+            platform_user_id=user["open_id"],
+            username=user.get("username") or user["display_name"],
+            name=user["display_name"],
+            picture_url=user.get("avatar_url"),
+            follower_count=user.get("follower_count"),
+            profile_url=user.get("profile_deep_link") or f"{client.site_url}/@{user.get('username', '')}",
+            facts=_facts(client),
+        )
+
+    def measure(self, text: str) -> int:
+        """UTF-16 units."""
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+    def format_of(self, draft: Draft) -> str:
+        return "photo" if any(file.kind == "image" for file in draft.attachments) else "video"
+
+    def limits_for(self, draft: Draft) -> Limits:
+        limits = super().limits_for(draft)
+        longest = draft.facts.get("max_seconds")
+        return replace(limits, video_seconds=(1, float(longest))) if longest else limits
+
+    def check(self, draft: Draft) -> list[Problem]:
+        found = super().check(draft)
+        if draft.options.get("mode") == "inbox":
+            found = [problem for problem in found if problem.option != "privacy"]
+        return sorted([*found, *_by_the_account(draft)], key=lambda problem: problem.severity != "error")
+
+    def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
+        offered = _tiktok.creator(client).get("privacy_level_options", ())
+        return [Choice(value, _PRIVACY.get(value, value)) for value in offered]
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        return self._begin(client, draft, tries=1)
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        state = dict(pending.state)
+        if "publish_id" not in state:
+            return self._begin(client, draft, tries=state["tries"])
+        if "chunk" in state:
+            return self._send(client, draft, state)
+        return _follow(client, draft, state, self.format_of(draft))
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        publish_id = pending.state.get("publish_id") if pending else None
+        if publish_id:
+            return self._find_begun(client, draft, publish_id, since)
+        for video in _tiktok.posted_since(client, since):
+            if _plain(video.get("video_description") or video.get("title") or "") == _plain(draft.text):
+                return Published(video["id"], _address(client, video["id"], self.format_of(draft)), _tiktok.at(video))
+        if self.format_of(draft) == "photo":
+            raise Rejected("TikTok lists neither pictures nor what only some may see.", code="not-listed")
+        return None
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        known: dict[str, str] = {}
+        for post_id in platform_post_ids:
+            named = _tiktok.public_id(_tiktok.status(client, post_id)) if _tiktok.is_publish_id(post_id) else post_id
+            known |= {named: post_id} if named else {}
+        if not known:
+            return {}
+        body, fields = {"filters": {"video_ids": list(known)}}, {"fields": _tiktok.NUMBER_FIELDS}
+        found = _tiktok.ask(client, "POST", "/v2/video/query/", params=fields, json=body)
+        return {known[video["id"]]: _tiktok.metrics(video) for video in found.get("videos", ())}
+
+    def audience(self, client: Client) -> Audience:
+        fields = "follower_count,following_count,video_count"
+        user = _tiktok.ask(client, "GET", "/v2/user/info/", params={"fields": fields})["user"]
+        return Audience(user.get("follower_count"), user.get("following_count"), user.get("video_count"))
+
+    def post_id_of(self, url: str) -> str | None:
+        found = _POST_ID.search(url)
+        return found[1] if found else None
+
+    def token_ended(self, response: Response) -> bool:
+        return _tiktok.code_of(response)[0] == "access_token_invalid"
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        return _tiktok.read_error(response, writes=writes, now=now)
+
+    def _begin(self, client: Client, draft: Draft, *, tries: int) -> Pending:
+        if not draft.attachments:
+            raise Rejected("TikTok needs a picture or a video.", code="no-media", fix="Add one.")
+        inbox, photo = draft.options.get("mode") == "inbox", self.format_of(draft) == "photo"
+        allowed = {} if inbox else _tiktok.creator(client)
+        if not inbox and draft.options.get("privacy") not in allowed.get("privacy_level_options", ()):
+            fix = "Choose again who can see it."
+            raise Rejected("TikTok does not offer this account the chosen audience.", code="privacy", fix=fix)
+        if photo:
+            return _init_photos(client, draft, allowed, inbox, tries)
+        film = draft.attachments[0]
+        size, count = _tiktok.chunks(film.bytes)
+        source = {
+            "source": "FILE_UPLOAD",
+            "video_size": film.bytes,
+            "chunk_size": size,
+            "total_chunk_count": count,
+        }
+        path, body = "/v2/post/publish/inbox/video/init/", {"source_info": source}
+        if not inbox:
+            path = "/v2/post/publish/video/init/"
+            body = {"post_info": _tiktok.post_info(draft, allowed, photo=False), **body}
+        begun = _tiktok.ask(client, "POST", path, json=body)
+        return Pending({"publish_id": begun["publish_id"], "address": begun["upload_url"], "chunk": 0, "tries": tries})
+
+    def _send(self, client: Client, draft: Draft, state: dict[str, Any]) -> Pending:
+        film = draft.attachments[0]
+        try:
+            last = _tiktok.send_chunk(client, state["address"], film, state["chunk"])
+        except Rejected as error:
+            if error.code in ("403", "404") and state["tries"] < _TRIES:
+                return Pending({"tries": state["tries"] + 1})  # the address lives for an hour, and its hour is over
+            # Where it has more of it than we knew of, an answer was lost: its status says where it stands.
+            size, _ = _tiktok.chunks(film.bytes)
+            uploaded = _tiktok.status(client, state["publish_id"]).get("uploaded_bytes") or 0
+            if error.code != "416" or uploaded // size == state["chunk"]:
+                raise
+            return Pending({**state, "chunk": uploaded // size})
+        if not last:
+            return Pending({**state, "chunk": state["chunk"] + 1})
+        kept = {"publish_id": state["publish_id"], "tries": state["tries"], "at": client.now.isoformat()}
+        return Pending(kept, check_after=_POLL_SECONDS[0], note="TikTok has the video and is processing it.")
+
+    def _find_begun(self, client: Client, draft: Draft, publish_id: str, since: datetime) -> Published | None:
+        """By the status of what was begun, which is certain."""
+        found = _tiktok.status(client, publish_id)
+        size = sum(file.bytes for file in draft.attachments)
+        if found["status"] == "FAILED":
+            return None
+        if found["status"] == "PROCESSING_UPLOAD" and int(found.get("uploaded_bytes") or 0) < size:
+            return None
+        done = _done(client, draft, publish_id, found, self.format_of(draft), since)
+        if done is None:
+            retry_at = client.now + timedelta(seconds=_POLL_SECONDS[2])
+            raise Unavailable("TikTok has it and is still processing it.", code="processing", retry_at=retry_at)
+        return done
+
+
+def _init_photos(client: Client, draft: Draft, allowed: Mapping[str, Any], inbox: bool, tries: int) -> Pending:
+    """https://developers.tiktok.com/doc/content-posting-api-reference-photo-post"""
+    said = _tiktok.post_info(draft, allowed, photo=True)
+    if inbox:
+        said = {name: said[name] for name in ("title", "description")}
+    body = {
+        "media_type": "PHOTO",
+        "post_mode": "MEDIA_UPLOAD" if inbox else "DIRECT_POST",
+        "post_info": said,
+        "source_info": {
+            "source": "PULL_FROM_URL",
+            "photo_images": [_link(file) for file in draft.attachments],
+            "photo_cover_index": 0,
+        },
+    }
+    begun = _tiktok.ask(client, "POST", "/v2/post/publish/content/init/", json=body, writes=True)
+    kept = {"publish_id": begun["publish_id"], "tries": tries, "at": client.now.isoformat()}
+    return Pending(kept, check_after=_POLL_SECONDS[0], note="TikTok is fetching the pictures.")
+
+
+def _follow(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
+    """Waits, step by step, until TikTok says what became of it."""
+    found = _tiktok.status(client, state["publish_id"])
+    began = datetime.fromisoformat(state["at"])
+    if found["status"] == "FAILED":
+        if found.get("fail_reason") in _tiktok.PASSING and state["tries"] < _TRIES:
+            return Pending({"tries": state["tries"] + 1}, check_after=60, note="TikTok failed; it is sent once more.")
+        raise _tiktok.failure(found)
+    if done := _done(client, draft, state["publish_id"], found, form, began):
+        return done
+    if found["status"] == "SEND_TO_USER_INBOX":
+        if client.now - began > _INBOX_PATIENCE:
+            raise Rejected(
+                "Nobody finished it in the TikTok app within three days.", code="inbox", fix="Send it again."
+            )
+        return Pending(state, check_after=_INBOX_SECONDS, note="It waits in the TikTok app for you to finish it.")
+    polls = state["polls"] = state.get("polls", 0) + 1
+    wait = _POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)]
+    return Pending(state, check_after=wait, note="TikTok is processing it.")
+
+
+def _done(
+    client: Client, draft: Draft, publish_id: str, found: Mapping[str, Any], form: str, began: datetime
+) -> Published | None:
+    """The post where it is out. Of one that is not public, TikTok tells no id: then the act of publishing names it."""
+    if found["status"] != "PUBLISH_COMPLETE":
+        return None
+    if post_id := _tiktok.public_id(found):
+        return Published(post_id, _address(client, post_id, form))
+    moderated = draft.options.get("privacy") == "PUBLIC_TO_EVERYONE" and client.now - began < _MODERATION
+    return None if moderated else Published(publish_id, f"{client.site_url}/@{client.username}")
+
+
+def _facts(client: Client) -> dict[str, Any]:
+    """What the account may do, as far as we were allowed to ask."""
+    try:
+        allowed = _tiktok.creator(client)
+    except (Rejected, Unavailable):
+        return {}
+    off = [name for name in ("comment", "duet", "stitch") if allowed.get(f"{name}_disabled")]
+    return {
+        "privacy": list(allowed.get("privacy_level_options", ())),
+        "off": off,
+        "max_seconds": allowed.get("max_video_post_duration_sec"),
+    }
+
+
+def _by_the_account(draft: Draft) -> Iterator[Problem]:
+    """What the account's own settings rule out. https://developers.tiktok.com/doc/content-sharing-guidelines"""
+    chosen, offered = draft.options, draft.facts.get("privacy")
+    privacy = chosen.get("privacy")
+    if privacy and offered and privacy not in offered:
+        words = "TikTok does not offer this account the chosen audience."
+        yield Problem("error", "options", "privacy_not_offered", words, "privacy")
+    if chosen.get("branded_content") and privacy == "SELF_ONLY":
+        words = "TikTok takes no paid partnership that only you can see."
+        yield Problem("error", "options", "branded_private", words, "privacy")
+    for name, option in (("comment", "allow_comments"), ("duet", "allow_duet"), ("stitch", "allow_stitch")):
+        if chosen.get(option) and name in draft.facts.get("off", ()):
+            words = "This is switched off in the account's own settings and stays off."
+            yield Problem("warning", "options", "switched_off", words, option)
+
+
+def _link(file: Attachment) -> str:
+    assert file.link is not None  # noqa: S101  a draft that is sent has its files at hand
+    return file.link()
+
+
+def _address(client: Client, post_id: str, form: str) -> str:
+    return f"{client.site_url}/@{client.username}/{form}/{post_id}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
