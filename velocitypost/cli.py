@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
+    from velocitypost.accounts.model import PlanKey
     from velocitypost.settings import Settings
     from velocitypost.wiring import Product
 
@@ -156,6 +157,24 @@ def audit_export(workspace: str | None, out: TextIO) -> None:
     with _product() as product:
         for line in product.audit.lines(workspace):
             out.write(as_json(line) + "\n")
+
+
+@main.group()
+def plan() -> None:
+    """What workspaces may use."""
+
+
+@plan.command("set")
+@click.argument("email")
+@click.argument("name", type=click.Choice(["free", "pro", "agency"]))
+def plan_set(email: str, name: PlanKey) -> None:
+    """Give the workspace of EMAIL a plan: it is paid, or a present."""
+    with _product() as product:
+        workspace = product.workspaces.of_person(email)
+        if workspace is None:
+            raise click.ClickException(f"Nobody here has the address {email}.")
+        product.workspaces.grant_plan(workspace.id, name)
+    click.echo(f"✓ {workspace.name} has the plan {name} now.")
 
 
 @main.command()

@@ -13,7 +13,11 @@ from velocitypost.accounts.service import Accounts, Stores
 from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.billing.allowance import Allowances
 from velocitypost.billing.plans import Plans
+from velocitypost.billing.rooms import PlatformRoom, PostRoom
+from velocitypost.billing.store import AllowanceStore
+from velocitypost.billing.usage import Counts, Usage
 from velocitypost.connections.apps import Apps
 from velocitypost.connections.checks import Checks, ConnectionWarned
 from velocitypost.connections.client import bucket
@@ -33,7 +37,7 @@ from velocitypost.core import cache as redis
 from velocitypost.core import crash
 from velocitypost.core import database as mongodb
 from velocitypost.core.blobs import Blobs
-from velocitypost.core.cache import Cache
+from velocitypost.core.cache import AtOnce, Behind, Cache
 from velocitypost.core.clock import Clock, SystemClock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Events
@@ -86,6 +90,7 @@ class Product:
     clock: Clock
     database: Database
     cache: Cache
+    errands: AtOnce | Behind
     events: Events
     live: Live
     attempts: Attempts
@@ -94,6 +99,8 @@ class Product:
     accounts: Accounts
     workspaces: Workspaces
     plans: Plans
+    post_room: PostRoom
+    usage: Usage
     media: MediaService
     sources: SourceService
     reader: Reader
@@ -129,6 +136,7 @@ def build(
     *,
     outbound: Outbound | None = None,
     checkpoint: Callable[[str], None] | None = None,
+    errands_behind: bool = False,
 ) -> Product:
     """Connects everything. Opens no connection until the first use, but that it ensures the indexes.
 
@@ -140,7 +148,8 @@ def build(
     cache = redis.connect(settings.redis_url)
     jwt_key = settings.jwt_secret_key.get_secret_value()
     events = Events()
-    live = Live(cache)
+    errands = Behind(cache) if errands_behind else AtOnce(cache)
+    live = Live(cache, errands)
     vault = Vault(settings.keys)
     registry = platforms.load()
     blobs = Blobs(settings.data_dir / "blobs")
@@ -164,11 +173,16 @@ def build(
     plans = Plans()
     apps = Apps(settings)
     connection_rows = ConnectionStore(database)
+    allowances = Allowances(AllowanceStore(database))
+    platform_room = PlatformRoom(allowances, plans, workspaces.get)
+    post_room = PostRoom(allowances, plans, workspaces.get)
     instances = Instances(connection_rows, apps, outbound, vault)
-    authorised = AuthorisedSessions(apps, outbound, RateLimiter(cache), clock)
+    authorised = AuthorisedSessions(apps, outbound, RateLimiter(cache, errands), clock)
     tokens = Tokens(connection_rows, registry, instances, authorised, vault, clock, events)
     pictures = Pictures(outbound, blobs)
-    connections = ConnectionService(connection_rows, registry, instances, tokens, authorised, pictures, clock, events)
+    connections = ConnectionService(
+        connection_rows, registry, instances, tokens, authorised, pictures, clock, events, platform_room
+    )
     checks = Checks(
         connection_rows,
         connections,
@@ -188,6 +202,7 @@ def build(
         clock,
         events,
         plan_of=lambda workspace_id: plans.of(workspaces.get(workspace_id).plan),
+        room=platform_room,
     )
     publications = PublicationStore(database)
     series_rows = SeriesStore(database)
@@ -235,9 +250,9 @@ def build(
     )
     draft_files = DraftFiles(media, renditions, links)
     publishing = PublishingService(
-        publications, content, connections, media, draft_files, workspaces, clock, events, ring=bell.ring
+        publications, content, connections, media, draft_files, workspaces, clock, events, post_room, ring=bell.ring
     )
-    tally = Tally(cache)
+    tally = Tally(cache, errands)
     _announce_changes(events, live)
     events.subscribe(PublicationChanged, tally.note)
     _release_when_reconnected(events, publishing)
@@ -247,6 +262,7 @@ def build(
         clock=clock,
         database=database,
         cache=cache,
+        errands=errands,
         events=events,
         live=live,
         attempts=Attempts(cache),
@@ -255,6 +271,20 @@ def build(
         accounts=accounts,
         workspaces=workspaces,
         plans=plans,
+        post_room=post_room,
+        usage=Usage(
+            plans,
+            post_room,
+            clock,
+            Counts(
+                platforms=lambda workspace_id: len(
+                    {registry.get(one.platform).spec.belongs_to for one in connections.list(workspace_id)}
+                ),
+                posts=publications.count_posts,
+                uploads=lambda _: 0,
+            ),
+            workspace_of=workspaces.get,
+        ),
         media=media,
         sources=sources,
         reader=Reader(
@@ -291,7 +321,7 @@ def build(
         audit=Audit(posts, publications),
         series=SeriesService(series_rows, MakingStore(database), publishing, content, clock, checkpoint=checkpoint),
         rezone=Rezone(publications, content, clock, events),
-        hints=Hints(cache),
+        hints=Hints(cache, errands),
         bell=bell,
         outbound=outbound,
         generation=put_together(

@@ -23,7 +23,7 @@ def use_everything(stage: Stage) -> None:
     platform, client, since = stage.platform, stage.client, stage.now - timedelta(minutes=1)
     platform.identify(client)
     if isinstance(platform, OffersAccounts):
-        platform.accounts(client)
+        platform.accounts(stage.session(**stage.scene.person) if stage.scene.person else client)
     chosen: dict[str, object] = {}
     if isinstance(platform, OffersChoices):
         for option in platform.spec.options:

@@ -18,7 +18,7 @@ from tests.sandboxed import Sandbox, start_sandbox
 from velocitypost.connections.client import Account, AuthorisedClient
 from velocitypost.contract import registry
 from velocitypost.contract.capabilities import Platform
-from velocitypost.contract.errors import ReconnectNeeded, Rejected
+from velocitypost.contract.errors import ReconnectNeeded, Rejected, Unavailable
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
 from velocitypost.core.cache import Cache
 from velocitypost.core.clock import SystemClock
@@ -27,6 +27,7 @@ from velocitypost.core.ratelimit import RateLimiter
 
 PATIENCE_SECONDS = 1.0
 STEPS_MOST = 60
+LOOKS_MOST = 10
 PLATFORMS = {platform.spec.key: platform for platform in registry.load()}
 SCENES = scenes.load()
 
@@ -130,15 +131,24 @@ class Stage:
         raise AssertionError("never ready")
 
     def find(self, draft: Draft, *, since: datetime, key: str = "key") -> Published | None:
-        """Looks as the product does, with what the last try had noted."""
-        found: Published | None = self.platform.find(
-            self.client, draft, key=key, since=since, pending=self.last_pending
-        )
-        return found
+        """Looks as the product does, with what the last try had noted; again where the service says when."""
+        for _ in range(LOOKS_MOST):
+            try:
+                found: Published | None = self.platform.find(
+                    self.client, draft, key=key, since=since, pending=self.last_pending
+                )
+            except Unavailable as error:
+                if error.retry_at is None:
+                    raise
+                self.pass_time(max(1.0, (error.retry_at - self.now).total_seconds()))
+            else:
+                return found
+        raise AssertionError("it never tells")
 
     def fault(self, kind: str, *, operation: str | None = None, **options: Any) -> None:
         """The twin's next answer to the write (or `operation`) goes wrong in this way."""
-        fault = {"service": self.scene.service, "operation": operation or self.scene.write, "kind": kind, **options}
+        twin = self.scene.faults_at or self.scene.service
+        fault = {"service": twin, "operation": operation or self.scene.write, "kind": kind, **options}
         assert self.sandbox.control.post("/control/api/faults", json=fault).status_code == 201
 
     @contextmanager

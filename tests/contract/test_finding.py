@@ -31,6 +31,8 @@ DRAFTS: dict[str, Callable[[Stage], Draft]] = {
 def test_a_post_whose_answer_was_lost_is_found(stage: Stage, kind: str) -> None:
     if kind == "picture":
         stage.needs_kind("image")
+        if stage.scene.needs == "video":
+            pytest.skip("the write of a picture is another one there")
     draft, began = DRAFTS[kind](stage), stage.now
     stage.fault("cut_after")
     with pytest.raises(OutcomeUnknown):

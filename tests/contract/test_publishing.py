@@ -136,6 +136,7 @@ def test_a_text_that_is_too_long_is_told_before_anything_is_sent(stage: Stage) -
 
 def test_the_twin_counts_as_the_platform_does_at_the_very_edge(stage: Stage) -> None:
     most = stage.platform.limits_for(stage.draft("")).text_max
+    stage.sandbox.dial(rate_limit_factor=1_000)
     for filler in stage.scene.fillers:
         each = stage.platform.measure(filler * 10) - stage.platform.measure(filler * 9)
         text = filler * ((most - stage.platform.measure(filler)) // each)

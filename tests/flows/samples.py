@@ -84,6 +84,7 @@ def post_id(product: Product, owner: Browser) -> str:
 
 
 def publication_id(product: Product, owner: Browser) -> str:
+    product.workspaces.grant_plan(owner.user["workspace"]["id"], "agency")
     tomorrow = (product.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     answer = owner.post(f"/api/posts/{post_id(product, owner)}/schedule", {"local": tomorrow, "zone": "UTC"})
     assert answer.status_code == 200, answer.text

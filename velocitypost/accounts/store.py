@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from velocitypost.accounts.model import Member, Publishing, PublishingState, Session, User, Workspace
+from velocitypost.accounts.model import Member, PlanKey, Publishing, PublishingState, Session, User, Workspace
 from velocitypost.core.database import Collection, Database, Document, Index, collection
 
 _NOT_ENDED = {"ended_at": None}
@@ -110,6 +110,11 @@ class Workspaces:
             {"$set": {"publishing": {"state": state, "changed_at": now}}},
         )
         return changed.matched_count == 1
+
+    def set_plan(self, workspace_id: str, *, wanted: PlanKey, granted: PlanKey | None) -> None:
+        """What is wanted, and what holds from now on where `granted` is given."""
+        changes = {"wanted_plan": wanted, **({"plan": granted} if granted else {})}
+        self._rows.update_one({"_id": workspace_id}, {"$set": changes})
 
     def find_member(self, user_id: str) -> Member | None:
         row = self._members.find_one({"user_id": user_id})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velocitypost.accounts.errors import NoSuchWorkspace
-from velocitypost.accounts.model import PublishingState, Workspace
+from velocitypost.accounts.model import PlanKey, PublishingState, Workspace
 from velocitypost.accounts.rules import email_key
 from velocitypost.accounts.store import Users
 from velocitypost.accounts.store import Workspaces as WorkspaceStore
@@ -34,6 +34,23 @@ class Workspaces:
         """Runs, pauses or stops publishing, from now on. The same state again changes nothing."""
         self._store.set_publishing(workspace_id, state, now=self._clock.now())
         return self.get(workspace_id)
+
+    def choose_plan(self, workspace_id: str, plan: PlanKey) -> Workspace:
+        """What is wanted from now on. In the sandbox, and where it costs nothing, it holds at once."""
+        free = self._sandbox or plan == "free"
+        self._store.set_plan(workspace_id, wanted=plan, granted=plan if free else None)
+        return self.get(workspace_id)
+
+    def grant_plan(self, workspace_id: str, plan: PlanKey) -> Workspace:
+        """The plan is paid, or given: it holds."""
+        self._store.set_plan(workspace_id, wanted=plan, granted=plan)
+        return self.get(workspace_id)
+
+    def of_person(self, address: str) -> Workspace | None:
+        """The workspace of whoever has this address; None where nobody has it."""
+        found = self._users.find_by_email(email_key(address))
+        member = self._store.find_member(found[0].id) if found else None
+        return self._store.find(member.workspace_id) if member else None
 
     def owner_mail(self, workspace_id: str) -> str | None:
         """The owner's address, as mail is asked for; None where there is no owner."""

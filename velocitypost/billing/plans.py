@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from velocitypost.accounts.model import PlanKey
@@ -78,6 +79,10 @@ class Plans:
     def of(self, key: PlanKey) -> Plan:
         """The plan of this key."""
         return self._plans[key]
+
+    def next_with(self, enough: Callable[[Plan], bool]) -> Plan | None:
+        """The cheapest plan that has enough; None where none has."""
+        return next((plan for plan in self._plans.values() if enough(plan)), None)
 
     def all(self) -> tuple[Plan, ...]:
         return tuple(self._plans.values())

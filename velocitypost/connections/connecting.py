@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from velocitypost.billing.plans import Plan
+from velocitypost.billing.rooms import PlatformRoom
 from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import (
     ConnectDenied,
@@ -18,7 +19,7 @@ from velocitypost.connections.model import (
     OfferedAccount,
     PendingAuthorisation,
     PendingChoice,
-    PlatformLimit,
+    ProRequired,
     StateInvalid,
 )
 from velocitypost.connections.pictures import Pictures
@@ -72,6 +73,7 @@ class Connecting:
         clock: Clock,
         events: Events,
         plan_of: Callable[[str], Plan],
+        room: PlatformRoom,
     ) -> None:
         self._store = store
         self._registry = registry
@@ -83,11 +85,12 @@ class Connecting:
         self._clock = clock
         self._events = events
         self._plan_of = plan_of
+        self._room = room
 
     def begin(self, workspace_id: str, user_id: str, platform_name: str, *, return_to: str, instance: str = "") -> str:
         """The address of the platform's consent page; `instance` is the server of a federated service.
 
-        Raises `UnknownPlatform`, `NotConfigured`, `BadInstance` or `PlatformLimit`.
+        Raises `UnknownPlatform`, `NotConfigured`, `BadInstance` or `ProRequired`, `PlanLimit`.
         """
         platform = self._registry.get(platform_name)
         auth = platform.spec.auth
@@ -178,7 +181,7 @@ class Connecting:
         return choice
 
     def choose(self, workspace_id: str, user_id: str, choice_id: str, platform_user_ids: Sequence[str]) -> Chosen:
-        """Connects the chosen accounts. Raises `NoSuchChoice`, `PlatformLimit` or `ConnectFailed`."""
+        """Connects the chosen accounts. Raises `NoSuchChoice`, `ProRequired`, `PlanLimit` or `ConnectFailed`."""
         choice = self.get_choice(workspace_id, user_id, choice_id)
         wanted = [one for one in choice.offered if one.profile.platform_user_id in set(platform_user_ids)]
         if not wanted:
@@ -289,6 +292,7 @@ class Connecting:
         if known is not None:
             return self._renew(known, token, profile, platform), True
         self._require_room(workspace_id, platform)
+        self._room.take(workspace_id, platform.spec.belongs_to, still=lambda _: self._families(workspace_id))
         connection_id = new_id("connection")
         sealed = self._tokens.seal(connection_id, token, renews=self._tokens.renews(platform))
         connection = Connection(
@@ -324,18 +328,14 @@ class Connecting:
     def _require_room(self, workspace_id: str, platform: Platform) -> None:
         plan = self._plan_of(workspace_id)
         if platform.spec.pro_required and plan.key == "free":
-            raise PlatformLimit(
-                f"{platform.spec.name} needs the Pro plan. Your plan is {plan.name}.", code="pro_required"
+            raise ProRequired(
+                f"{platform.spec.name} needs the Pro plan. Your plan is {plan.name}. Change the plan, then connect it."
             )
-        used = {
-            self._registry.get(connection.platform).spec.belongs_to for connection in self._store.list(workspace_id)
-        }
-        if plan.max_platforms >= 0 and len(used | {platform.spec.belongs_to}) > plan.max_platforms:
-            raise PlatformLimit(
-                f"The {plan.name} plan connects {plan.max_platforms} platforms, and you use {len(used)}. "
-                "Disconnect one or change the plan.",
-                code="plan_limit",
-            )
+        self._room.require(workspace_id, self._families(workspace_id), platform.spec.belongs_to)
+
+    def _families(self, workspace_id: str) -> frozenset[str]:
+        used = self._store.list(workspace_id)
+        return frozenset(self._registry.get(connection.platform).spec.belongs_to for connection in used)
 
 
 _NO_ACCOUNT = "this sign-in has no account that posts can go to. Make one there, or sign in as somebody who has one."

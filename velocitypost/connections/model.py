@@ -149,9 +149,5 @@ class NoSuchConnection(Exception):
     """This workspace has no such connection."""
 
 
-class PlatformLimit(Exception):
-    """The plan allows no more connections, or not this platform. The text says what the next plan gives."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        super().__init__(message)
-        self.code = code
+class ProRequired(Exception):
+    """The plan does not include this platform. The text says which one does."""

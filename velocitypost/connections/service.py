@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from velocitypost.billing.rooms import PlatformRoom
 from velocitypost.connections.client import AuthorisedClient, Recorder
 from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import (
@@ -45,6 +46,7 @@ class ConnectionService:
         pictures: Pictures,
         clock: Clock,
         events: Events,
+        room: PlatformRoom,
     ) -> None:
         self._store = store
         self._registry = registry
@@ -54,6 +56,7 @@ class ConnectionService:
         self._pictures = pictures
         self._clock = clock
         self._events = events
+        self._room = room
 
     def list(self, workspace_id: str) -> list[Connection]:
         return self._store.list(workspace_id)
@@ -71,6 +74,9 @@ class ConnectionService:
         self._revoke(connection)
         self._pictures.forget(connection_id, connection.picture_mime)
         self._store.delete(workspace_id, connection_id)
+        family = self._registry.get(connection.platform).spec.belongs_to
+        if family not in {self._registry.get(left.platform).spec.belongs_to for left in self._store.list(workspace_id)}:
+            self._room.free(workspace_id, family)
         self._events.publish(ConnectionChanged(workspace_id, connection_id, "removed"))
 
     def picture(self, workspace_id: str, connection_id: str) -> Picture | None:

@@ -9,10 +9,13 @@ from velocitypost.contract.capabilities import Platform
 
 PLATFORMS: Mapping[str, str] = {
     "x": "velocitypost.platforms.x:X",
+    "facebook": "velocitypost.platforms.facebook:Facebook",
     "instagram": "velocitypost.platforms.instagram:Instagram",
+    "instagram_facebook": "velocitypost.platforms.instagram:InstagramByFacebook",
     "linkedin": "velocitypost.platforms.linkedin:LinkedIn",
     "linkedin_organization": "velocitypost.platforms.linkedin_organization:LinkedInOrganization",
     "youtube": "velocitypost.platforms.youtube:YouTube",
+    "tiktok": "velocitypost.platforms.tiktok:TikTok",
     "bluesky": "velocitypost.platforms.bluesky:Bluesky",
     "mastodon": "velocitypost.platforms.mastodon:Mastodon",
 }

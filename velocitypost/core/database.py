@@ -15,7 +15,10 @@ from pydantic import TypeAdapter, ValidationError
 from pymongo import WriteConcern
 from pymongo.collection import Collection as _Collection
 from pymongo.database import Database as _Database
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DocumentTooLarge, DuplicateKeyError, PyMongoError, WriteConcernError
+
+from velocitypost.core.ids import new_secret
+from velocitypost.core.together import Together
 
 Document = dict[str, Any]
 Database = _Database[Document]
@@ -97,3 +100,56 @@ class Shape(Generic[T]):
             return self.from_row(row)
         except ValidationError:
             return None
+
+
+class Replacements:
+    """Compare-and-set on rows that carry a `version`. What many threads want at once is one statement, and one sync."""
+
+    def __init__(self, rows: Collection) -> None:
+        self._rows = rows
+        self._replace = Together(self._replace_all)
+
+    def replace(self, row: Document) -> bool:
+        """Puts `row` in the place of the one with its `_id`, if that has the version before. Durable on return."""
+        return self._replace.ask(row)
+
+    def _replace_all(self, rows: Sequence[Document]) -> list[bool]:
+        if len(rows) == 1 or len({row["_id"] for row in rows}) < len(rows):
+            return [self._replace_one(row) for row in rows]
+        try:
+            return self._replace_in_one_statement(rows)
+        except DocumentTooLarge:
+            return [self._replace_one(row) for row in rows]
+
+    def _replace_one(self, row: Document) -> bool:
+        before = {"_id": row["_id"], "version": row["version"] - 1}
+        return self._rows.replace_one(before, row).matched_count == 1
+
+    def _replace_in_one_statement(self, rows: Sequence[Document]) -> list[bool]:
+        """Each stored row finds the one that is meant for it, and stays as it is where its version is another.
+
+        `c` holds constants, since MongoDB 5.0: https://www.mongodb.com/docs/manual/reference/command/update/
+        """
+        ids, stamp = [row["_id"] for row in rows], new_secret(9)
+        meant = {"$arrayElemAt": ["$$rows", {"$indexOfArray": ["$$ids", "$_id"]}]}
+        follows = {"$eq": ["$$new.version", {"$add": ["$version", 1]}]}
+        chosen = {"$let": {"vars": {"new": meant}, "in": {"$cond": [follows, "$$new", "$$ROOT"]}}}
+        statement = {
+            "q": {"_id": {"$in": ids}},
+            "u": [{"$replaceWith": chosen}],
+            "c": {"ids": ids, "rows": [{**row, "stamp": stamp} for row in rows]},
+            "multi": True,
+        }
+        reply = self._rows.database.command(
+            "update", self._rows.name, updates=[statement], writeConcern=self._rows.write_concern.document
+        )
+        if "writeConcernError" in reply:
+            raise WriteConcernError("not known to be durable", details=reply["writeConcernError"])
+        if reply["nModified"] == len(rows):
+            return [True] * len(rows)
+        stamped = self._rows.find({"_id": {"$in": ids}, "stamp": stamp}, {"_id": 1})
+        done = {row["_id"] for row in stamped}
+        if "writeErrors" in reply:
+            # One of them broke the statement off: which one, and why, shows when they go alone.
+            return [row["_id"] in done or self._replace_one(row) for row in rows]
+        return [row["_id"] in done for row in rows]

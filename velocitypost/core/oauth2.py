@@ -184,6 +184,7 @@ class App:
             client_id=self.client_id,
             client_secret=self.client_secret,
             token_endpoint_auth_method=_METHODS[self.client_auth],
+            revocation_endpoint_auth_method=_METHODS[self.client_auth],
             redirect_uri=self.redirect_uri,
             scope=self.scope_separator.join(self.scopes),
             code_challenge_method="S256" if self.pkce else None,
@@ -199,10 +200,13 @@ class App:
     def _transport(self) -> PublicOnly | None:
         return PublicOnly(allowed=self.allowed) if self.public_only else None
 
-    def _as_named(self, _client: OAuth2Client, method: str, uri: str, headers: Any, body: str) -> tuple[str, Any, str]:
+    def _as_named(
+        self, _client: OAuth2Client, method: str, uri: str, headers: Any, body: str | bytes
+    ) -> tuple[str, Any, str]:
         """Our id under the service's own name for it, in the body. Authlib's shape of a client auth method."""
         ours = urlencode({self.client_id_name: self.client_id, "client_secret": self.client_secret})
-        return uri, headers, f"{body}&{ours}" if body else ours
+        given = body.decode() if isinstance(body, bytes) else body
+        return uri, headers, f"{given}&{ours}" if given else ours
 
 
 def _renamed(url: str, name: str, new_name: str) -> str:

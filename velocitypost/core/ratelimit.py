@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from velocitypost.core.cache import Cache, CacheError
+from velocitypost.core.cache import AtOnce, Cache, CacheError, Errands
 from velocitypost.core.log import get_logger
 
 log = get_logger(__name__)
@@ -36,8 +36,9 @@ class Left:
 class RateLimiter:
     """Says how long to wait before the next request under a key."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, errands: Errands | None = None) -> None:
         self._cache = cache
+        self._errands = errands or AtOnce(cache)
         self._take = cache.register_script(_TAKE)
 
     def take(self, key: str, rate: Rate, *, now: datetime) -> float:
@@ -77,13 +78,8 @@ class RateLimiter:
 
     def _write(self, key: str, level: dict[str, int], *, until: datetime, now: datetime) -> None:
         lifetime = max(int((until - now).total_seconds() * 1000), 1000) + 60_000
-        try:
-            with self._cache.pipeline(transaction=False) as pipe:
-                pipe.hset(_name(key), mapping=dict(level.items()))
-                pipe.pexpire(_name(key), lifetime)
-                pipe.execute()
-        except CacheError as error:
-            log.warning("rate_limiter_away", reason=type(error).__name__)
+        fields = [part for field in level.items() for part in field]
+        self._errands.run(("HSET", _name(key), *fields), ("PEXPIRE", _name(key), lifetime))
 
 
 def _name(key: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
 from velocitypost.generation.dates import Date, dates
-from velocitypost.generation.lexicon import phrases, words
+from velocitypost.generation.lexicon import words
 from velocitypost.generation.names import Name, names
-from velocitypost.generation.quantities import Quantity, quantities
+from velocitypost.generation.quantities import Quantity, is_unit, quantities
 from velocitypost.generation.stems import Token, says_something, tokens
 
 _CLAUSE = regex.compile(
@@ -19,6 +20,24 @@ _CLAUSE = regex.compile(
     r"|\b(?:and|but|while|whereas|because|although|though|und|aber|während|weil|et|mais|tandis|y|pero|mientras|ma|mentre|mas|"
     r"enquanto)\b",
     regex.IGNORECASE,
+)
+_BOUNDING = frozenset(
+    {
+        "more",
+        "less",
+        "fewer",
+        "over",
+        "under",
+        "above",
+        "below",
+        "up",
+        "mehr",
+        "weniger",
+        "plus",
+        "moins",
+        "más",
+        "menos",
+    }
 )
 Anchor = Quantity | Date | Name
 
@@ -43,7 +62,6 @@ class Statement:
     clauses: tuple[Clause, ...]
     passage: int = -1
     place: int = -1
-    _content: dict[int, list[Token]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def content(self) -> tuple[Token, ...]:
@@ -63,6 +81,22 @@ class Statement:
     def all_words(self) -> frozenset[str]:
         return frozenset(token.text.casefold() for token in self.tokens)
 
+    @cached_property
+    def plain(self) -> tuple[Token, ...]:
+        """The words outside of dates and of what bounds a number: "May" is no "may", "more than 40" no "more"."""
+        taken = [(one.start, one.end) for one in self.dates]
+        taken += [(one.start - 24, one.start) for one in self.quantities if one.bound != "exact"]
+        bounding = _BOUNDING
+        return tuple(
+            token
+            for token in self.tokens
+            if not any(start <= token.start < end for start, end in taken[: len(self.dates)])
+            and not (
+                token.text.casefold() in bounding
+                and any(start <= token.start < end for start, end in taken[len(self.dates) :])
+            )
+        )
+
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         return (*self.quantities, *self.dates, *self.names)
@@ -75,12 +109,13 @@ class Statement:
         return len(self.clauses) - 1
 
     def within(self, clause: Clause) -> list[Token]:
-        return [token for token in self.tokens if clause.start <= token.start < clause.end]
+        """The plain words of a clause."""
+        return [token for token in self.plain if clause.start <= token.start < clause.end]
 
 
 def statement(text: str, *, passage: int = -1, place: int = -1) -> Statement:
     """`text`, one sentence, taken apart."""
-    found_dates = [date for date in dates(text)]
+    found_dates = dates(text)
     taken = tuple((date.start, date.end) for date in found_dates)
     numbers = quantities(text, taken)
     occupied = [*taken, *((number.start, number.end) for number in numbers)]
@@ -96,38 +131,38 @@ def statement(text: str, *, passage: int = -1, place: int = -1) -> Statement:
     )
 
 
-def is_negative(found: list[Token]) -> bool:
-    """Whether these words deny: an odd number of denials, as "not without" is none."""
+def is_negative(found: Sequence[Token], *, verbs_only: bool = False) -> bool:
+    """Whether these words deny: an odd number of denials, as "not without" is none.
+
+    `verbs_only` leaves out "without", which denies a thing and not what is told of it.
+    """
+    texts = [token.text.casefold() for token in found]
     count = 0
-    for token in found:
-        word = token.text.casefold()
+    for place, word in enumerate(texts):
+        following = texts[place + 1] if place + 1 < len(texts) else ""
+        if word in ("no", "not") and following in ("later", "earlier", "only", "just", "least"):
+            continue
+        if word in ("without", "ohne", "sans", "sin", "senza", "sem", "unless") and verbs_only:
+            continue
         if word in words("negations") or word.endswith(("n't", "n’t")):
             count += 1
-    texts = [token.text.casefold() for token in found]
-    # "no longer" counts once, and "no later than" not at all.
-    for before, after in zip(texts, texts[1:], strict=False):
-        if before in ("no", "not") and after == "longer":
-            count -= 1
-        if before in ("no", "not") and after in ("more", "less", "later", "fewer", "earlier", "only", "just"):
-            count -= 1
-    if "longer" in texts and "no" not in texts and "not" not in texts:
-        count -= texts.count("longer")
     return count % 2 == 1
 
 
 def _clauses(text: str) -> Iterator[Clause]:
-    start = 0
-    for match in _CLAUSE.finditer(text):
-        if regex.search(r"\p{L}|\d", text[start : match.start()]):
-            yield Clause(start, match.end())
-            start = match.end()
-    yield Clause(start, len(text) + 1)
+    """Parts between commas and conjunctions; what is too short to say a thing of its own goes with the part before."""
+    bounds = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text) + 1]
+    starts = [0]
+    for start, end in pairwise(bounds):
+        if start and _says_a_thing(text[start:end]) and _says_a_thing(text[starts[-1] : start]):
+            starts.append(start)
+    for start, end in pairwise([*starts, len(text) + 1]):
+        yield Clause(start, end)
 
 
-def opposites() -> list[tuple[frozenset[str], frozenset[str]]]:
-    """The pairs of `words/opposites.txt`."""
-    pairs = []
-    for line in phrases("opposites"):
-        left, right = line.split("=")
-        pairs.append((frozenset(left.split()), frozenset(right.split())))
-    return pairs
+def _says_a_thing(piece: str) -> bool:
+    found = tokens(piece)
+    content = sum(says_something(token) and not is_unit(token.text) for token in found)
+    numbers = sum(token.is_number for token in found)
+    denials = sum(token.text.casefold() in words("negations") for token in found)
+    return content >= 2 or content + numbers >= 2 or (content == 1 and denials > 0)

@@ -1,27 +1,41 @@
-"""Where a sentence says another thing than the source: denied, turned round, overstated, or told of somebody else."""
+"""Where a sentence says another thing than the source: denied, turned round or overstated."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
-from velocitypost.generation.claims import Anchor, Clause, Statement, is_negative, opposites
-from velocitypost.generation.dates import Date
-from velocitypost.generation.lexicon import words
-from velocitypost.generation.names import Name
-from velocitypost.generation.quantities import Quantity, agree, rival
-from velocitypost.generation.stems import Token, folded
+from velocitypost.generation.claims import Clause, Statement, is_negative
+from velocitypost.generation.lexicon import phrases, words
+from velocitypost.generation.stems import Token
 
+_PERIODS = frozenset(
+    "day week month year time hour night morning evening tag woche monat jahr jour semaine mois día semana mes año".split()
+)
+_PLANNED = regex.compile(
+    r"\b(?:is|are|was|were)\s+(?:to|not)\s+\p{Ll}|\b(?:meant|supposed|due|set|earliest|if|wenn|si|whether|ob)\b",
+    regex.IGNORECASE,
+)
+_UNCERTAIN = frozenset(
+    "could may might would possible possibly perhaps likely plans considered considering consider talks wants wanted"
+    " hopes könnte könnten geplant soll pourrait podría potrebbe poderia".split()
+)
+_FOR_GOOD = regex.compile(
+    r"\b(?:for good|at any time|at all times|once and for all|without exception|für immer)\b", regex.IGNORECASE
+)
+_THAN = regex.compile(
+    r"\b(?P<how>more|less|fewer|higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|cheaper|earlier|later|"
+    r"older|younger|easier|harder|\p{L}{3,}er)\b[^.;]*?\bthan\b(?!\s*[\d€$£])",
+    regex.IGNORECASE,
+)
 _COMPARED = regex.compile(
-    r"(?:compared (?:with|to)|against|instead of|statt|contre|frente a|down from|up from)\s*$", regex.IGNORECASE
+    r"\b(?:compared (?:with|to)|as against|instead of|statt|verglichen mit|contre|frente a)\s*$", regex.IGNORECASE
 )
-_EVERY_TIME = frozenset(
-    "day week month year time hour night morning evening tag woche monat jahr jour semaine mois".split()
-)
-_WAS_PLANNED = regex.compile(
-    r"\b(?:is|are|was|were)\s+to\s+\p{Ll}|\bmeant to\b|\bsupposed to\b|\bif\b|\bwenn\b|\bsi\b", regex.IGNORECASE
+_EQUAL = regex.compile(
+    r"\bas (?:much|many|well|good|often|fast|high) as\b|\bequally\b|\bno difference\b", regex.IGNORECASE
 )
 
 
@@ -30,164 +44,128 @@ def denied(said: Statement, clause: Clause, source: Statement, source_clause: Cl
     mine, theirs = said.within(clause), source.within(source_clause)
     if is_negative(mine) == is_negative(theirs):
         return False
-    # "did not change" and "stayed the same"
+    positive = theirs if is_negative(mine) else mine
+    # What denies by its meaning, "closed", agrees with a plain denial, "cannot be used"; so do opposites.
+    if _words(positive) & words("lexical_negatives") or _turned(mine, theirs):
+        return False
     if _words(mine) & {"change", "changed", "differ", "different"} and _words(theirs) & words("flat"):
         return False
-    # "no meeting longer than", "limited to"
-    if regex.search(r"\b(?:longer|more|less|fewer|later|higher) than\b", said.text + source.text, regex.IGNORECASE):
+    # "no meeting longer than" and "limited to"
+    if regex.search(r"\b(?:longer|later|earlier|higher) than\b", said.text, regex.IGNORECASE):
         return False
-    if _turned(mine, theirs):
-        return False
-    # The denial may stand in another clause of the source.
-    return is_negative(mine) or is_negative(list(source.tokens)) or not is_negative(list(said.tokens))
+    my_stems = {token.stem for token in said.content if clause.start <= token.start < clause.end}
+    shared = my_stems & {token.stem for token in theirs}
+    if len(shared) >= min(2, len(my_stems)) and len(shared) >= 0.6 * max(1, len(my_stems)):
+        return True
+    if is_negative(mine):
+        return not is_negative(source.plain)
+    # The denial in the source must be about what is said, not about something beside it.
+    return not is_negative(said.plain) and len(shared) >= 2
 
 
-def turned_round(said: Statement, clause: Clause, source: Sequence[Token], source_text: str) -> str:
+def turned_round(said: Statement, clause: Clause, source: Statement, source_clause: Clause) -> str:
     """The word that says the opposite of what the source says; empty where there is none."""
+    if (sides := _sides_turned(said, source)) is not None:
+        return sides
     mine = said.within(clause)
-    negative, theirs_negative = is_negative(mine), is_negative(list(source))
-    my_words, their_words = _words(mine), _words(source)
+    negative = is_negative(mine, verbs_only=True)
+    for theirs in (source.within(source_clause), list(source.plain)):
+        if negative != is_negative(theirs, verbs_only=True):
+            continue
+        decided, told = _against(_words(mine), _words(theirs))
+        if decided:
+            return told
+    return _against(_words(mine), _implied(source))[1] if not negative else ""
+
+
+def _implied(source: Statement) -> frozenset[str]:
+    """The direction that two numbers give: "94 percent, compared with 97 percent" is lower."""
+    for first, second in pairwise(source.quantities):
+        between = source.text[first.end : second.start]
+        if first.kind == second.kind and _COMPARED.search(between):
+            return frozenset({"lower", "less"} if first.value < second.value else {"higher", "more"})
+    return frozenset()
+
+
+def overstated(said: Statement, clause: Clause, source: Statement, around: Sequence[Token]) -> str:
+    """The word that claims more than the source does; empty where there is none. `around` are the words near it."""
+    mine = said.within(clause)
+    my_words, their_words = [token.text.casefold() for token in mine], _words(around)
+    if not their_words & words("universals"):
+        for place, word in enumerate(my_words):
+            following = my_words[place + 1] if place + 1 < len(my_words) else ""
+            if word not in words("universals") or following in _PERIODS:
+                continue
+            if is_negative([mine[place]]) and (is_negative(source.plain) or _turned(mine, around)):
+                continue
+            return word
+    if (phrase := _FOR_GOOD.search(said.text)) and not _FOR_GOOD.search(source.text):
+        return phrase.group().casefold()
+    if (word := _majority(said, mine, source, their_words)) != "":
+        return word
+    own = {token.text.casefold() for token in said.plain}
+    unsure = _words(source.plain) & _UNCERTAIN
+    if regex.search(r"\b(?:could|may|might)(?: not|n['’]t)\b", source.text, regex.IGNORECASE):
+        unsure -= {"could", "may", "might"}
+    if unsure and not own & words("hedges") and not _PLANNED.search(said.text) and not is_negative(said.plain):
+        return "certain"
+    return ""
+
+
+def _majority(said: Statement, mine: Sequence[Token], source: Statement, their_words: frozenset[str]) -> str:
+    found = _words(mine) & words("majority")
+    if not found or their_words & words("majority") or any(word.endswith("est") for word in their_words):
+        return ""
+    # "The most popular", "learned most" compare; "most people" counts.
+    if not regex.search(
+        r"\b(?:most|the majority of)\s+(?:of\s+)?(?:the\s+|its\s+|all\s+)?\p{Ll}{3,}s\b", said.text, regex.IGNORECASE
+    ):
+        return ""
+    shares = [q.value for q in source.quantities if q.kind == "percent"]
+    return "" if any(share > 50 for share in shares) else sorted(found)[0]
+
+
+def _against(my_words: frozenset[str], their_words: frozenset[str]) -> tuple[bool, str]:
+    """Whether the two speak of the same direction at all, and my word where it is the opposite one."""
     for left, right in _opposites():
         for one, other in ((left, right), (right, left)):
             told = my_words & one
-            if told and not (my_words & other) and their_words & other and not (their_words & one):
-                if negative != theirs_negative:
-                    continue
-                return sorted(told)[0]
-    flat = their_words & words("flat")
-    if flat and not my_words & words("flat") and not negative:
-        up, down = _opposites()[0]
-        told = my_words & (up | down)
-        if told and not their_words & (up | down):
-            return sorted(told)[0]
-    return _against_the_numbers(my_words, source_text)
-
-
-def overstated(said: Statement, clause: Clause, source: Statement, source_tokens: Sequence[Token]) -> str:
-    """The word that claims more than the source does; empty where there is none."""
-    mine = said.within(clause)
-    my_words, their_words = [token.text.casefold() for token in mine], _words(source_tokens)
-    for place, word in enumerate(my_words):
-        if word not in words("universals"):
-            continue
-        following = my_words[place + 1] if place + 1 < len(my_words) else ""
-        if following in _EVERY_TIME or (word == "all" and following == "year"):
-            continue
-        if is_negative([mine[place]]) and (is_negative(list(source_tokens)) or _turned(mine, source_tokens)):
-            continue
-        if not (their_words & words("universals")):
-            return word
-    if (most := _words(mine) & words("majority")) and "at" not in my_words:
-        shares = [q.value for q in source.quantities if q.kind == "percent"]
-        superlative = regex.search(
-            r"\bmost \p{L}+(?:ly|ed|ive|able|ful|ous|al|ar|ent|ant)\b", said.text, regex.IGNORECASE
-        )
-        backed = their_words & words("majority") or any(w.endswith("est") for w in their_words)
-        if not backed and not superlative and not any(share > 50 for share in shares):
-            return sorted(most)[0]
-    hedged = their_words & words("hedges")
-    own = {token.text.casefold() for token in said.tokens}
-    if hedged and not own & words("hedges") and not _WAS_PLANNED.search(said.text):
-        theirs = {folded(word) for word in hedged}
-        if theirs & {
-            "could",
-            "may",
-            "might",
-            "would",
-            "plans",
-            "planned",
-            "considered",
-            "considering",
-            "talks",
-            "wants",
-        }:
-            return "certain"
-    return ""
-
-
-def told_of_another(said: Statement, source: Sequence[Statement], idf: Mapping[str, float]) -> str:
-    """The number, date or name that the source gives to something else; empty where there is none.
-
-    Each word near it in the text is looked up in the source: does it stand with the same number there, or with another
-    that could stand in its place? Near words count more.
-    """
-    for anchor in said.anchors:
-        if isinstance(anchor, Name) and anchor.title:
-            continue
-        evidence, against = 0.0, 0.0
-        for word, weight in _near(said, anchor):
-            verdict = _stands_with(word, anchor, source)
-            weight *= idf.get(word, 1.0)
-            if verdict > 0:
-                evidence += weight
-            elif verdict < 0:
-                against += weight
-        if against > evidence * 1.1 + 0.35:
-            return anchor.text
-    return ""
-
-
-def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
-    own = said.clause_of(anchor.start)
-    keys: list[tuple[str, int, int]] = [
-        (token.stem, token.start, token.end) for token in said.content if not anchor.start <= token.start < anchor.end
-    ]
-    found = []
-    for stem, start, end in keys:
-        apart = len(regex.findall(r"\S+", said.text[min(end, anchor.end) : max(start, anchor.start)]))
-        weight = 1.0 / (1.0 + 0.5 * max(0, apart - 1))
-        if said.clause_of(start) != own:
-            weight *= 0.25
-        found.append((stem, weight))
-    return found
-
-
-def _stands_with(word: str, anchor: Anchor, source: Sequence[Statement]) -> int:
-    """1 where the word stands with this anchor in the source, -1 where it stands with a rival only, 0 else."""
-    with_rival = False
-    for one in source:
-        for token in one.content:
-            if token.stem != word:
+            if not told or my_words & other:
                 continue
-            near = _nearest(one, token, anchor)
-            if any(_same(anchor, other) for other in near):
-                return 1
-            if near:
-                with_rival = True
-    return -1 if with_rival else 0
+            if their_words & one:
+                return True, ""
+            if their_words & other:
+                return True, sorted(told)[0]
+    up, down = _opposites()[0]
+    told = my_words & (up | down)
+    if told and their_words & words("flat") and not their_words & (up | down) and not my_words & words("flat"):
+        return True, sorted(told)[0]
+    return False, ""
 
 
-def _nearest(one: Statement, token: Token, anchor: Anchor) -> list[Anchor]:
-    """Those of the source's anchors of the same measure that stand in the token's clause, else the nearest."""
-    others = [other for other in one.anchors if _comparable(anchor, other)]
-    if not others:
-        return []
-    clause = one.clause_of(token.start)
-    within = [other for other in others if one.clause_of(other.start) == clause]
-    if within:
-        return within
-    return [min(others, key=lambda other: abs(other.start - token.start))]
+def _sides_turned(said: Statement, source: Statement) -> str | None:
+    """For "more … than" in both: the word that turns it round, "" where they agree, None where nothing can be told."""
+    mine, theirs = _THAN.search(said.text), _THAN.search(source.text)
+    if mine and not theirs and _EQUAL.search(source.text):
+        return mine["how"]
+    if not mine or not theirs:
+        return None
+    my_left, my_right = _sides(said, mine)
+    their_left, their_right = _sides(source, theirs)
+    straight = len((my_right - my_left) & (their_right - their_left))
+    crossed = len((my_right - my_left) & (their_left - their_right))
+    if straight == crossed:
+        return None
+    decided, told = _against(frozenset({mine["how"].casefold()}), frozenset({theirs["how"].casefold()}))
+    opposite = bool(told) if decided else mine["how"].casefold() != theirs["how"].casefold()
+    denial = is_negative(said.plain, verbs_only=True) != is_negative(source.plain, verbs_only=True)
+    return mine["how"] if (crossed > straight) ^ opposite ^ denial else ""
 
 
-def _comparable(anchor: Anchor, other: Anchor) -> bool:
-    if isinstance(anchor, Quantity) and isinstance(other, Quantity):
-        return agree(anchor, other) or rival(anchor, other)
-    if isinstance(anchor, Date) and isinstance(other, Date):
-        return anchor.borne_out_by([other]) or anchor.rivals(other)
-    return isinstance(anchor, Name) and isinstance(other, Name)
-
-
-def _same(anchor: Anchor, other: Anchor) -> bool:
-    if isinstance(anchor, Quantity) and isinstance(other, Quantity):
-        return agree(anchor, other)
-    if isinstance(anchor, Date) and isinstance(other, Date):
-        return anchor.borne_out_by([other])
-    return isinstance(anchor, Name) and isinstance(other, Name) and bool(set(anchor.parts) & set(other.parts))
-
-
-def _against_the_numbers(my_words: frozenset[str], source_text: str) -> str:
-    """Whether "higher" is said where the source gives a smaller number compared with a larger one."""
-    return ""
+def _sides(one: Statement, match: regex.Match[str]) -> tuple[frozenset[str], frozenset[str]]:
+    left = frozenset(token.stem for token in one.content if token.start < match.start())
+    right = frozenset(token.stem for token in one.content if token.start >= match.end())
+    return left, right
 
 
 def _turned(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
@@ -205,4 +183,11 @@ def _words(found: Sequence[Token]) -> frozenset[str]:
 
 @cache
 def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    return tuple(opposites())
+    pairs = (line.split("=") for line in phrases("opposites"))
+    return tuple((frozenset(left.split()), frozenset(right.split())) for left, right in pairs)
+
+
+@cache
+def turning_words() -> frozenset[str]:
+    """All words that have an opposite."""
+    return frozenset(word for left, right in _opposites() for word in left | right)

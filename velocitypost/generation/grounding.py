@@ -14,8 +14,9 @@ from functools import cached_property
 
 import regex
 
+from velocitypost.generation.attribution import named_in_place_of_another, same, told_of_another
 from velocitypost.generation.claims import Clause, Statement, statement
-from velocitypost.generation.contradictions import denied, overstated, told_of_another, turned_round
+from velocitypost.generation.contradictions import denied, overstated, turned_round, turning_words
 from velocitypost.generation.dates import Date
 from velocitypost.generation.model import Flag, Ground
 from velocitypost.generation.names import Name, initials, known_as
@@ -23,11 +24,15 @@ from velocitypost.generation.opinions import is_opinion
 from velocitypost.generation.passages import Passage
 from velocitypost.generation.quantities import Quantity, agree, bears_out_ratio
 from velocitypost.generation.sentences import Span, sentences
-from velocitypost.generation.stems import Token, tokens
+from velocitypost.generation.lexicon import words
+from velocitypost.generation.stems import Token, folded, tokens
 
 PASSAGES_MOST = 3
+_OVERSTATED = {"certain": "The source calls this possible or planned, not certain."}
 # The share of a sentence's words that the source must hold, by their weight, for it to be said there.
 _HELD = 0.5
+# A number or a date that stands in the source speaks for itself; so do names.
+_HELD_WITH_NUMBERS = 0.34
 # How much a word counts that stands beside the sentence compared, in its passage, or elsewhere in the document.
 _BESIDE, _IN_PASSAGE, _ELSEWHERE = 0.8, 0.55, 0.25
 
@@ -72,7 +77,7 @@ class Source:
         known = self._verbatim.get(_plain(span.text))
         if known is not None:
             return Ground(span.start, span.end, (self.passages[known].id,), "grounded")
-        said = statement(span.text)
+        said = self._with_true_names(statement(span.text))
         if is_opinion(said, held=self._held_anywhere(said)):
             return Ground(span.start, span.end, (), "opinion")
         evidence = self._evidence(said)
@@ -82,6 +87,11 @@ class Source:
         if fault := self._fault(said, evidence):
             return self._unsupported(span, evidence, (), fault)
         return Ground(span.start, span.end, self._passages_of(said, evidence), "grounded")
+
+    def _with_true_names(self, said: Statement) -> Statement:
+        """Without what begins the sentence with a capital and stands in the source as a plain word."""
+        kept = tuple(n for n in said.names if not (n.first and len(n.parts) == 1 and n.parts[0] in self._plain_words))
+        return said if len(kept) == len(said.names) else replace(said, names=kept)
 
     def _unsupported(self, span: Span, evidence: Sequence[int], missing: tuple[str, ...], reason: str) -> Ground:
         near = tuple(dict.fromkeys(self.passages[self._sentences[n].passage].id for n in evidence[:1]))
@@ -116,8 +126,6 @@ class Source:
     def _has_name(self, name: Name, said: Statement) -> bool:
         if name.title:
             return " ".join(name.parts) in self._folded_text or all(part in self._words for part in name.parts)
-        if name.first and len(name.parts) == 1 and name.parts[0] in self._words:
-            return True
         return all(known_as(part, self._words, self._initials) for part in name.parts)
 
     def _held_anywhere(self, said: Statement) -> float:
@@ -143,29 +151,26 @@ class Source:
         if not evidence:
             return "The source says nothing about this."
         best = evidence[0]
-        if self._held(said, best) < _HELD:
+        if self._held(said, best) < (_HELD_WITH_NUMBERS if said.quantities or said.dates else _HELD):
             return "The source does not say this."
         for clause in said.clauses:
             source = self._sentences[self._best_for(said, clause, evidence)]
-            theirs = _closest_clause(said, clause, source)
-            if len(said.within(clause)) > 1:
-                if denied(said, clause, source, theirs):
-                    return "The source says the opposite: one of the two denies it."
-                around = self._tokens_around(source)
-                if word := turned_round(said, clause, source.tokens, source.text):
-                    return f"The source says it the other way round: check “{word}”."
-                if word := overstated(said, clause, source, around):
-                    return (
-                        f"The source does not go as far: check “{word}”."
-                        if word != "certain"
-                        else ("The source calls this possible or planned, not certain.")
-                    )
+            theirs = _closest_clause(said, clause, source, self._weights)
+            if denied(said, clause, source, theirs):
+                return "The source says the opposite: one of the two denies it."
+            if word := turned_round(said, clause, source, theirs):
+                return f"The source says it the other way round: check “{word}”."
+            if word := overstated(said, clause, source, source.plain):
+                return _OVERSTATED.get(word, f"The source does not go as far: check “{word}”.")
+            if other := named_in_place_of_another(said, clause, source, theirs, self._before(source)):
+                return f"In the source “{other}” stands for something else."
         if other := told_of_another(said, self._sentences, self._weights):
             return f"In the source “{other}” belongs to something else."
         return ""
 
-    def _tokens_around(self, one: Statement) -> list[Token]:
-        return list(one.tokens)
+    def _before(self, one: Statement) -> list[Statement]:
+        """The sentences before this one in its passage."""
+        return [other for other in self._sentences if other.passage == one.passage and other.place < one.place]
 
     def _best_for(self, said: Statement, clause: Clause, evidence: Sequence[int]) -> int:
         wanted = {token.stem for token in said.content if clause.start <= token.start < clause.end}
@@ -182,14 +187,14 @@ class Source:
     def _held(self, said: Statement, best: int) -> float:
         """The share of the sentence's words that the source holds together, what stands further off counting less."""
         home = self._sentences[best]
-        total = sum(self._idf(stem) for stem in said.stems)
+        weights = {token.stem: self._weight(token) for token in said.content}
+        total = sum(weights.values())
         if not total:
             return 1.0
         held = 0.0
-        for stem in said.stems:
-            held += self._idf(stem) * max(
-                (self._nearness(home, number) for number in self._by_stem.get(stem, ())), default=0.0
-            )
+        for stem, weight in weights.items():
+            near = (self._nearness(home, number) for number in self._by_stem.get(stem, ()))
+            held += weight * max(near, default=0.0)
         return held / total
 
     def _nearness(self, home: Statement, number: int) -> float:
@@ -209,6 +214,9 @@ class Source:
                 chosen.append(self._sentences[ranked[0]].passage)
         return tuple(self.passages[number].id for number in dict.fromkeys(chosen))[:PASSAGES_MOST]
 
+    def _weight(self, token: Token) -> float:
+        return self._idf(token.stem) * (0.3 if token.text.casefold() in words("light") else 1.0)
+
     def _idf(self, stem: str) -> float:
         return self._weights.get(stem) or math.log(1 + len(self._sentences))
 
@@ -219,10 +227,13 @@ class Source:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        from velocitypost.generation.stems import folded
-
         found = {folded(token.text) for passage in self.passages for token in tokens(passage.text)}
         return frozenset(found | {piece for word in found for piece in word.split("-")})
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        found = {t.text for passage in self.passages for t in tokens(passage.text) if t.text[0].islower()}
+        return frozenset(folded(word) for word in found)
 
     @cached_property
     def _initials(self) -> frozenset[str]:
@@ -230,8 +241,6 @@ class Source:
 
     @cached_property
     def _folded_text(self) -> str:
-        from velocitypost.generation.stems import folded
-
         return " ".join(folded(token.text) for passage in self.passages for token in tokens(passage.text))
 
 
@@ -257,13 +266,30 @@ def _holds(one: Statement, anchor: Quantity | Date | Name) -> bool:
     return any(set(anchor.parts) & set(name.parts) for name in one.names)
 
 
-def _closest_clause(said: Statement, clause: Clause, source: Statement) -> Clause:
-    wanted = {token.stem for token in said.content if clause.start <= token.start < clause.end}
+def _closest_clause(said: Statement, clause: Clause, source: Statement, weights: Mapping[str, float]) -> Clause:
+    """The clause of the source that speaks of the same, whichever way it turns it."""
+    named = [one for one in said.names if clause.start <= one.start < clause.end]
+    numbers = [one for one in (*said.quantities, *said.dates) if clause.start <= one.start < clause.end]
+    wanted = {
+        token.stem
+        for token in said.content
+        if clause.start <= token.start < clause.end and token.text.casefold() not in turning_words()
+    }
 
-    def shared(theirs: Clause) -> int:
-        return len(wanted & {token.stem for token in source.content if theirs.start <= token.start < theirs.end})
+    def shared(theirs: Clause) -> float:
+        words_there = {token.stem for token in source.content if theirs.start <= token.start < theirs.end}
+        anchors = sum(_within(source, theirs, anchor) for anchor in numbers)
+        return (
+            sum(weights.get(stem, 0.0) for stem in wanted & words_there)
+            + anchors
+            + 0.1 * sum(_within(source, theirs, name) for name in named)
+        )
 
     return max(source.clauses, key=shared)
+
+
+def _within(source: Statement, clause: Clause, anchor: Quantity | Date | Name) -> bool:
+    return any(clause.start <= other.start < clause.end and same(anchor, other) for other in source.anchors)
 
 
 def _plain(text: str) -> str:

@@ -38,17 +38,20 @@ def names(text: str, taken: list[tuple[int, int]] | None = None) -> list[Name]:
         for match in _QUOTED.finditer(text)
         if regex.search(r"\p{Lu}", match[1]) and len(match[1].split()) > 1
     ]
-    for match in _NAME.finditer(text):
-        if any(
-            match.start() < end and start < match.end() for start, end in [*taken, *((n.start, n.end) for n in found)]
-        ):
+    position = 0
+    while match := _NAME.search(text, position):
+        position = match.end()
+        occupied = [*taken, *((name.start, name.end) for name in found)]
+        if over := next((end for start, end in occupied if match.start() < end and start < match.end()), None):
+            # "Three Amur leopards": the number is taken, the name after it is not.
+            position = max(over, match.start() + 1)
             continue
         begins = not regex.search(r"[\p{L}\p{N}]", text[: match.start()])
         start, words_of = match.start(), match.group()
         if begins:
             start, words_of = _without_beginning(start, words_of)
         parts = tuple(part for part in _parts(words_of) if part not in words("no_names"))
-        if parts:
+        if parts and not (_is_german(text) and _is_german_noun(text, start, words_of)):
             found.append(Name(start, match.end(), words_of, parts, first=begins and start == match.start()))
     return sorted(found, key=lambda name: name.start)
 
@@ -75,6 +78,17 @@ def known_as(part: str, source_parts: frozenset[str], source_text_initials: froz
 def initials(found: list[Name]) -> frozenset[str]:
     """The acronyms that names of several words would have."""
     return frozenset("".join(part[0] for part in name.parts).upper() for name in found if len(name.parts) > 1)
+
+
+def _is_german(text: str) -> bool:
+    return len(set(regex.findall(r"\b\p{L}+\b", text.casefold())) & words("german")) >= 2
+
+
+def _is_german_noun(text: str, start: int, found: str) -> bool:
+    """In German every noun has a capital: a name is told by standing together or after a place's preposition."""
+    if len(found.split()) > 1:
+        return False
+    return not regex.search(r"\b(?:in|aus|nach|bei|von|Stadt|Gemeinde)\s+$", text[:start])
 
 
 def _without_beginning(start: int, text: str) -> tuple[int, str]:

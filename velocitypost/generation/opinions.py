@@ -17,7 +17,7 @@ def is_opinion(said: Statement, *, held: float) -> bool:
 
     A question with a number or a date in it can: "Did you know that 80 % …?"
     """
-    checkable = bool(said.quantities or said.dates)
+    checkable = bool(said.quantities) or any(date.year or date.day for date in said.dates)
     text = said.text.rstrip('"”’»)* ')
     if not said.content and not checkable:
         return True
@@ -34,9 +34,7 @@ def is_opinion(said: Statement, *, held: float) -> bool:
         return True
     if said.names and not said.names[0].first:
         return False
-    if said.all_words & words("opinion_marks"):
-        return True
-    return held < 0.25 and not _reports(said)
+    return bool(said.all_words & words("opinion_marks")) and not _reports(said)
 
 
 def _reports(said: Statement) -> bool:

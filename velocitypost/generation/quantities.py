@@ -22,7 +22,8 @@ _CLOCK = regex.compile(
     r"(?<![\d:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)|(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])",
     regex.IGNORECASE,
 )
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?:-\p{L}+)*|[%‰$€£¥₹°][CFcf]?|\d")
+# "twenty-two", but only the "two" of "two-year".
+_NUMERAL = regex.compile(r"(?<!\p{L}-)\p{L}[\p{L}\p{M}]*(?:-(?:one|two|three|four|five|six|seven|eight|nine)\b)?")
 _AFTER = regex.compile(
     rf"[{_SPACES}\n]*-?(?P<word>km/h|m²|[%‰$€£¥₹°][CFcf]?(?!\p{{L}})|\p{{L}}[\p{{L}}\p{{M}}]*(?:-\p{{L}}+)*)(?P<dot>\.(?=[{_SPACES}][\p{{L}}€$£]))?"
 )
@@ -33,7 +34,7 @@ _PER = regex.compile(
 _RANGE = regex.compile(
     r"\s*(?:to|and|or|–|-|bis|und|oder|à|et|ou|y|o|a|e|against|instead of|statt|compared with)\s*$", regex.IGNORECASE
 )
-_FACTORS = {"double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "twofold": 2.0, "triple": 3.0,
+_FACTORS = {"once": 1.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "twice": 2.0, "twofold": 2.0, "triple": 3.0,
             "tripled": 3.0, "triples": 3.0, "threefold": 3.0, "quadrupled": 4.0, "fourfold": 4.0, "tenfold": 10.0,
             "verdoppelt": 2.0, "doppelt": 2.0, "verdreifacht": 3.0, "doublé": 2.0, "duplicado": 2.0, "doble": 2.0,
             "raddoppiato": 2.0, "dobrou": 2.0}  # fmt: skip
@@ -53,9 +54,10 @@ _HALF_OF_A_PERIOD = regex.compile(
 class Quantity:
     """A number and what it measures.
 
-    `readings` are its possible values in the base unit of `kind` ("1,250" is read both ways); `places` is how many
+    `readings` are its possible values in the base unit of `kind` ("1.250" is read both ways); `places` is how many
     decimal places were written, before any magnitude. `kind` is "percent", "money:eur", "time", "count" … or "bare" where
-    nothing says. `per` is what it is per, as a stem. `noun` is the stem of what is counted.
+    nothing says. `per` is what it is per, as a stem. `noun` is the stem of what is counted. `in_words` marks shares such
+    as "six in ten", which are rounded by nature.
     """
 
     start: int
@@ -68,6 +70,7 @@ class Quantity:
     per: str = ""
     noun: str = ""
     bound: Bound = "exact"
+    in_words: bool = False
 
     @property
     def value(self) -> float:
@@ -97,20 +100,23 @@ def agree(said: Quantity, source: Quantity) -> bool:
 
 def bears_out_ratio(said: Quantity, part: Quantity, whole: Quantity) -> bool:
     """Whether a share or a factor that is said follows from two numbers of the source."""
-    if part.kind != whole.kind or not part.value or not whole.value or said.kind not in ("percent", "factor"):
+    counted = {"count", "bare"}
+    if part.kind != whole.kind and not {part.kind, whole.kind} <= counted:
+        return False
+    if part.kind in ("percent", "points", "factor", "clock", "often") or not part.value or not whole.value:
         return False
     ratio = whole.value / part.value if said.kind == "factor" else 100 * part.value / whole.value
     if said.kind == "percent" and ratio > 100:
         return False
-    slack = 0.03 if said.bound == "exact" and said.kind == "percent" else 0.02
     if said.bound == "exact":
-        return abs(ratio - said.value) <= slack * said.value
+        return abs(ratio - said.value) <= 0.03 * said.value
     return _within_bound(said.bound, said.value, ratio, 0.3 if said.kind == "factor" else 0.12)
 
 
 def rival(said: Quantity, other: Quantity) -> bool:
     """Whether the source's number could stand in the same place but is another one."""
-    return _same_measure(said, other) and not agree(said, other)
+    alike = said.kind == other.kind or {said.kind, other.kind} <= {"count", "bare"}
+    return alike and not agree(said, other)
 
 
 def _same_measure(said: Quantity, source: Quantity) -> bool:
@@ -134,6 +140,8 @@ def _close(said: Quantity, value: float, given: float) -> bool:
         return True
     if said.kind == "time" and abs(value - given) <= 0.015 * given and said.unit >= 86400:
         return True  # a year is twelve months
+    if said.bound == "exact" and said.in_words:
+        return abs(given - value) <= 0.04 * abs(given)
     if said.bound == "exact":
         step = said.unit * 10.0**-said.places
         return abs(given - value) <= step / 2 and abs(given - value) <= 0.05 * abs(given)
@@ -162,10 +170,10 @@ def _figures(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
 
 
 def _spelled(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
-    numerals, magnitudes = table("numerals"), _magnitudes()
+    magnitudes = _magnitudes()
     found = []
     position = 0
-    while match := regex.compile(r"\p{L}[\p{L}\p{M}]*(?:-\p{L}+)?").search(text, position):
+    while match := _NUMERAL.search(text, position):
         position = match.end()
         value = _numeral(match.group())
         article = match.group().lower() in ("a", "one", "eine", "ein", "un", "une", "una", "uno", "um")
@@ -217,7 +225,15 @@ def _fractions(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
         start = match.start() - len(plural.group()) if plural and times else match.start()
         found.append(
             _bounded(
-                text, Quantity(start, match.end(), text[start : match.end()], (float(share) * (times or 1),), "percent")
+                text,
+                Quantity(
+                    start,
+                    match.end(),
+                    text[start : match.end()],
+                    (float(share) * (times or 1),),
+                    "percent",
+                    in_words=True,
+                ),
             )
         )
     for match in regex.finditer(
@@ -231,7 +247,9 @@ def _fractions(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
             and part < whole
             and not _overlaps(match.span(), occupied)
         ):
-            found.append(_bounded(text, Quantity(*match.span(), match.group(), (100 * part / whole,), "percent")))
+            found.append(
+                _bounded(text, Quantity(*match.span(), match.group(), (100 * part / whole,), "percent", in_words=True))
+            )
     return found
 
 
@@ -241,8 +259,13 @@ def _factors(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
         factor = _FACTORS.get(match.group().lower())
         if factor is None or _overlaps(match.span(), occupied):
             continue
-        if match.group().lower() == "twice" and regex.match(r"\s+(?:a|per|each|every)\s", text[match.end() :]):
-            found.append(Quantity(*match.span(), match.group(), (2.0,), "often"))
+        if match.group().lower() in ("once", "twice") and regex.match(
+            r"\s+(?:a|per|each|every)\s", text[match.end() :]
+        ):
+            per, end = _per(text, match.end())
+            found.append(Quantity(match.start(), end, text[match.start() : end], (factor,), "often", per=per))
+            continue
+        if match.group().lower() == "once":
             continue
         found.append(_bounded(text, Quantity(*match.span(), match.group(), (factor,), "factor")))
     return found
@@ -268,7 +291,6 @@ def _measured(
 ) -> Quantity:
     """The number with its magnitude, its unit and what it is per."""
     unit = 1.0
-    number_end = end
     if glued:
         unit = _magnitudes()[glued.lower()]
     while word := _AFTER.match(text, end):
@@ -286,7 +308,7 @@ def _measured(
     elif measure := _unit_after(text, end):
         kind, size, end = measure
     else:
-        kind, noun, end = _counted(text, number_end, end)
+        kind, noun, end = _counted(text, end)
     per, end = _per(text, end)
     values = tuple(reading * unit * size for reading in readings)
     made = Quantity(start, end, text[start:end], values, kind, unit * size, places, per, noun)
@@ -317,10 +339,12 @@ def _unit_after(text: str, end: int) -> tuple[str, float, int] | None:
     return (*measure, first.end("word")) if measure else None
 
 
-def _counted(text: str, number_end: int, end: int) -> tuple[str, str, int]:
+def _counted(text: str, end: int) -> tuple[str, str, int]:
     """What is counted: the next words that say something, if they come at once."""
     rest = regex.match(r"[^.,;:!?()\n]{0,60}", text[end:])
     following = tokens(rest.group() if rest else "")
+    if following and regex.search(r"(?:ed|ing)$", following[0].text):
+        return "bare", "", end
     if following and following[0].text.lower() in ("of", "de", "di", "von", "out"):
         return "bare", "", end
     for token in following[:3]:
@@ -348,9 +372,9 @@ def _per(text: str, end: int) -> tuple[str, int]:
     if not match:
         return "", end
     word = match["word"].lower().removeprefix("square ")
-    if match["article"] and not _is_measure(word):
+    if match["article"] and not is_unit(word):
         return "", end
-    if match["any"] and match["any"].lower() in ("par", "por") and not _is_measure(word):
+    if match["any"] and match["any"].lower() in ("par", "por") and not is_unit(word):
         return "", end
     if word in ("cent", "ciento", "cento"):
         return "", end
@@ -360,16 +384,25 @@ def _per(text: str, end: int) -> tuple[str, int]:
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 24) : quantity.start].lower()
     before = regex.sub(r"\b(?:an?|the|its|ein|eine|einem|un|une|uno|una|la|der|die)\s+$", "", before).rstrip()
-    after = text[quantity.end : quantity.end + 8].lower()
+    after = text[quantity.end : quantity.end + 30].lower()
     for phrase, bound in sorted(table("bounds").items(), key=lambda pair: -len(pair[0])):
         if regex.search(rf"(?<!\p{{L}}){regex.escape(phrase)}$", before):
             return replace(quantity, bound=bound)
-    return replace(quantity, bound="about") if after.lstrip().startswith("or so") else quantity
+    return replace(quantity, bound="about") if regex.match(r"\s*(?:\p{L}+\s)?or so\b", after) else quantity
 
 
 def _inherited(text: str, found: list[Quantity]) -> list[Quantity]:
     """In "from 48 to 75 percent" the first number is a percentage too."""
     made = list(found)
+    for place in range(1, len(made)):
+        before, here = made[place - 1], made[place]
+        if (
+            before.per
+            and not here.per
+            and before.kind == here.kind
+            and not regex.search(r"[.;]\s", text[before.end : here.start])
+        ):
+            made[place] = replace(here, per=before.per)
     for place in range(len(made) - 2, -1, -1):
         here, after = made[place], made[place + 1]
         between = text[here.end : after.start]
@@ -396,7 +429,8 @@ def _read(figure: str) -> tuple[tuple[float, ...], int]:
     whole, decimals = regex.split(r"[.,](?=\d+$)", plain)
     decimal = float(f"{whole.replace('.', '').replace(',', '')}.{decimals}")
     if len(decimals) == 3 and len(separators) == 1 and len(whole) <= 3 and whole != "0":
-        return (float(whole + decimals), decimal), 0
+        # A comma before three figures parts thousands; a dot may be either.
+        return ((float(whole + decimals),) if separators[0] == "," else (float(whole + decimals), decimal)), 0
     return (decimal,), len(decimals)
 
 
@@ -434,7 +468,8 @@ def _measure_of(name: str) -> tuple[str, float] | None:
     return None
 
 
-def _is_measure(word: str) -> bool:
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit, or what prices and rates are per."""
     return _measure_of(word) is not None or word in words("per_what")
 
 

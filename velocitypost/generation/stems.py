@@ -14,7 +14,7 @@ _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[’'\-][\p{L}\p{M}]+)*|\p{N}+(?:[
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 # Longest first, each with the least that must be left of the word.
 _ENDINGS = (
-    *((ending, 4) for ending in ("ations", "ation", "ments", "ment", "nesses", "ness", "ings")),
+    *((ending, 4) for ending in ("ations", "ation", "ments", "ment", "nesses", "ness", "ings", "able")),
     *((ending, 3) for ending in ("ing", "edly", "ers", "est", "ed", "er", "ly", "es", "en", "e", "s", "n")),
 )
 _VOWELS = regex.compile(r"[aeiouy]")
@@ -36,7 +36,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words, numbers and units of `text` in order."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = match.group()
         if _UNSPACED.search(word):

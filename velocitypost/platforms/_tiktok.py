@@ -138,8 +138,12 @@ def send_chunk(client: Client, address: str, film: Attachment, index: int) -> bo
         stream.seek(start)
         content = stream.read(end - start)
     span = {"content-range": f"bytes {start}-{end - 1}/{film.bytes}", "content-type": film.mime}
-    client.send("PUT", address, content=content, headers=span, authorised=False, writes=last)
-    return last
+    response = client.send("PUT", address, content=content, headers=span, authorised=False, writes=last)
+    if response.status == (201 if last else 206) and (response.headers.get("content-range") or not response.body):
+        return last
+    if last:
+        raise OutcomeUnknown("TikTok's answer to the end of the video could not be read.", code="garbled")
+    raise Unavailable("TikTok gave an answer that could not be read.", code="garbled")
 
 
 def status(client: Client, publish_id: str) -> Mapping[str, Any]:

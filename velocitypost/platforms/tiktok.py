@@ -253,12 +253,14 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         except Rejected as error:
             if error.code in ("403", "404") and state["tries"] < _TRIES:
                 return Pending({"tries": state["tries"] + 1})  # the address lives for an hour, and its hour is over
-            # Where it has more of it than we knew of, an answer was lost: its status says where it stands.
-            size, _ = _tiktok.chunks(film.bytes)
-            uploaded = _tiktok.status(client, state["publish_id"]).get("uploaded_bytes") or 0
-            if error.code != "416" or uploaded // size == state["chunk"]:
+            if error.code != "416":
                 raise
-            return Pending({**state, "chunk": uploaded // size})
+            # It has more of it than we knew of: an answer was lost. Where it stands, its status says.
+            uploaded = _tiktok.status(client, state["publish_id"]).get("uploaded_bytes") or 0
+            reached = uploaded // _tiktok.chunks(film.bytes)[0]
+            if reached == state["chunk"]:
+                raise
+            return Pending({**state, "chunk": reached})
         if not last:
             return Pending({**state, "chunk": state["chunk"] + 1})
         kept = {"publish_id": state["publish_id"], "tries": state["tries"], "at": client.now.isoformat()}

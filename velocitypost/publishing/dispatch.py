@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from velocitypost.core.cache import Cache, CacheError, PubSub
+from velocitypost.core.cache import AtOnce, Cache, CacheError, Errands, PubSub
 from velocitypost.core.clock import Clock
 from velocitypost.core.log import get_logger
 from velocitypost.publishing.store import Due, PublicationStore
@@ -20,14 +20,18 @@ log = get_logger(__name__)
 _KEY = "dispatched:"
 _BELL = "publishing:due-now"
 _SEEN_AT_ONCE = 2000
+_IN_ONE_MESSAGE = 16
+_LOOKS_EVERY = timedelta(seconds=1)
+_LONGEST_SHARE_OF_LOOKING = 5
 _HINT_SECONDS = 15.0
 
 
 class Hints:
     """What workers hold at the moment, as far as Redis remembers."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, errands: Errands | None = None) -> None:
         self._cache = cache
+        self._errands = errands or AtOnce(cache)
 
     def note(self, items: Iterable[Due], now: datetime) -> None:
         """These were handed over."""
@@ -39,18 +43,17 @@ class Hints:
 
     def held(self, platforms: Iterable[str], now: datetime) -> dict[str, set[str]]:
         """The ids that workers hold, by platform."""
-        found: dict[str, set[str]] = {}
-        for platform in platforms:
-            self._cache.zremrangebyscore(_KEY + platform, "-inf", now.timestamp())
-            found[platform] = {str(member) for member in self._cache.zrange(_KEY + platform, 0, -1)}
-        return found
+        names = list(platforms)
+        with self._cache.pipeline(transaction=False) as pipe:
+            for platform in names:
+                pipe.zremrangebyscore(_KEY + platform, "-inf", now.timestamp())
+                pipe.zrange(_KEY + platform, 0, -1)
+            members = pipe.execute()[1::2]
+        return {platform: {str(member) for member in held} for platform, held in zip(names, members, strict=True)}
 
     def done(self, publication_id: str, platform: str) -> None:
         """A worker is through with it, for now; or it never reached one."""
-        try:
-            self._cache.zrem(_KEY + platform, publication_id)
-        except CacheError:
-            log.warning("dispatch_hint_lost", publication=publication_id)
+        self._errands.run(("ZREM", _KEY + platform, publication_id))
 
     def forget(self) -> None:
         """A worker starts: perhaps in the place of one that died, whose publications must not be waited for."""
@@ -87,7 +90,11 @@ class Bell:
 
 
 class Dispatch:
-    """Hands over what is due, at most `room` publications at a time, at most three quarters of them to one platform."""
+    """Hands over what is due, at most `room` publications at a time, at most three quarters of them to one platform.
+
+    What was found due is remembered for a second: to ask for thousands of rows takes a while. A row that changed
+    meanwhile is left alone by whoever gets it.
+    """
 
     def __init__(
         self,
@@ -96,34 +103,48 @@ class Dispatch:
         clock: Clock,
         *,
         room: int,
-        send: Callable[[str, str], None],
+        send: Callable[[Sequence[Due]], None],
     ) -> None:
-        """`send` takes a publication's id and its platform."""
+        """`send` puts some publications before the workers, as one message."""
         self._store = store
         self._hints = hints
         self._clock = clock
         self._room = room
         self._share = max(1, room * 3 // 4)
         self._send = send
+        self._waiting: list[Due] = []
+        self._look_at = clock.now()
 
     def tick(self) -> bool:
-        """Hands over what there is room for. Whether due publications remain."""
+        """Hands over what there is room for. Whether due publications remain that no worker holds."""
         now = self._clock.now()
-        due = self._store.due(now, most=_SEEN_AT_ONCE)
-        if not due:
+        if not self._waiting or now >= self._look_at:
+            self._look(now)
+        if not self._waiting:
             return False
-        held = self._hints.held({item.platform for item in due}, now)
-        chosen = choose(due, held, room=self._room, share=self._share)
+        held = self._hints.held({item.platform for item in self._waiting}, now)
+        chosen = choose(self._waiting, held, room=self._room, share=self._share)
+        gone = {item.id for item in chosen}.union(*held.values())
+        self._waiting = [item for item in self._waiting if item.id not in gone]
+        self._hand_over(chosen, now)
+        return bool(self._waiting)
+
+    def _look(self, now: datetime) -> None:
+        began = time.monotonic()
+        self._waiting = self._store.due(now, most=_SEEN_AT_ONCE)
+        took = timedelta(seconds=time.monotonic() - began)
+        self._look_at = now + max(_LOOKS_EVERY, took * _LONGEST_SHARE_OF_LOOKING)
+
+    def _hand_over(self, chosen: Sequence[Due], now: datetime) -> None:
         if chosen:
             self._hints.note(chosen, now)
-        for place, item in enumerate(chosen):
+        for start in range(0, len(chosen), _IN_ONE_MESSAGE):
             try:
-                self._send(item.id, item.platform)
+                self._send(chosen[start : start + _IN_ONE_MESSAGE])
             except Exception:
-                for unsent in chosen[place:]:
+                for unsent in chosen[start:]:
                     self._hints.done(unsent.id, unsent.platform)
                 raise
-        return True
 
 
 def choose(due: Sequence[Due], held: dict[str, set[str]], *, room: int, share: int) -> list[Due]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from velocitypost.accounts.errors import NoSuchWorkspace
+from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import NoSuchConnection
 from velocitypost.content.model import BadWriting, NoSuchPost, PostChanged, Writing, clean
 from velocitypost.content.service import ContentService
@@ -38,7 +39,7 @@ log = get_logger(__name__)
 _AT_ONCE = 100
 # Longer than the making of one post can take; after this it is taken for dead.
 _CLAIM = timedelta(minutes=5)
-_REFUSALS = (CannotSchedule, NoSuchConnection, NoSuchMedia, BadWriting, NoSuchWorkspace)
+_REFUSALS = (CannotSchedule, PlanLimit, NoSuchConnection, NoSuchMedia, BadWriting, NoSuchWorkspace)
 
 
 class SeriesService:

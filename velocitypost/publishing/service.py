@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.billing.rooms import PostRoom
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.model import Plan, Post, PostMedia, Writing
@@ -62,6 +63,7 @@ class PublishingService:
         workspaces: Workspaces,
         clock: Clock,
         events: Events,
+        room: PostRoom,
         *,
         ring: Callable[[], None],
     ) -> None:
@@ -74,6 +76,7 @@ class PublishingService:
         self._workspaces = workspaces
         self._clock = clock
         self._events = events
+        self._room = room
         self._ring = ring
 
     # ---- writing
@@ -158,6 +161,7 @@ class PublishingService:
         if not cancelled and any(p.state is not State.CANCELLED for p in remaining):
             raise AlreadyPublished("It had already left. Nothing was cancelled; its page tells where it stands.")
         if all(p.state is State.CANCELLED for p in remaining) and post.planned is not None:
+            self._room.free(workspace_id, post.id, self._room.day_of(workspace_id, post.planned.at))
             post = self._content.plan(post, None)
         return Scheduled(post, remaining)
 
@@ -171,6 +175,8 @@ class PublishingService:
             raise AlreadyPublished(
                 "A part of this post is out or on its way. What had not left was cancelled; the rest stays."
             )
+        if post.planned is not None:
+            self._room.free(workspace_id, post.id, self._room.day_of(workspace_id, post.planned.at))
         self._content.delete(self._content.get(workspace_id, post_id))
 
     # ---- deciding
@@ -278,10 +284,25 @@ class PublishingService:
         fresh: list[Publication] = []
         for account in accounts:
             fresh += self._publications(post, account, drafts[account.id], when, known)
+        self._take_place(post, when.at, known.values())
         # The publications first: were the process to die between the two, a planned post must not be without them.
         self._store_all(fresh)
         post = self._content.plan(post, Plan(when.local, when.zone, when.at))
         return Scheduled(post, self.of_post(post), when.notices)
+
+    def _take_place(self, post: Post, at: datetime, known: Iterable[Publication]) -> None:
+        """The post's place on its new day; the one on its old day is free then. Raises `PlanLimit`."""
+        workspace_id, day = post.workspace_id, self._room.day_of(post.workspace_id, at)
+
+        def still(post_ids: frozenset[str]) -> frozenset[str]:
+            rows = self._store.of_posts([other for other in post_ids if other != post.id])
+            alive = (p for p in rows if p.state not in (State.CANCELLED, State.FAILED))
+            return frozenset(p.post_id for p in alive if self._room.day_of(workspace_id, p.due_at) == day)
+
+        before = {self._room.day_of(workspace_id, p.due_at) for p in known if p.state is not State.CANCELLED} - {day}
+        self._room.take(workspace_id, post.id, day, still=still)
+        for old in before:
+            self._room.free(workspace_id, post.id, old)
 
     def _publications(
         self,

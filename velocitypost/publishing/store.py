@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
+from velocitypost.core.database import AlreadyThere, Database, Document, Index, Replacements, Shape, collection
 from velocitypost.publishing.model import Publication, State
 
 _SHAPE = Shape(Publication)
@@ -70,6 +70,8 @@ class PublicationStore:
             ],
         )
 
+        self._replacements = Replacements(self._rows)
+
     def insert(self, publications: Sequence[Publication]) -> None:
         """Adds the rows that are not there yet: to repeat it is safe."""
         for publication in publications:
@@ -82,6 +84,10 @@ class PublicationStore:
         row = self._rows.find_one({"_id": publication_id})
         return _SHAPE.from_row(row) if row else None
 
+    def find_many(self, publication_ids: Sequence[str]) -> list[Publication]:
+        """Those that are there, in no order."""
+        return [_SHAPE.from_row(row) for row in self._rows.find({"_id": {"$in": list(publication_ids)}})]
+
     def of_posts(self, post_ids: Sequence[str]) -> list[Publication]:
         """All of these posts, in the order of their accounts and parts."""
         rows = self._rows.find({"post_id": {"$in": list(post_ids)}})
@@ -90,8 +96,7 @@ class PublicationStore:
     def save(self, publication: Publication) -> Publication | None:
         """Replaces the row if it still has `publication.version`, and gives it with its new version; else None."""
         saved = replace(publication, version=publication.version + 1)
-        result = self._rows.replace_one({"_id": publication.id, "version": publication.version}, _SHAPE.to_row(saved))
-        return saved if result.matched_count == 1 else None
+        return saved if self._replacements.replace(_SHAPE.to_row(saved)) else None
 
     def due(self, now: datetime, *, most: int) -> list[Due]:
         """What must be looked at by now, the longest waiting first."""
@@ -197,6 +202,12 @@ class PublicationStore:
         """For each publication that is due and has not begun, of this workspace or of all: why it is held, or None."""
         rows = self._in_state(State.SCHEDULED, now, workspace_id)
         return [row["hold"]["code"] if row.get("hold") else None for row in rows]
+
+    def count_posts(self, workspace_id: str, since: datetime, until: datetime) -> int:
+        """How many posts are due in the range, or went out in it; a post that goes to several accounts counts once."""
+        where = {"workspace_id": workspace_id, "due_at": {"$gte": since, "$lt": until}}
+        rows = self._rows.find(where, {"post_id": 1, "state": 1})
+        return len({row["post_id"] for row in rows if row["state"] not in (State.CANCELLED, State.FAILED)})
 
     def count_in(self, state: State, workspace_id: str | None) -> int:
         """How many publications of this workspace, or of all, stand so. For states that few are in at a time."""

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from velocitypost.accounts.errors import NoSuchWorkspace
-from velocitypost.accounts.model import PublishingState
+from velocitypost.accounts.model import PublishingState, Workspace
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Event, Events
 from velocitypost.core.ids import new_id
+from velocitypost.core.together import Together
 from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.store import PublicationStore
+
+_A_GLANCE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class GateState:
+    """Whether posts of a workspace may leave now, and how late one may still go out unasked."""
+
+    is_open: bool
+    late_limit: timedelta
 
 
 @dataclass(frozen=True)
@@ -39,17 +50,27 @@ class Switch:
         self._workspaces = workspaces
         self._clock = clock
         self._events = events
+        self._find = Together(self._find_all)
+        self._seen_open: dict[str, tuple[datetime, GateState]] = {}
 
-    def is_open(self, workspace_id: str) -> bool:
-        """Whether posts of this workspace may leave now."""
-        try:
-            return self._workspaces.get(workspace_id).publishing.state == "running"
-        except NoSuchWorkspace:
-            return False
+    def look(self, workspace_id: str) -> GateState:
+        """How its gate stands now. A workspace that is gone lets nothing out."""
+        workspace = self._find.ask(workspace_id)
+        if workspace is None:
+            return GateState(False, timedelta(0))
+        state = GateState(workspace.publishing.state == "running", timedelta(hours=workspace.late_limit_hours))
+        if state.is_open:
+            self._seen_open[workspace_id] = self._clock.now(), state
+        else:
+            self._seen_open.pop(workspace_id, None)
+        return state
 
-    def late_limit(self, workspace_id: str) -> timedelta:
-        """How late a post may still go out unasked."""
-        return timedelta(hours=self._workspaces.get(workspace_id).late_limit_hours)
+    def glance(self, workspace_id: str) -> GateState:
+        """The same, but an open gate may have been closed for up to a second: for where a `look` follows."""
+        seen = self._seen_open.get(workspace_id)
+        if seen is not None and timedelta(0) <= self._clock.now() - seen[0] < _A_GLANCE:
+            return seen[1]
+        return self.look(workspace_id)
 
     def pause(self, workspace_id: str) -> Switched:
         """Nothing leaves; everything keeps its place."""
@@ -86,7 +107,12 @@ class Switch:
         cancelled = replace(noted, state=State.CANCELLED, wake_at=None, hold=None, cancelled_by=batch)
         return self._store.save(cancelled) is not None
 
+    def _find_all(self, ids: Sequence[str]) -> list[Workspace | None]:
+        found = self._workspaces.find_many(set(ids))
+        return [found.get(workspace_id) for workspace_id in ids]
+
     def _set(self, workspace_id: str, state: PublishingState) -> Switched:
         self._workspaces.set_publishing(workspace_id, state)
+        self._seen_open.pop(workspace_id, None)
         self._events.publish(PublishingSwitched(workspace_id, state))
         return Switched(state)

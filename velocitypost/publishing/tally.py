@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from velocitypost.core.cache import Cache, CacheError
+from velocitypost.core.cache import AtOnce, Cache, CacheError, Command, Errands
 from velocitypost.core.log import get_logger
 from velocitypost.publishing.model import PublicationChanged, State
 
@@ -34,22 +34,20 @@ class Times:
 class Tally:
     """Counts each publication that reaches an outcome. To lose the cache loses counts and nothing else."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, errands: Errands | None = None) -> None:
         self._cache = cache
+        self._errands = errands or AtOnce(cache)
 
     def note(self, event: PublicationChanged) -> None:
         """Counts it, if it is an outcome."""
         if event.state not in _COUNTED:
             return
-        try:
-            with self._cache.pipeline(transaction=False) as pipe:
-                pipe.hincrby(_OUTCOMES, f"{event.platform}|{event.state}", 1)
-                if event.late_seconds is not None:
-                    pipe.hincrby(_LATENESS, f"{event.platform}|{_place(event.late_seconds)}", 1)
-                    pipe.hincrbyfloat(_LATENESS, f"{event.platform}|seconds", event.late_seconds)
-                pipe.execute()
-        except CacheError:
-            log.warning("outcome_not_counted", publication=event.publication_id)
+        counts: list[Command] = [("HINCRBY", _OUTCOMES, f"{event.platform}|{event.state}", 1)]
+        if event.late_seconds is not None:
+            place = _place(event.late_seconds)
+            counts.append(("HINCRBY", _LATENESS, f"{event.platform}|{place}", 1))
+            counts.append(("HINCRBYFLOAT", _LATENESS, f"{event.platform}|seconds", event.late_seconds))
+        self._errands.run(*counts)
 
     def outcomes(self) -> dict[tuple[str, str], int]:
         """How many reached each outcome, by platform and outcome. Raises `CacheError`."""

@@ -50,6 +50,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "proc_name": "velocitypost-sandbox",
             "control_socket_disable": True,
+            # Meta's upload host wants headers with underscores in their names; nobody stands before this server.
+            "header_map": "dangerous",
         }
         for name, value in options.items():
             if name in self.cfg.settings:

@@ -13,6 +13,7 @@ from velocitypost.web import auth, context, headers, health, interface, metrics,
 from velocitypost.web.api import auth as auth_api
 from velocitypost.web.api import (
     batches,
+    billing,
     connections,
     engines,
     files,
@@ -45,6 +46,7 @@ ROOMS = (
     connections.oauth_routes,
     connections.routes,
     notices.routes,
+    billing.routes,
     media.routes,
     uploads.routes,
     files.routes,

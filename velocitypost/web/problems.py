@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from velocitypost.accounts import errors as accounts
+from velocitypost.billing import allowance
 from velocitypost.connections import model as connections
 from velocitypost.content import model as content
 from velocitypost.contract import errors as platform
@@ -188,7 +189,20 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     connections.NoSuchChoice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchOption: lambda e: Problem("not_found", str(e)),
     connections.NoSuchConnection: lambda _: Problem("not_found", "There is no such account in this workspace."),
-    connections.PlatformLimit: lambda e: Problem(e.code, str(e)),
+    connections.ProRequired: lambda e: Problem("pro_required", str(e)),
+    allowance.PlanLimit: lambda e: Problem(
+        "plan_limit",
+        str(e),
+        extra={
+            "limit": {
+                "kind": e.kind,
+                "used": e.used,
+                "limit": e.limit,
+                "resets_at": e.resets_at.isoformat() if e.resets_at else None,
+                "next_plan": e.next_plan,
+            }
+        },
+    ),
     content.NoSuchPost: lambda e: Problem("not_found", str(e)),
     content.PostChanged: lambda e: Problem("conflict", str(e)),
     content.BadWriting: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),

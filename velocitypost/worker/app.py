@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from celery import Celery
 from kombu import Queue
 
+from velocitypost.publishing.store import Due
 from velocitypost.settings import Settings
 
 PUBLISH = "publishing.publish"
@@ -27,8 +30,6 @@ def create_celery(settings: Settings) -> Celery:
         task_serializer="json",
         accept_content=["json"],
         worker_prefetch_multiplier=1,
-        worker_concurrency=settings.work_threads,
-        worker_pool="threads",
         worker_hijack_root_logger=False,
         worker_redirect_stdouts=False,
         worker_send_task_events=False,
@@ -42,10 +43,11 @@ def create_celery(settings: Settings) -> Celery:
 
 
 class Send:
-    """Puts one publication before the workers."""
+    """Puts some publications before the workers, as one message."""
 
     def __init__(self, app: Celery) -> None:
         self._app = app
 
-    def __call__(self, publication_id: str, platform: str) -> None:
-        self._app.send_task(PUBLISH, args=(publication_id, platform), queue=QUEUE, retry=False, ignore_result=True)
+    def __call__(self, items: Sequence[Due]) -> None:
+        named = [(item.id, item.platform) for item in items]
+        self._app.send_task(PUBLISH, args=(named,), queue=QUEUE, retry=False, ignore_result=True)

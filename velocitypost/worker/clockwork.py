@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from velocitypost import wiring
 from velocitypost.core import log
 from velocitypost.publishing.dispatch import Dispatch
+from velocitypost.publishing.store import Due
 from velocitypost.settings import Settings
 from velocitypost.wiring import Product
 from velocitypost.worker.app import Send, create_celery
@@ -18,8 +19,8 @@ from velocitypost.worker.heartbeat import beat
 
 _SECOND = 1.0
 _DAY = 86_400.0
-_WHILE_MORE_IS_DUE = 0.05
-_QUEUED_PER_THREAD = 2
+_WHILE_MORE_IS_DUE = 0.1
+_QUEUED_PER_THREAD = 4
 logger = log.get_logger(__name__)
 
 
@@ -45,7 +46,7 @@ class Job:
 class Clockwork:
     """Ticks at full seconds, faster while more is due than the workers had room for."""
 
-    def __init__(self, product: Product, send: Callable[[str, str], None]) -> None:
+    def __init__(self, product: Product, send: Callable[[Sequence[Due]], None]) -> None:
         room = product.settings.work_threads * _QUEUED_PER_THREAD
         self._dispatch = Dispatch(product.publications, product.hints, product.clock, room=room, send=send)
         self._bell = product.bell

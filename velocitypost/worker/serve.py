@@ -14,6 +14,7 @@ from velocitypost.settings import Settings
 from velocitypost.worker import background
 from velocitypost.worker.app import create_celery
 from velocitypost.worker.batches import write_in_background
+from velocitypost.worker.hands import Hands
 from velocitypost.worker.heartbeat import beat_in_background
 from velocitypost.worker.tasks import register
 
@@ -26,17 +27,19 @@ def work(settings: Settings) -> None:
     # It warns of root because of pickled messages; ours are JSON, and two identifiers long.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     app = create_celery(settings)
-    product = wiring.build(settings)
-    register(app, product)
+    product = wiring.build(settings, errands_behind=True)
+    hands = Hands(product.publications, product.delivery, product.hints, threads=settings.work_threads)
+    register(app, hands)
     product.hints.forget()
     stop = threading.Event()
     beat_in_background(stop)
     background.start({"renditions": product.renditions.work}, stop)
     background.start({f"documents {number}": product.reader.work for number in range(_DOCUMENTS_AT_ONCE)}, stop)
     write_in_background(product, stop)
-    worker: Worker = app.Worker(
-        pool="threads", concurrency=settings.work_threads, use_eventloop=False, loglevel="WARNING", quiet=True
-    )
+    # Celery takes one message after the other: what is in them goes to hands of our own.
+    worker: Worker = app.Worker(pool="solo", use_eventloop=False, loglevel="WARNING", quiet=True)
     worker.start()
+    hands.finish()
+    product.errands.finish()
     stop.set()
     product.reader.close()

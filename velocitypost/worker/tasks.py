@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from celery import Celery
 
-from velocitypost.wiring import Product
 from velocitypost.worker.app import PUBLISH
+from velocitypost.worker.hands import Hands
 
 
-def register(app: Celery, product: Product) -> None:
+def register(app: Celery, hands: Hands) -> None:
     """Gives the workers their tasks."""
 
     @app.task(name=PUBLISH)
-    def publish(publication_id: str, platform: str) -> None:
-        try:
-            product.delivery.run(publication_id)
-        finally:
-            product.hints.done(publication_id, platform)
+    def publish(items: Sequence[tuple[str, str]]) -> None:
+        hands.take(items)

@@ -20,6 +20,8 @@ class Scene:
     make two posts. `fillers` are texts that the service counts in its own way. `grows` is the number that grows first.
     `described_by` is the file of its published description, and `used` what we use of it. `token_request` goes along
     when the twin's control is asked for a token. `limit_step` is how coarsely the end of a limit is told, in seconds.
+    `faults_at` is the twin whose answers go wrong, where it is not `service`. `person` asks the twin's control for the
+    token by which accounts are chosen, where it is another.
     `shown_as` is what stands in for the account's name where the service does not tell apps that.
     """
 
@@ -44,4 +46,6 @@ class Scene:
     used: frozenset[str] = frozenset()
     token_request: Mapping[str, Any] = field(default_factory=dict)
     limit_step: int = 1
+    faults_at: str = ""
+    person: Mapping[str, Any] = field(default_factory=dict)
     shown_as: str | None = None

@@ -16,9 +16,9 @@ from PIL import Image, ImageDraw, ImageFont
 SANS = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 A4 = (595, 842)
 _WORDS = (
-    "market growth customer service revenue quarter product team delivery city coffee garden harvest report energy "
-    "price supply water winter morning station bridge letter window"
-).split()
+    *("market", "growth", "customer", "service", "revenue", "quarter", "product", "team", "delivery", "city", "coffee"),
+    *("garden", "harvest", "report", "energy", "price", "supply", "water", "winter", "morning", "station", "bridge"),
+)
 
 
 def sentence(number: int, words: int = 12) -> str:

@@ -99,13 +99,20 @@ def test_a_cell_of_several_lines_is_one_cell(reading: Read) -> None:
 
 
 def test_points_of_a_list_are_passages_of_their_own(reading: Read) -> None:
-    texts_ = ["We promise three things:", "• freshly roasted beans, which we", "  buy from three farms", "• fair prices"]
+    texts_ = [
+        "We promise three things:",
+        "• freshly roasted beans, which we",
+        "  buy from three farms",
+        "• fair prices",
+    ]
     document = reading("pdf", making.drawn(making.lines(texts_)))
     assert texts(document, "list") == ["• freshly roasted beans, which we buy from three farms", "• fair prices"]
 
 
 def test_a_paragraph_that_the_end_of_a_page_has_parted_is_one_with_two_boxes(reading: Read) -> None:
-    first = making.lines(["This sentence begins on the first page and has not", "come to its end when the page"], top=90)
+    first = making.lines(
+        ["This sentence begins on the first page and has not", "come to its end when the page"], top=90
+    )
     second = making.lines(["is over, but goes on upon the second one.", "", "Another."])
     document = reading("pdf", making.drawn(first, second))
     passage = find(document, "This sentence")
@@ -117,7 +124,9 @@ def test_running_heads_and_page_numbers_are_margins(reading: Read) -> None:
     data = making.story(*(making.paragraph(making.prose(n, 14)) for n in range(16)), header="The Coffee House 2024")
     document = reading("pdf", data)
     assert document.pages >= 3
-    assert texts(document, "margin") == [t for n in range(document.pages) for t in ("The Coffee House 2024", str(n + 1))]
+    assert texts(document, "margin") == [
+        t for n in range(document.pages) for t in ("The Coffee House 2024", str(n + 1))
+    ]
     assert "Coffee House" not in " ".join(texts(document, "paragraph"))
 
 
@@ -132,9 +141,7 @@ def test_divided_words_are_whole_again_and_hyphenated_ones_keep_their_hyphen(rea
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
-def test_a_passage_is_lit_where_it_is_seen(
-    reading: Read, keep: Callable[[bytes], Path], degrees: int
-) -> None:
+def test_a_passage_is_lit_where_it_is_seen(reading: Read, keep: Callable[[bytes], Path], degrees: int) -> None:
     data = making.turned(making.drawn(making.lines(["The words to be lit"], left=72, top=700)), degrees)
     (passage,) = reading("pdf", data).passages
     (box,) = passage.boxes
@@ -165,7 +172,9 @@ def test_hebrew_is_read_from_the_right(reading: Read) -> None:
 def test_shaped_arabic_is_read_as_plain_letters(reading: Read) -> None:
     def page(canvas: Any) -> None:
         canvas.setFont(making.font(), 14)
-        canvas.drawRightString(540, 700, "\ufee1\ufefc\ufeb3 \ufe8e\ufef4\ufee7\ufea9\ufe8e\ufef3")  # as a program lays it out, from the left
+        canvas.drawRightString(
+            540, 700, "\ufee1\ufefc\ufeb3 \ufe8e\ufef4\ufee7\ufea9\ufe8e\ufef3"
+        )  # as a program lays it out, from the left
 
     (passage,) = reading("pdf", making.drawn(page)).passages
     assert passage.text == "يادنيا سلام"

@@ -74,7 +74,11 @@ class Consent:
             scopes = tuple(name for name in scopes if name in kept)
         details = {rules.also.name: request.form.getlist("also")} if rules.also else {}
         life = rules.code_life_s
-        asked = dict(wish.fields)
+        asked = {
+            name: value
+            for name, value in wish.fields.items()
+            if rules.pkce != "none" or not name.startswith("code_challenge")
+        }
         key = self._look.key
         code = issue_code(self._sandbox, key, wish.app.id, account.id, scopes, life, **{**asked, "details": details})
         if wish.redirect_uri == OUT_OF_BAND:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +116,10 @@ class Uploads:
         with self._store.write() as rows:
             columns = "service, id, account, total, claimed, begun, expires, alt, data"
             rows.execute(f"INSERT INTO social_uploads ({columns}) VALUES (?,?,?,?,?,?,?,?,?)", values)  # noqa: S608
-        return self._get(upload_id)
+        begun = self._get(upload_id)
+        self._rising(begun).unlink(missing_ok=True)  # of one with this number before the sandbox was reset
+        shutil.rmtree(self.folder / f"{begun.seq}.parts", ignore_errors=True)
+        return begun
 
     def find(self, upload_id: str, account: str | None = None) -> Upload | None:
         """By id, unless it expired or, if an account is named, belongs to another."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 SOFT_HYPHEN = "\u00ad"
@@ -15,6 +15,7 @@ _SPACES = re.compile(r"[\s\u00a0]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIVIDED = re.compile(r"[^\W\d_]{2}-$")
+_WORD = re.compile(r"[\w-]+")
 _AT_DIVISION = re.compile(r"([\w-]+)\u00ad(\w*)")
 # Han, Kana and their punctuation are set without spaces between words.
 _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65]")
@@ -100,10 +101,15 @@ def joined(before: str, after: str) -> str:
     return f"{before} {after}"
 
 
+def whole_words(texts: Iterable[str]) -> set[str]:
+    """The words that are written without a division anywhere, in small letters."""
+    return {word for text in texts for word in _WORD.findall(_AT_DIVISION.sub(" ", text.lower()))}
+
+
 def mended(text: str, words: Container[str]) -> str:
     """The text with each divided word as the document writes it elsewhere: whole, with a hyphen, or else whole.
 
-    `words` are the document's, in small letters.
+    `words` are those that `whole_words` found in the document.
     """
     if SOFT_HYPHEN not in text:
         return text

@@ -18,8 +18,8 @@ from velocitypost.sources.extraction.fragment import (
 
 _SIDE_BY_SIDE = 0.5
 _GUTTER_ROWS_MIN = 3
-# A column is at least so many times its type wide: what is narrower are bullets, numbers of lines or of sections.
-_COLUMN_TYPES_MIN = 5.0
+# A column is at least so many times its type wide: what is narrower are bullets, numbers, or words to be explained.
+_COLUMN_TYPES_MIN = 9.0
 _GUTTER_TYPES_MIN = 0.5
 _DEPTH_MAX = 12
 _CANDIDATES = 6

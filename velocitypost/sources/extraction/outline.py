@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, mended
+from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, mended, whole_words
 from velocitypost.sources.extraction.paragraphs import Block, boxes_of, goes_on, merged
 from velocitypost.sources.extraction.passages import table_parts, table_text
 from velocitypost.sources.extraction.sentences import ends_of_sentences
@@ -31,7 +31,6 @@ _PAGE_NUMBER = re.compile(
 _COUNTED = re.compile(r"^(\d{1,4})\s|\s(\d{1,4})$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4})\.?\s+\S")
 _SENTENCE_END = re.compile(r"[.;,!?。]$")
-_WORD = re.compile(r"[\w-]+")
 _NOTE_MARK = re.compile(r"^(?:\d{1,3}|[*†‡])\s?\D")
 
 
@@ -40,7 +39,7 @@ def outlined(pages: Sequence[list[Block]]) -> list[Found]:
     margins = _margins(pages)
     main = _body_size(block for page in pages for block in page if id(block) not in margins)
     flow = list(_flow(pages, margins))
-    words = {word for block in flow for word in _WORD.findall(block.text.lower())}
+    words = whole_words(block.text for block in flow)
     levels = _levels([block for block in flow if _is_heading(block, main)])
     found: list[Found] = []
     path: list[tuple[int, str]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from velocitypost.sources.extraction.lines import Line, lines, regions
@@ -12,7 +11,7 @@ from velocitypost.sources.extraction.paragraphs import Block, blocks
 from velocitypost.sources.extraction.pdf import Page, Pdf
 from velocitypost.sources.extraction.picture import open_picture
 from velocitypost.sources.extraction.problems import EMPTY, UNRECOGNISED, Unreadable
-from velocitypost.sources.extraction.recognition import Recogniser, recogniser
+from velocitypost.sources.extraction.recognition import recogniser
 from velocitypost.sources.extraction.tables import with_aligned_tables, with_ruled_tables
 from velocitypost.sources.extraction.text import Text
 from velocitypost.sources.limits import RECOGNISED_PAGES_MAX
@@ -25,8 +24,7 @@ def read_pdf(path: Path, progress: Progress) -> Text:
     """Raises `Unreadable`."""
     document = Pdf(path)
     document.require_readable_length()
-    ready = cache(recogniser)
-    pages = [_blocks(page) for page in document.pages(progress, ready)]
+    pages = [_blocks(page) for page in document.pages(progress, recogniser())]
     found = outlined(pages)
     if not found:
         raise Unreadable(UNRECOGNISED if document.recognised.pages else EMPTY)
@@ -37,8 +35,7 @@ def read_picture(path: Path, progress: Progress) -> Text:
     """Raises `Unreadable`."""
     progress(0, 1)
     image = open_picture(path)
-    engine: Recogniser = recogniser()
-    page = Page(1, image.width, image.height, engine.fragments(image))
+    page = Page(1, image.width, image.height, recogniser().fragments(image))
     found: list[Found] = outlined([_blocks(page)])
     if not found:
         raise Unreadable(UNRECOGNISED)
@@ -47,11 +44,11 @@ def read_picture(path: Path, progress: Progress) -> Text:
 
 
 def _blocks(page: Page) -> list[Block]:
-    fragments = with_aligned_tables(with_ruled_tables(page.fragments, page.rules))
+    fragments = with_aligned_tables(with_ruled_tables(page.fragments, page.rules), prose_columns=0)
     upright, turned = [f for f in fragments if not f.turned], [[f] for f in fragments if f.turned]
     found: list[Line] = []
     for region in (*regions(upright), *turned):
-        found += lines(with_aligned_tables(region))
+        found += lines(with_aligned_tables(region, prose_columns=1))
     return blocks(found, page=page.number, width=page.width, height=page.height)
 
 

@@ -17,6 +17,8 @@ _INDENT_TYPES = 0.8
 _EXTRA_GAP = 0.35
 _END = re.compile(r"[.!?…:;。！？؟։][\"'”’»)\]]*$")
 _LIST_MARK = re.compile(r"^(?:[•◦▪‣·●○■–—*-]\s|\(?(?:\d{1,3}|[a-zA-Z])[.)]\s|\[\d+\]\s)")
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
+_FEW_LINES = 6
 
 
 @dataclass
@@ -106,9 +108,11 @@ def _begins_paragraph(group: list[Line], line: Line, usual_gap: float) -> bool:
         return True
     if line.top < before.top - 0.5 * before.height:
         return True
+    if before.text.endswith(SOFT_HYPHEN) and line.text[:1].islower():
+        return False
     if line.top - before.bottom > usual_gap + _EXTRA_GAP * line.height:
         return True
-    if _LIST_MARK.match(line.text):
+    if _LIST_MARK.match(line.text) or (line.bold and _NUMBERED.match(line.text)):
         return True
     return _is_indented(group, line) or _was_ended(before, line)
 
@@ -142,7 +146,11 @@ def _usual_gap(lines: Sequence[Line]) -> float:
         if 0.8 <= before.size / max(after.size, 0.1) <= 1.25 and before.top < after.top and not after.rows
     ]
     near = [gap for gap in gaps if gap < 1.5 * max((line.height for line in lines), default=0)]
-    return max(0.0, median(near)) if near else 0.0
+    if not near:
+        return 0.0
+    usual = max(0.0, median(near))
+    # Of a few lines nobody can tell what is usual: then it is no more than half a line.
+    return usual if len(near) >= _FEW_LINES else min(usual, 0.5 * median(line.height for line in lines))
 
 
 def _block(lines: list[Line], page: int, width: float, height: float) -> Block:

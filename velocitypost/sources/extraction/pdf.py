@@ -8,13 +8,14 @@ from __future__ import annotations
 import ctypes
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, Fragment, Rule, clean
+from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, Fragment, Rectangle, Rule, clean
 from velocitypost.sources.extraction.problems import DAMAGED, PROTECTED, Unreadable
 from velocitypost.sources.extraction.recognition import Recogniser
 from velocitypost.sources.limits import PAGES_MAX, RECOGNISED_PAGES_MAX, RECOGNISING_SECONDS_MAX, TEXT_MAX
@@ -24,6 +25,7 @@ _LINE_ENDS = (10, 13)
 _WIDE_GAP = 0.9
 _SAME_LINE = 0.4
 _TURNED_RADIANS = 0.09
+_ANGLES_LOOKED_AT = 60
 _CHARS_A_PAGE_MAX = 200_000
 _RULES_A_PAGE_MAX = 800
 _THIN = 2.5
@@ -93,7 +95,7 @@ class Pdf:
                 "Split it, and upload the part that you need."
             )
 
-    def pages(self, progress: Callable[[int, int], None], recogniser: Callable[[], Recogniser]) -> Iterator[Page]:
+    def pages(self, progress: Callable[[int, int], None], recogniser: Recogniser) -> Iterator[Page]:
         """Every page in turn, until the document holds more text than is taken."""
         text = 0
         for number in range(1, self.count + 1):
@@ -118,21 +120,23 @@ class Pdf:
         except (pypdfium2.PdfiumError, IndexError, ValueError):
             raise Unreadable(DAMAGED) from None
 
-    def _page(self, number: int, recogniser: Callable[[], Recogniser]) -> Page:
+    def _page(self, number: int, recogniser: Recogniser) -> Page:
         import pypdfium2
 
         try:
             page = self._document[number - 1]
-            place = _Place(page)
+            place = _Place(page.get_bbox(), page.get_rotation())
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
             return Page(number, 1, 1, [])
-        fragments = _Reader(self._raw, text_page.raw, place).fragments()
+        # Laid out as it is read; where it is seen differs if the page was turned away from its text.
+        upright = place.turned_by(_usual_turn(self._raw, text_page.raw))
+        fragments = _Reader(self._raw, text_page.raw, upright, place).fragments()
         found = Page(number, place.width, place.height, fragments)
         if self._is_scanned(page, fragments):
             self._recognise(found, recogniser)
         elif fragments:
-            found.rules = list(self._rules(page, place))
+            found.rules = list(self._rules(page, upright))
         text_page.close()
         page.close()
         return found
@@ -148,13 +152,13 @@ class Pdf:
             kinds = (raw.FPDF_PAGEOBJ_IMAGE,)
         return next(iter(page.get_objects(filter=kinds, max_depth=2)), None) is not None
 
-    def _recognise(self, page: Page, recogniser: Callable[[], Recogniser]) -> None:
+    def _recognise(self, page: Page, recogniser: Recogniser) -> None:
         if not self.recognised.may_go_on:
             self.recognised.left_out.append(page.number)
             return
         began = time.process_time()
         image = self.picture(page.number, side=_RENDERED_SIDE)
-        found = recogniser().fragments(image)
+        found = recogniser.fragments(image)
         self.recognised.seconds += time.process_time() - began
         self.recognised.pages += 1
         if sum(len(fragment.text) for fragment in found) > sum(len(fragment.text) for fragment in page.fragments):
@@ -177,29 +181,57 @@ class Pdf:
 
 
 class _Place:
-    """From the page's own coordinates (from the lower left, before it is turned) to those it is seen in."""
+    """From the page's own coordinates (from the lower left, before it is turned) to those after it is turned.
 
-    def __init__(self, page: Any) -> None:
-        self._left, self._bottom, self._right, self._top = page.get_bbox()
-        self._turned = page.get_rotation()
+    `turned` is by how many degrees, clockwise.
+    """
+
+    def __init__(self, box: tuple[float, float, float, float], turned: int) -> None:
+        self._box = self._left, self._bottom, self._right, self._top = box
+        self.turned = turned
         width, height = self._right - self._left, self._top - self._bottom
-        self.width, self.height = (height, width) if self._turned in (90, 270) else (width, height)
+        self.width, self.height = (height, width) if turned in (90, 270) else (width, height)
 
-    def seen(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        if self._turned == 90:
+    def turned_by(self, degrees: int) -> _Place:
+        """The same page, turned by so much instead."""
+        return _Place(self._box, degrees)
+
+    def seen(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
+        if self.turned == 90:
             return bottom - self._bottom, left - self._left, top - self._bottom, right - self._left
-        if self._turned == 180:
+        if self.turned == 180:
             return self._right - right, bottom - self._bottom, self._right - left, top - self._bottom
-        if self._turned == 270:
+        if self.turned == 270:
             return self._top - top, self._right - right, self._top - bottom, self._right - left
         return left - self._left, self._top - top, right - self._left, self._top - bottom
+
+    def own(self, left: float, top: float, right: float, bottom: float) -> Rectangle:
+        """Back to the page's own coordinates: left, bottom, right, top."""
+        if self.turned == 90:
+            return top + self._left, left + self._bottom, bottom + self._left, right + self._bottom
+        if self.turned == 180:
+            return self._right - right, top + self._bottom, self._right - left, bottom + self._bottom
+        if self.turned == 270:
+            return self._right - bottom, self._top - right, self._right - top, self._top - left
+        return left + self._left, self._top - bottom, right + self._left, self._top - top
+
+
+def _usual_turn(raw: Any, page: Any) -> int:
+    """By how much, clockwise, the page must be turned so that most of its text is upright."""
+    count = raw.FPDFText_CountChars(page)
+    angles = Counter(
+        round(math.degrees(raw.FPDFText_GetCharAngle(page, index)) / 90) % 4 * 90
+        for index in range(0, count, max(1, count // _ANGLES_LOOKED_AT))
+        if raw.FPDFText_GetUnicode(page, index) > 32
+    )
+    return (360 - angles.most_common(1)[0][0]) % 360 if angles else 0
 
 
 class _Reader:
     """Puts the characters of a page together to fragments."""
 
-    def __init__(self, raw: Any, page: Any, place: _Place) -> None:
-        self._raw, self._page, self._place = raw, page, place
+    def __init__(self, raw: Any, page: Any, upright: _Place, place: _Place) -> None:
+        self._raw, self._page, self._upright, self._place = raw, page, upright, place
         self._found: list[Fragment] = []
         self._text: list[str] = []
         self._box: list[float] = []
@@ -207,7 +239,7 @@ class _Reader:
         self._angle = 0.0
 
     def fragments(self) -> list[Fragment]:
-        raw, page, seen = self._raw, self._page, self._place.seen
+        raw, page, seen = self._raw, self._page, self._upright.seen
         rectangle = raw.FS_RECTF()
         reference = ctypes.byref(rectangle)
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -244,18 +276,22 @@ class _Reader:
 
     def _begin(self, index: int, left: float, top: float, right: float, bottom: float) -> None:
         self._box = [left, top, right, bottom]
-        angle = self._raw.FPDFText_GetCharAngle(self._page, index)
-        self._angle = angle if _TURNED_RADIANS < angle < 2 * math.pi - _TURNED_RADIANS else 0.0
+        self._angle = self._angle_of(index)
 
     def _continues(self, left: float, top: float, right: float, bottom: float, index: int) -> bool:
         box = self._box
         height = min(box[3] - box[1], bottom - top)
         if self._angle or not height:
-            angle: float = self._raw.FPDFText_GetCharAngle(self._page, index)
-            return abs(angle - self._angle) < _TURNED_RADIANS
+            return abs(self._angle_of(index) - self._angle) < _TURNED_RADIANS
         if min(box[3], bottom) - max(box[1], top) < _SAME_LINE * height:
             return False
         return max(left - box[2], box[0] - right) <= _WIDE_GAP * height
+
+    def _angle_of(self, index: int) -> float:
+        """In radians against the usual text of the page; 0 where it is about the same."""
+        own = self._raw.FPDFText_GetCharAngle(self._page, index)
+        angle = (own + math.radians(self._upright.turned)) % (2 * math.pi)
+        return angle if _TURNED_RADIANS < angle < 2 * math.pi - _TURNED_RADIANS else 0.0
 
     def _stretch(self, left: float, top: float, right: float, bottom: float) -> None:
         box = self._box
@@ -280,7 +316,11 @@ class _Reader:
         looked_at = sorted({indices[len(indices) * part // _LOOKS] for part in range(_LOOKS)})
         size = median(self._size(index, bottom - top) for index in looked_at)
         bold = 2 * sum(self._is_bold(index) for index in looked_at) > len(looked_at)
-        self._found.append(Fragment(cleaned, left, top, right, bottom, size, bold, turned=bool(self._angle)))
+        away = self._upright.turned != self._place.turned
+        shown = self._place.seen(*self._upright.own(left, top, right, bottom)) if away else None
+        self._found.append(
+            Fragment(cleaned, left, top, right, bottom, size, bold, shown=shown, turned=bool(self._angle))
+        )
 
     def _size(self, index: int, height: float) -> float:
         raw, matrix = self._raw, self._raw.FS_MATRIX()

@@ -10,6 +10,9 @@ from velocitypost.sources.extraction.problems import DAMAGED, Unreadable
 from velocitypost.sources.limits import PIXELS_MAX
 
 _SIDE_MAX = 3_000
+_TOO_LARGE = (
+    f"This picture has more than {PIXELS_MAX // 1_000_000} million pixels. Make it smaller and upload it again."
+)
 
 
 def open_picture(path: Path, *, side: int = _SIDE_MAX) -> Any:
@@ -20,16 +23,13 @@ def open_picture(path: Path, *, side: int = _SIDE_MAX) -> Any:
     try:
         with Image.open(path, formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > PIXELS_MAX:
-                raise Unreadable(
-                    f"This picture has {image.width:,} × {image.height:,} pixels; at most "
-                    f"{PIXELS_MAX // 1_000_000} million are read. Make it smaller and upload it again."
-                )
+                raise Unreadable(_TOO_LARGE)
             image.draft("RGB", (side, side))
             upright = ImageOps.exif_transpose(image)
             return _on_white(upright, side)
-    except Unreadable:
-        raise
-    except (Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError):
+    except Image.DecompressionBombError:
+        raise Unreadable(_TOO_LARGE) from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError):
         raise Unreadable(DAMAGED) from None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from statistics import fmean, median
 from typing import Any, Protocol
 
@@ -32,15 +33,19 @@ class Recogniser(Protocol):
 
 
 def recogniser() -> Recogniser:
-    """The better of those that are here."""
-    return Upright(Tesseract() if shutil.which("tesseract") else Rapid())
+    """The better of those that are here. It is not loaded before the first picture with something on it."""
+    return Upright(Tesseract if shutil.which("tesseract") else Rapid)
 
 
 class Upright:
     """Also reads what lies on its side or upside down: where little is found, the picture is turned."""
 
-    def __init__(self, inner: Recogniser) -> None:
-        self._inner = inner
+    def __init__(self, make: Callable[[], Recogniser]) -> None:
+        self._make = make
+
+    @cached_property
+    def _inner(self) -> Recogniser:
+        return self._make()
 
     def fragments(self, image: Any) -> list[Fragment]:
         return _evened(self._best(image))

@@ -26,9 +26,12 @@ def with_ruled_tables(fragments: list[Fragment], rules: Sequence[Rule]) -> list[
     return _with(fragments, _ruled(fragments, rules))
 
 
-def with_aligned_tables(fragments: list[Fragment]) -> list[Fragment]:
-    """The same with one fragment for each table whose cells stand below each other, in place of those in it."""
-    return _with(fragments, _aligned(fragments))
+def with_aligned_tables(fragments: list[Fragment], *, prose_columns: int) -> list[Fragment]:
+    """The same with one fragment for each table whose cells stand below each other, in place of those in it.
+
+    So many of its columns may hold running text: on a whole page that could as well be another column of the page.
+    """
+    return _with(fragments, _aligned(fragments, prose_columns))
 
 
 def _with(fragments: list[Fragment], grids: Iterable[Grid]) -> list[Fragment]:
@@ -99,13 +102,13 @@ def _between(edges: list[float], value: float) -> int | None:
 # ---- by standing below each other
 
 
-def _aligned(fragments: list[Fragment]) -> Iterator[Grid]:
+def _aligned(fragments: list[Fragment], prose_columns: int) -> Iterator[Grid]:
     group: list[Row] = []
     for row in [*rows_of(f for f in fragments if not f.turned and not f.rows)[:_ROWS_SEEN_MAX], []]:
         if row and (not group or _follows(group, row)) and (len(row) > 1 or (group and _continues(group, row))):
             group.append(row)
             continue
-        if (grid := _grid(group)) is not None:
+        if (grid := _grid(group, prose_columns)) is not None:
             yield grid
         group = [row] if len(row) > 1 else []
 
@@ -125,7 +128,7 @@ def _continues(group: list[Row], row: Row) -> bool:
     return only.left > first + only.size and gap < 0.6 * only.height and len(above) == 1
 
 
-def _grid(group: list[Row]) -> Grid | None:
+def _grid(group: list[Row], prose_columns: int) -> Grid | None:
     while group and len(group[-1]) < 2:
         group = group[:-1]
     if sum(len(row) > 1 for row in group) < _ROWS_MIN:
@@ -143,7 +146,7 @@ def _grid(group: list[Row]) -> Grid | None:
                 cell.extend(more)
         else:
             grid.append(cells)
-    return grid if _filled(grid) >= _FILLED_MIN and not _is_prose(grid) else None
+    return grid if _filled(grid) >= _FILLED_MIN and not _is_prose(grid, prose_columns) else None
 
 
 def _columns(group: list[Row]) -> list[tuple[float, float]]:
@@ -161,13 +164,13 @@ def _shared(column: tuple[float, float], fragment: Fragment) -> float:
     return min(column[1], fragment.right) - max(column[0], fragment.left)
 
 
-def _is_prose(grid: Grid) -> bool:
+def _is_prose(grid: Grid, allowed: int) -> bool:
     """Whether the columns are those of running text, or marks before the points of a list."""
     texts = [[_text(row[n]) for row in grid if row[n]] for n in range(len(grid[0]))]
     if sum(all(_MARK.match(text) for text in column) for column in texts) >= len(texts) - 1:
         return True
     long = sum(median(map(len, column)) > _PROSE_LENGTH for column in texts)
-    return long >= 2 or (long == len(texts) - 1 and _fills(grid))
+    return long > allowed or (long == len(texts) - 1 and _fills(grid))
 
 
 def _fills(grid: Grid) -> bool:

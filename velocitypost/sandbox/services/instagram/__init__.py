@@ -76,11 +76,12 @@ def _blueprints(kit: Kit) -> Sequence[Blueprint]:
     ]
 
 
-SERVICE = Twin(
+TWIN = Twin(
     look=LOOK,
     new_id=digits(17, "18"),
     crowd=CROWD,
     blueprints=_blueprints,
     host="www.instagram.com",
     operations=(*api.NEEDS, "POST /oauth/access_token", "GET /access_token", "GET /refresh_access_token"),
-).service()
+)
+SERVICE = TWIN.service()

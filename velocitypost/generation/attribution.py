@@ -1,0 +1,185 @@
+"""Whether a number, a date or a name is told of what the source tells it of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from velocitypost.generation.claims import Anchor, Clause, Statement
+from velocitypost.generation.dates import Date
+from velocitypost.generation.names import Name, known_as
+from velocitypost.generation.quantities import Quantity, agree, rival
+from velocitypost.generation.stems import Token, folded
+
+_ABOUT_THE_LAST = regex.compile(
+    r"\W*(?:it|they|he|she|this|that|these|those|its|their|his|her|in its|in their|the company|the firm|of these|of them|there|"
+    r"er|sie|es|il|elle|ils|elles|ella|ellos|esto|esso|questo|ele|ela|isso)\b",
+    regex.IGNORECASE,
+)
+# What a word counts by where it stands in the source: in the number's own clause, sentence, or the sentence before it.
+_IN_CLAUSE, _IN_SENTENCE, _BEFORE = 1.0, 0.6, 0.5
+_NOUN = 1.5
+_TOO_MUCH = 0.35
+
+
+def told_of_another(said: Statement, source: Sequence[Statement], weights: Mapping[str, float]) -> str:
+    """The number or date that the source gives to something else; empty where there is none.
+
+    Each word near it in the text is looked up in the source: does it stand with this number there, or with another
+    that could stand in its place? Near words count more.
+    """
+    for anchor in (*said.quantities, *said.dates):
+        holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
+        if not holders:
+            continue
+        score = _NOUN if _counts_thesame(anchor, holders) else 0.0
+        against = 0.0
+        for stem, weight in _near(said, anchor):
+            weight *= weights.get(stem, 0.0)
+            with_it = max((_stands_with(stem, anchor, one, source) for one in holders), default=0.0)
+            score += weight * max(0.0, with_it)
+            if with_it <= 0 and (with_it < 0 or _stands_with_a_rival(stem, anchor, source)):
+                against += weight
+        if isinstance(anchor, Quantity) and _of_another_day(said, anchor, holders):
+            against += 2 * _NOUN
+        if against > score + _TOO_MUCH:
+            return anchor.text
+    return ""
+
+
+def named_in_place_of_another(
+    said: Statement, clause: Clause, source: Statement, source_clause: Clause, before: Sequence[Statement]
+) -> str:
+    """The name that the text puts where the source has another; empty where there is none.
+
+    `source_clause` says the same but for names; `before` are the sentences before it, which it may go on from.
+    """
+    mine = [name for name in said.names if clause.start <= name.start < clause.end and not name.title]
+    theirs = [name for name in source.names if source_clause.start <= name.start < source_clause.end]
+    parts = {part for name in said.names for part in name.parts}
+    own = {part for name in mine for part in name.parts}
+    others = [name for name in theirs if not set(name.parts) & own]
+    if not mine or not others:
+        return ""
+    content = {t.stem for t in said.content if clause.start <= t.start < clause.end and folded(t.text) not in parts}
+    shared = content & {t.stem for t in source.content if source_clause.start <= t.start < source_clause.end}
+    if not content or len(shared) < 0.6 * len(content):
+        return ""
+    there = frozenset(part for name in theirs for part in name.parts)
+    for name in mine:
+        if any(same(name, other) for other in source.names if other in theirs or len(name.parts) > 1):
+            continue
+        if all(known_as(part, there, frozenset()) for part in name.parts):
+            continue
+        if any(same(name, other) for one in before for other in one.names):
+            continue
+        return name.text
+    return ""
+
+
+def _of_another_day(said: Statement, anchor: Quantity, holders: Sequence[Statement]) -> bool:
+    """Whether the text gives the number to a date to which the source gives another number."""
+    own = said.clause_of(anchor.start)
+    days = [date for date in said.dates if said.clause_of(date.start) == own]
+    for date in days:
+        for holder in holders:
+            clauses = {holder.clause_of(o.start) for o in holder.quantities if agree(anchor, o)}
+            theirs = [o for o in holder.dates if holder.clause_of(o.start) in clauses]
+            elsewhere = [o for o in holder.dates if date.borne_out_by([o]) and holder.clause_of(o.start) not in clauses]
+            if theirs and elsewhere and not any(date.borne_out_by([o]) for o in theirs):
+                return True
+    return False
+
+
+def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
+    """The words of the text with how near they are to this number, those nearer to another of its kind less."""
+    own = said.clause_of(anchor.start)
+    others = [other for other in said.anchors if other is not anchor and _comparable(anchor, other)]
+    found = []
+    for token in said.content:
+        apart = _apart(said, token, anchor)
+        weight = 1.0 / (1.0 + 0.4 * max(0, apart - 1))
+        if said.clause_of(token.start) != own:
+            weight *= 0.3
+        if any(_apart(said, token, other) < apart for other in others):
+            weight *= 0.3
+        found.append((token.stem, weight))
+    return found
+
+
+def _apart(said: Statement, token: Token, anchor: Anchor) -> int:
+    """How many words from a token to a number; what stands after a number by as many more as clauses lie between."""
+    between = said.text[min(token.end, anchor.end) : max(token.start, anchor.start)]
+    return len(regex.findall(r"\S+", between)) + 4 * len(regex.findall(r"[,;:]", between))
+
+
+def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[Statement]) -> float:
+    """How closely the word stands with the number in this sentence; below zero where it stands with a rival there."""
+    own = {holder.clause_of(other.start) for other in holder.anchors if same(anchor, other)}
+    tokens = [token for token in holder.content if token.stem == stem]
+    if any(holder.clause_of(token.start) in own for token in tokens):
+        if not _closer_to_a_rival(holder, tokens, anchor):
+            return _IN_CLAUSE
+        return _IN_SENTENCE / 2
+    for token in tokens:
+        clause = holder.clause_of(token.start)
+        rivals = [o for o in holder.anchors if _rivals(anchor, o) and holder.clause_of(o.start) == clause]
+        return -_IN_SENTENCE if rivals else _IN_SENTENCE
+    if _ABOUT_THE_LAST.match(holder.text) or holder.place == 0:
+        before = [o for o in source if o.passage == holder.passage and o.place == holder.place - 1]
+        if any(stem in other.stems for other in before):
+            return _BEFORE
+    return 0.0
+
+
+def _closer_to_a_rival(holder: Statement, tokens: Sequence[Token], anchor: Anchor) -> bool:
+    rivals = [other for other in holder.anchors if _rivals(anchor, other)]
+    matching = [other for other in holder.anchors if same(anchor, other)]
+    if not rivals or not matching:
+        return False
+    return all(
+        min(_apart(holder, token, other) for other in rivals) + 1
+        < min(_apart(holder, token, other) for other in matching)
+        for token in tokens
+    )
+
+
+def _stands_with_a_rival(stem: str, anchor: Anchor, source: Sequence[Statement]) -> bool:
+    for one in source:
+        for token in one.content:
+            if token.stem != stem:
+                continue
+            clause = one.clause_of(token.start)
+            rivals = [other for other in one.anchors if _rivals(anchor, other)]
+            if any(one.clause_of(other.start) == clause for other in rivals):
+                return True
+            if rivals and not any(same(anchor, other) for other in one.anchors):
+                return True
+    return False
+
+
+def _counts_thesame(anchor: Anchor, holders: Sequence[Statement]) -> bool:
+    """Whether the number counts the same noun in the source."""
+    if not isinstance(anchor, Quantity) or not anchor.noun:
+        return False
+    return any(agree(anchor, other) and other.noun == anchor.noun for one in holders for other in one.quantities)
+
+
+def _comparable(anchor: Anchor, other: Anchor) -> bool:
+    return same(anchor, other) or _rivals(anchor, other)
+
+
+def _rivals(anchor: Anchor, other: Anchor) -> bool:
+    if isinstance(anchor, Quantity) and isinstance(other, Quantity):
+        return rival(anchor, other)
+    return isinstance(anchor, Date) and isinstance(other, Date) and anchor.rivals(other)
+
+
+def same(anchor: Anchor, other: Anchor) -> bool:
+    """Whether the source's number, date or name is the one that is said."""
+    if isinstance(anchor, Quantity) and isinstance(other, Quantity):
+        return agree(anchor, other)
+    if isinstance(anchor, Date) and isinstance(other, Date):
+        return anchor.borne_out_by([other])
+    return isinstance(anchor, Name) and isinstance(other, Name) and bool(set(anchor.parts) & set(other.parts))

@@ -1,0 +1,71 @@
+"""What the plan allows, what of it is used, and changing the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from velocitypost.accounts.model import PlanKey
+from velocitypost.web.context import product, viewer
+from velocitypost.web.description import api_blueprint
+from velocitypost.web.requests import Body
+
+routes = api_blueprint("billing", prefix="/api/billing", about="The plan, and what of it is used")
+
+
+class UsageShown(BaseModel):
+    """What is used of the plan. A limit of -1 is none."""
+
+    platforms_connected: int
+    platforms_limit: int
+    posts_today: int
+    posts_limit: int
+    posts_this_month: int
+    file_uploads_used: int
+    file_uploads_limit: int
+
+
+class UsageAnswer(BaseModel):
+    """The plan and what of it is used. `resets_at` is when the day of the workspace ends."""
+
+    current_plan: PlanKey
+    wanted_plan: PlanKey
+    billing_cycle: str
+    usage: UsageShown
+    resets_at: str
+    next_billing_date: str | None
+    upgrade_recommendations: list[str]
+
+
+class PlanBody(Body):
+    """The plan that is wanted."""
+
+    plan: PlanKey
+
+
+class PlanAnswer(BaseModel):
+    """The plan that holds, and the one that is wanted. `message` says what has yet to happen."""
+
+    current_plan: PlanKey
+    wanted_plan: PlanKey
+    message: str
+
+
+@routes.get("/usage", operation_id="readUsage", summary="What of the plan is used", responses={200: UsageAnswer})
+def read_usage() -> dict[str, Any]:
+    return UsageAnswer.model_validate(product().usage.of(viewer().workspace_id)).model_dump(mode="json")
+
+
+@routes.put("/plan", operation_id="changePlan", summary="Choose another plan", responses={200: PlanAnswer})
+def change_plan(body: PlanBody) -> dict[str, Any]:
+    """In the sandbox it holds at once. Elsewhere what costs money holds when it is paid."""
+    workspace = product().workspaces.choose_plan(viewer().workspace_id, body.plan)
+    name = product().plans.of(body.plan).name
+    if workspace.plan == body.plan:
+        message = f"You are on the {name} plan now."
+    else:
+        message = f"You asked for {name}. It holds as soon as whoever runs this installation has confirmed the payment."
+    return PlanAnswer(current_plan=workspace.plan, wanted_plan=workspace.wanted_plan, message=message).model_dump(
+        mode="json"
+    )
