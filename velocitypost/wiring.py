@@ -37,7 +37,7 @@ from velocitypost.core import cache as redis
 from velocitypost.core import crash
 from velocitypost.core import database as mongodb
 from velocitypost.core.blobs import Blobs
-from velocitypost.core.cache import AtOnce, Behind, Cache
+from velocitypost.core.cache import AtOnce, Behind, Cache, Errands
 from velocitypost.core.clock import Clock, SystemClock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Events
@@ -90,7 +90,7 @@ class Product:
     clock: Clock
     database: Database
     cache: Cache
-    errands: AtOnce | Behind
+    errands: Errands
     events: Events
     live: Live
     attempts: Attempts
@@ -141,6 +141,7 @@ def build(
     """Connects everything. Opens no connection until the first use, but that it ensures the indexes.
 
     Tests put a clock of their own here, an `outbound` that looks at what leaves, or a `checkpoint` that dies.
+    `errands_behind` is for workers: what Redis is told then leaves a few milliseconds later, many things together.
     """
     clock = clock or SystemClock()
     sandbox = bool(settings.sandbox_url)
@@ -148,7 +149,7 @@ def build(
     cache = redis.connect(settings.redis_url)
     jwt_key = settings.jwt_secret_key.get_secret_value()
     events = Events()
-    errands = Behind(cache) if errands_behind else AtOnce(cache)
+    errands: Errands = Behind(cache) if errands_behind else AtOnce(cache)
     live = Live(cache, errands)
     vault = Vault(settings.keys)
     registry = platforms.load()
@@ -173,7 +174,7 @@ def build(
     plans = Plans()
     apps = Apps(settings)
     connection_rows = ConnectionStore(database)
-    allowances = Allowances(AllowanceStore(database))
+    allowances = Allowances(AllowanceStore(database), clock)
     platform_room = PlatformRoom(allowances, plans, workspaces.get)
     post_room = PostRoom(allowances, plans, workspaces.get)
     instances = Instances(connection_rows, apps, outbound, vault)

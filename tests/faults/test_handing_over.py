@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -11,20 +12,20 @@ from velocitypost.core.cache import Cache
 from velocitypost.core.clock import ManualClock
 from velocitypost.core.database import Database
 from velocitypost.publishing.dispatch import Dispatch, Hints
-from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.store import Due, PublicationStore
 
 
 class Queue:
-    """Takes a few, then fails."""
+    """Takes messages of several publications, unless it is away."""
 
-    def __init__(self, room: int = 100) -> None:
-        self.room = room
+    def __init__(self) -> None:
+        self.away = False
         self.taken: list[str] = []
 
-    def __call__(self, publication_id: str, platform: str) -> None:
-        if len(self.taken) >= self.room:
+    def __call__(self, items: Sequence[Due]) -> None:
+        if self.away:
             raise ConnectionError
-        self.taken.append(publication_id)
+        self.taken += [item.id for item in items]
 
 
 @pytest.fixture
@@ -74,11 +75,12 @@ def test_what_a_worker_that_nobody_replaced_held_goes_to_the_others_after_some_s
 def test_what_did_not_get_into_the_queue_is_handed_over_at_the_next_tick(
     database: Database, redis: Cache, clock: ManualClock, due: list[str]
 ) -> None:
-    queue = Queue(room=1)
+    queue = Queue()
+    queue.away = True
     dispatch = _dispatch(database, redis, clock, queue)
     with pytest.raises(ConnectionError):
         dispatch.tick()
-    queue.room = 100
+    queue.away = False
     dispatch.tick()
     assert queue.taken == due
 

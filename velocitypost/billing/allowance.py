@@ -6,15 +6,17 @@ leaves a place that nobody uses: where a row is full, those are found out and gi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Literal
 
 from velocitypost.billing.plans import UNLIMITED
 from velocitypost.billing.store import AllowanceStore, Places
+from velocitypost.core.clock import Clock
 
 Kind = Literal["posts_per_day", "platforms", "domains"]
 _TRIES_AGAINST_RACES = 200
+_ON_ITS_WAY = timedelta(minutes=2)
 
 
 class Full(Exception):
@@ -53,13 +55,15 @@ class PlanLimit(Exception):
 class Allowances:
     """Takes places, gives them free, and counts them."""
 
-    def __init__(self, store: AllowanceStore) -> None:
+    def __init__(self, store: AllowanceStore, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     def take(self, key: str, member: str, *, most: int, still: Callable[[frozenset[str]], frozenset[str]]) -> bool:
         """Takes a place for `member`, who may hold it already. Whether it is new. Raises `Full`.
 
-        `still` is asked, where all places are taken, which members really use theirs.
+        `still` is asked, where all places are taken, which members really use theirs; who took one just now is left
+        alone, because its use may be on its way.
         """
         if most == UNLIMITED:
             return False
@@ -69,10 +73,10 @@ class Allowances:
                 return False
             members = places.members
             if len(members) >= most:
-                members = members & still(members)
+                members = self._used(members, still)
                 if len(members) >= most:
                     raise Full(len(members), most)
-            if self._store.change(places, members | {member}):
+            if self._store.change(places, {**members, member: self._clock.now()}):
                 return True
         raise Full(most, most)
 
@@ -82,8 +86,16 @@ class Allowances:
             places = self._store.find(key)
             if places is None or member not in places.members:
                 return
-            if self._store.change(places, places.members - {member}):
+            if self._store.change(places, {m: at for m, at in places.members.items() if m != member}):
                 return
+
+    def _used(
+        self, members: Mapping[str, datetime], still: Callable[[frozenset[str]], frozenset[str]]
+    ) -> dict[str, datetime]:
+        since = self._clock.now() - _ON_ITS_WAY
+        settled = frozenset(member for member, at in members.items() if at < since)
+        gone = settled - still(settled) if settled else frozenset()
+        return {member: at for member, at in members.items() if member not in gone}
 
     def taken(self, key: str) -> int:
         """How many places are taken."""

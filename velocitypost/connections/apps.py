@@ -82,6 +82,7 @@ class Apps:
             timeout=self._settings.http_timeout_seconds,
             client_id_name=auth.client_id_name,
             exchange_extra=auth.exchange_extra,
+            refusals=auth.refusals,
             public_only=bool(instance),
             allowed=(self._settings.sandbox_url,) if self._settings.sandbox_url else (),
             long_lived=exchange("EXCHANGE", auth.long_lived),

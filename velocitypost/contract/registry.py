@@ -16,6 +16,7 @@ PLATFORMS: Mapping[str, str] = {
     "linkedin_organization": "velocitypost.platforms.linkedin_organization:LinkedInOrganization",
     "youtube": "velocitypost.platforms.youtube:YouTube",
     "tiktok": "velocitypost.platforms.tiktok:TikTok",
+    "pinterest": "velocitypost.platforms.pinterest:Pinterest",
     "bluesky": "velocitypost.platforms.bluesky:Bluesky",
     "mastodon": "velocitypost.platforms.mastodon:Mastodon",
 }

@@ -61,6 +61,8 @@ class OAuth2:
     `registers_at` is the path at which an instance of a federated service gives us an id and a secret of our own; the
     addresses are then those of the service's main instance, and another instance's differ in their host only.
     `silent_scopes` are asked for and not named among what was given.
+    `refusals` gives the standard's word for a code of the service's own, where its token endpoint answers `code` and
+    `message` in place of the standard's members.
     """
 
     authorize_url: str
@@ -81,6 +83,7 @@ class OAuth2:
     renew_own: LongLived | None = None
     registers_at: str | None = None
     silent_scopes: tuple[str, ...] = ()
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

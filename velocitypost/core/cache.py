@@ -36,6 +36,9 @@ class Errands(Protocol):
 
     def run(self, *commands: Command) -> None: ...
 
+    def finish(self) -> None:
+        """Returns when all have been run; none may come after it."""
+
 
 class AtOnce:
     """Errands that have been run when `run` returns."""
@@ -54,7 +57,7 @@ class AtOnce:
             log.warning("errands_not_run", commands=names, reason=type(error).__name__)
 
     def finish(self) -> None:
-        """There is nothing to wait for."""
+        """They all have."""
 
 
 class Behind:
@@ -71,16 +74,16 @@ class Behind:
             self._waiting.put(command)
 
     def finish(self) -> None:
-        """Runs what waits, and nothing after it."""
+        """Runs what waits."""
         self._waiting.put(None)
         self._thread.join()
 
     def _keep_running(self) -> None:
-        while (command := self._waiting.get()) is not None:
+        gathered: list[Command | None] = []
+        while None not in gathered:
+            gathered = [self._waiting.get()]
             time.sleep(_GATHERS_FOR_SECONDS)
-            gathered = [command]
-            while not self._waiting.empty() and (command := self._waiting.get()) is not None:
-                gathered.append(command)
-            self._errands.run(*gathered)
-            if command is None:
-                return
+            while not self._waiting.empty():
+                gathered.append(self._waiting.get())
+            if commands := [command for command in gathered if command is not None]:
+                self._errands.run(*commands)

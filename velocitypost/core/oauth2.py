@@ -79,6 +79,7 @@ class App:
     long_lived: Exchange | None = None
     renew_own: Exchange | None = None
     user_agent: str = USER_AGENT
+    refusals: Mapping[str, str] = field(default_factory=dict)
     public_only: bool = False
     allowed: tuple[str, ...] = ()
 
@@ -164,6 +165,9 @@ class App:
 
     def _token(self, answer: Mapping[str, Any]) -> Token:
         if not answer.get("access_token"):
+            if "code" in answer and "message" in answer:
+                code = str(answer["code"])
+                raise Refused(self.refusals.get(code, code), str(answer["message"]))
             raise Unreachable("the service's answer holds no token")
         granted = answer.get("scope", answer.get("permissions"))
         expires_at = answer.get("expires_at")

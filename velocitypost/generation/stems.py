@@ -56,6 +56,7 @@ def tokens(text: str) -> list[Token]:
 def stem(word: str) -> str:
     """The stem of a word, the same for all words of one line of `words/synonyms.txt`."""
     plain = folded(word)
+    plain = _irregular().get(plain, plain)
     for known in (plain, _short(plain)):
         if known in _synonyms():
             return _synonyms()[known]
@@ -90,6 +91,12 @@ def _undoubled(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz":
         return word[:-1]
     return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    lines = [line.split() for line in phrases("irregular")]
+    return {form: base for base, *forms in lines for form in forms}
 
 
 @cache

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from velocitypost.contract.capabilities import (
@@ -17,7 +15,6 @@ from velocitypost.contract.capabilities import (
     ReadsAudience,
     ReadsMetrics,
     error_by_status,
-    retry_after,
 )
 from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
@@ -68,6 +65,8 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
             client_auth="basic",
             scope_separator=",",
             exchange_extra={"continuous_refresh": "true"},
+            rotates=True,
+            refusals={"283": "invalid_grant"},
             source=Source(f"{_DOCS}/getting-started/set-up-authentication-and-authorization/", _VERIFIED),
         ),
         limits=Limits(
@@ -144,9 +143,9 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
 
     def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
         if option == "section":
-            sections = _pages(client, f"/v5/boards/{given}/sections") if given else ()
+            sections = reading.pages(client, f"/v5/boards/{given}/sections") if given else ()
             return [Choice(section["id"], section["name"]) for section in sections]
-        boards = _pages(client, "/v5/boards")
+        boards = reading.pages(client, "/v5/boards")
         return [Choice(b["id"], b["name"], _SEEN_BY.get(b.get("privacy", ""), "")) for b in boards]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
@@ -170,9 +169,9 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
-        for pin in _own_pins(client, since):
-            if _shown(pin) == _sent(draft):
-                return _published(client, pin)
+        for pin in reading.own_pins(client, since):
+            if reading.shown(pin) == reading.sent(draft):
+                return reading.published(client, pin)
         return None
 
     def delete(self, client: Client, platform_post_id: str) -> None:
@@ -192,7 +191,7 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
                 if not error.code.startswith("404"):
                     raise
                 continue
-            found[pin_id] = _metrics(pin, _analytics(client, pin))
+            found[pin_id] = reading.metrics(pin, reading.analytics(client, pin))
         return found
 
     def audience(self, client: Client) -> Audience:
@@ -205,10 +204,10 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
 
     def token_ended(self, response: Response) -> bool:
         """A missing scope is told with the same status, and is no end."""
-        return response.status == _TAKEN_AS_ENDED and _problem(response).get("code") != _NO_PERMISSION
+        return response.status == _TAKEN_AS_ENDED and reading.problem(response).get("code") != _NO_PERMISSION
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
-        body = _problem(response)
+        body = reading.problem(response)
         code = f"{response.status}-{body['code']}" if "code" in body else str(response.status)
         reason = f"Pinterest says: {body['message']}" if body.get("message") else ""
         if response.status == _TAKEN_AS_ENDED:
@@ -218,14 +217,18 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
             return ReconnectNeeded("Pinterest no longer accepts our sign-in for this account.", code=code)
         if response.status == 429:
             words = "Pinterest has taken as many requests as it allows for now."
-            return Unavailable(words, code=code, retry_at=_reset(response, now), rate_limited=True)
+            return Unavailable(words, code=code, retry_at=reading.reset(response, now), rate_limited=True)
         if 400 <= response.status < 500 and response.status != 408:
             return Rejected(reason or f"Pinterest answered with status {response.status}.", code=code)
         return error_by_status(response, writes=writes, now=now, reason=reason)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        limit, remaining, answered = _number(response, "limit"), _number(response, "remaining"), _answered(response)
-        if limit is None or remaining is None or answered is None or (end := _reset(response, answered)) is None:
+        limit, remaining, answered = (
+            reading.number(response, "limit"),
+            reading.number(response, "remaining"),
+            reading.answered(response),
+        )
+        if limit is None or remaining is None or answered is None or (end := reading.reset(response, answered)) is None:
             return None
         return Quota(operation, limit, remaining, end)
 
@@ -244,7 +247,7 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
             body["ai_disclosures"] = {"values": ["AI_MODIFIED"]}
         response = client.send("POST", "/v5/pins", json=body, writes=True)
         try:
-            return _published(client, response.json())
+            return reading.published(client, response.json())
         except (Garbled, KeyError, TypeError) as error:
             raise OutcomeUnknown("Pinterest took the pin but its answer could not be read.", code="garbled") from error
 
@@ -252,101 +255,3 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
 def _alt(draft: Draft) -> str:
     """One text for all files: a pin has one."""
     return "; ".join(alt for file in draft.attachments if (alt := file.alt.strip()))
-
-
-def _pages(client: Client, path: str, **query: str) -> Iterator[Mapping[str, Any]]:
-    """All items of a list. https://developers.pinterest.com/docs/reference/pagination/"""
-    asked = {**query, "page_size": _PAGE}
-    while True:
-        page = client.get(path, asked)
-        yield from page.get("items", ())
-        if not (bookmark := page.get("bookmark")):
-            return
-        asked["bookmark"] = bookmark
-
-
-def _own_pins(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
-    """The account's since then; Pinterest lists the newest first."""
-    for pin in _pages(client, "/v5/pins"):
-        if _moment(pin["created_at"]) < since:
-            return
-        yield pin
-
-
-def _sent(draft: Draft) -> tuple[str, ...]:
-    options = draft.options
-    return (*map(_comparable, (draft.text, options.get("title"), options.get("link"))), str(options.get("board")))
-
-
-def _shown(pin: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*map(_comparable, (pin.get("description"), pin.get("title"), pin.get("link"))), str(pin.get("board_id")))
-
-
-def _comparable(text: object) -> str:
-    return " ".join(unicodedata.normalize("NFC", str(text or "")).split())
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _published(client: Client, pin: Mapping[str, Any]) -> Published:
-    created = pin.get("created_at")
-    return Published(pin["id"], f"{client.site_url}/pin/{pin['id']}/", _moment(created) if created else None)
-
-
-def _analytics(client: Client, pin: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What only the analytics tell: saves and views, for a pin whose whole life they cover and a business account."""
-    first = client.now.date() - timedelta(days=_COUNTED_DAYS)
-    created = _moment(pin["created_at"]).date()
-    if created < first:
-        return {}
-    types = ["SAVE", "VIDEO_MRC_VIEW"] if pin.get("creative_type") == "VIDEO" else ["SAVE"]
-    asked = {"start_date": f"{created}", "end_date": f"{client.now.date()}", "metric_types": ",".join(types)}
-    try:
-        told = client.get(f"/v5/pins/{pin['id']}/analytics", asked)
-    except Rejected:
-        return {}
-    summary: Mapping[str, Any] = told.get("all", {}).get("summary_metrics", {})
-    return summary
-
-
-def _metrics(pin: Mapping[str, Any], summary: Mapping[str, Any]) -> Metrics:
-    lifetime = (pin.get("pin_metrics") or {}).get("lifetime_metrics") or {}
-    saves, views = summary.get("SAVE"), summary.get("VIDEO_MRC_VIEW")
-    return Metrics(
-        likes=lifetime.get("reaction"),
-        replies=lifetime.get("comment"),
-        impressions=lifetime.get("impression"),
-        clicks=lifetime.get("clickthrough"),
-        bookmarks=int(saves) if saves is not None else None,
-        video_views=int(views) if views is not None else None,
-    )
-
-
-def _problem(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _number(response: Response, name: str) -> int | None:
-    """Of several limits in one header (`100, 100;w=1;name="a", …`) the nearest to its end stands first."""
-    first = response.headers.get(f"x-ratelimit-{name}", "").partition(",")[0].partition(";")[0].strip()
-    return int(first) if first.isdigit() else None
-
-
-def _answered(response: Response) -> datetime | None:
-    try:
-        return parsedate_to_datetime(response.headers["date"]).astimezone(UTC)
-    except (KeyError, ValueError):
-        return None
-
-
-def _reset(response: Response, now: datetime) -> datetime | None:
-    """The end of the window, which the header tells in seconds from the answer on."""
-    seconds = _number(response, "reset")
-    return now + timedelta(seconds=seconds) if seconds is not None else retry_after(response, now)

@@ -109,7 +109,8 @@ class Delivery:
         if (obstacle := self._obstacle(publication, connection)) is not None:
             return self._hold(publication, obstacle)
         if connection is None:
-            return self._outcomes.fail(publication, _DISCONNECTED)
+            self._outcomes.fail(publication, _DISCONNECTED)
+            return None
         try:
             self._drafts.require(publication)
         except NotReady as waiting:
@@ -117,7 +118,8 @@ class Delivery:
         except (CannotFit, NoSuchMedia) as error:
             reason = str(error) if isinstance(error, CannotFit) else "A file of this post is gone."
             failure = Failure("rejected", reason, "Choose another file, then send it again.")
-            return self._outcomes.fail(publication, failure)
+            self._outcomes.fail(publication, failure)
+            return None
         return self._send(publication, connection)
 
     def _obstacle(self, publication: Publication, connection: Connection | None) -> _Obstacle | None:
@@ -160,7 +162,8 @@ class Delivery:
     def _resume(self, publication: Publication) -> None:
         connection = self._connection(publication)
         if connection is None:
-            return self._outcomes.fail(publication, _DISCONNECTED)
+            self._outcomes.fail(publication, _DISCONNECTED)
+            return None
         return self._send(publication, connection)
 
     # ---- the write

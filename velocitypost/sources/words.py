@@ -15,7 +15,7 @@ _ENDINGS = (
     *("ations", "ation", "ingly", "ments", "ement", "ment", "ness", "ings", "ing", "edly"),
     *("ies", "ied", "ed", "ers", "er", "ly", "es", "en", "s", "e"),
 )
-_STEM_MIN = 4
+_STEM_MIN = 3
 
 
 def keys(text: str) -> list[str]:
@@ -43,5 +43,5 @@ def key(word: str) -> str:
     for ending in _ENDINGS:
         stem = plain[: -len(ending)]
         if plain.endswith(ending) and len(stem) >= _STEM_MIN and _VOWELS & set(stem):
-            return stem[:-1] if len(stem) > _STEM_MIN and stem[-1] == stem[-2] else stem
+            return stem[:-1] if stem[-1] == stem[-2] else stem
     return plain

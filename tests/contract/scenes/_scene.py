@@ -22,7 +22,8 @@ class Scene:
     when the twin's control is asked for a token. `limit_step` is how coarsely the end of a limit is told, in seconds.
     `faults_at` is the twin whose answers go wrong, where it is not `service`. `person` asks the twin's control for the
     token by which accounts are chosen, where it is another.
-    `shown_as` is what stands in for the account's name where the service does not tell apps that.
+    `one_alt` says that all pictures of a post share one alt text. `shown_as` is what stands in for the account's name
+    where the service does not tell apps that.
     """
 
     service: str
@@ -49,3 +50,4 @@ class Scene:
     faults_at: str = ""
     person: Mapping[str, Any] = field(default_factory=dict)
     shown_as: str | None = None
+    one_alt: bool = False

@@ -8,12 +8,13 @@ import pytest
 
 from velocitypost.billing.allowance import Allowances, Full
 from velocitypost.billing.store import AllowanceStore
+from velocitypost.core.clock import ManualClock
 from velocitypost.core.database import Database
 
 
 @pytest.fixture
-def allowances(database: Database) -> Allowances:
-    return Allowances(AllowanceStore(database))
+def allowances(database: Database, clock: ManualClock) -> Allowances:
+    return Allowances(AllowanceStore(database), clock)
 
 
 def everybody(members: frozenset[str]) -> frozenset[str]:
@@ -46,9 +47,12 @@ def test_a_place_that_is_given_free_can_be_taken_again(allowances: Allowances) -
     assert allowances.take("day", "two", most=1, still=everybody)
 
 
-def test_places_that_nobody_uses_are_found_out(allowances: Allowances) -> None:
+def test_places_that_nobody_uses_are_found_out(allowances: Allowances, clock: ManualClock) -> None:
     for member in ("alive", "dead"):
         allowances.take("day", member, most=2, still=everybody)
+    with pytest.raises(Full):  # its use may be on its way
+        allowances.take("day", "new", most=2, still=lambda _: frozenset({"alive"}))
+    clock.advance(180)
     assert allowances.take("day", "new", most=2, still=lambda _: frozenset({"alive"}))
     assert allowances.taken("day") == 2
 

@@ -54,9 +54,9 @@ def test_tables_and_the_figures_of_charts_are_tables(reading: Read) -> None:
         table = slide.shapes.add_table(2, 2, 0, 0, Inches(4), Inches(1)).table
         for place, text in enumerate(("City", "Shops", "Rome", "39")):
             table.cell(place // 2, place % 2).text = text
-        data = CategoryChartData()
+        data = CategoryChartData()  # type: ignore[no-untyped-call]
         data.categories = ["May", "June"]
-        data.add_series("Cups", (1900, 1450.5))
+        data.add_series("Cups", (1900, 1450.5))  # type: ignore[no-untyped-call]
         chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, Inches(3), Inches(4), Inches(3), data).chart
         chart.has_title = True
         chart.chart_title.text_frame.text = "Sold"

@@ -1,5 +1,6 @@
 """The page where a person says yes or no to an app, for every service that has one."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -135,10 +136,8 @@ class Consent:
             raise Malformed(f"code_challenge_method must be {' or '.join(rules.pkce_methods)}.")
 
     def _scopes(self, given: MultiDict[str, str], app: App) -> tuple[str, ...]:
-        text = given.get("scope", "")
-        for separator in self._rules.separators:
-            text = text.replace(separator, " ")
-        scopes = tuple(dict.fromkeys(text.split())) or self._rules.default_scopes
+        named = re.split(f"[{re.escape(self._rules.separators)}]", given.get("scope", ""))
+        scopes = tuple(dict.fromkeys(filter(None, named))) or self._rules.default_scopes
         if not scopes and self._rules.scope_required:
             raise Malformed("The app's request lacks scope, or has it twice.")
         unknown = [name for name in scopes if name not in self._rules.scopes]

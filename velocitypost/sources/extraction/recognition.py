@@ -16,6 +16,7 @@ from velocitypost.sources.extraction.fragment import Fragment, Rectangle, clean
 
 _CERTAIN_MIN = 0.5
 _GOOD = 0.8
+_CLEARLY = 1.3
 _BLANK_DEVIATION = 1.5
 _EVEN_FROM, _EVEN_TO = 0.65, 1.2
 _LANGUAGES_MAX = 3
@@ -59,10 +60,10 @@ class Upright:
         for angle in (90, 180, 270):
             found = self._inner.fragments(image.rotate(angle, expand=True))
             turned = [_turned_back(fragment, angle, image.size) for fragment in found]
-            if _worth(turned) > 1.3 * _worth(best):
-                best = turned
             if _is_good(turned):
-                break
+                return turned
+            if _worth(turned) > _CLEARLY * _worth(best):
+                best = turned
         return best
 
 

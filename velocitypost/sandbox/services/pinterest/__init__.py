@@ -16,7 +16,6 @@ from velocitypost.sandbox.services.pinterest.rules import (
     RULES,
     SCOPES,
     SITE,
-    UPLOADS,
     limit_of,
 )
 from velocitypost.sandbox.services.pinterest.sources import Sources
@@ -32,7 +31,6 @@ from velocitypost.sandbox.social.oauth import TokenEndpoint
 from velocitypost.sandbox.social.pages import Pages
 
 USUAL = ("boards:read", "boards:write", "pins:read", "pins:write", "user_accounts:read")
-SENDING = f"POST {UPLOADS.partition('.com')[2]}/"
 
 
 def _labels(post: Post) -> list[str]:

@@ -39,7 +39,7 @@ class PinterestAnswers(Answers):
         known = list(allowances)
         if not known:
             return {}
-        bucket, nearest = min(known, key=lambda one: one[1].remaining)
+        nearest = min((allowance for _, allowance in known), key=lambda one: one.remaining)
         left = max(0, nearest.reset - int(self.sandbox.clock.now()))
         names = ", ".join(f'{allowance.limit};w=60;name="{name}_app_id_user_id"' for name, allowance in known)
         return {

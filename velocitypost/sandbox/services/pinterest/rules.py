@@ -42,8 +42,10 @@ NEEDS = {
     "GET /v5/media/:media_id": frozenset({"pins:read"}),
     "GET /v5/user_account": frozenset({"user_accounts:read"}),
 }
-WRITE, READ, ANALYTICS = Limit(100, 60, bucket="org_write"), Limit(1_000, 60, bucket="org_read"), Limit(
-    300, 60, bucket="org_analytics"
+WRITE, READ, ANALYTICS = (
+    Limit(100, 60, bucket="org_write"),
+    Limit(1_000, 60, bucket="org_read"),
+    Limit(300, 60, bucket="org_analytics"),
 )
 
 

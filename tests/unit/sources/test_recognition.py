@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any
+
+import pytest
+
+from tests.unit.sources import making
+from tests.unit.sources.conftest import Read
+from velocitypost.sources.extraction.fragment import Fragment
+from velocitypost.sources.extraction.recognition import Rapid, Tesseract, Upright
+
+TEXTS = ["We sold 1,900 cups", "in May 2024."]
+
+
+@pytest.fixture(scope="module")
+def rapid() -> Rapid:
+    return Rapid()
+
+
+def test_a_scanned_page_is_read_from_its_picture_and_says_so(reading: Read) -> None:
+    found = reading("pdf", making.scanned(making.written(TEXTS)))
+    (passage,) = found.passages
+    assert passage.text == " ".join(TEXTS)
+    assert passage.certainty is not None
+    assert passage.certainty > 0.9
+    assert found.notices == ("1 page held no text and was recognised from the picture: letters may be wrong.",)
+
+
+def test_recognised_text_is_lit_where_it_stands(reading: Read) -> None:
+    image = making.written(["Here"])
+    (passage,) = reading("png", making.saved(image)).passages
+    (box,) = passage.boxes
+    left, top, right, bottom = image.convert("L").point(lambda value: 255 * (value < 128)).getbbox() or (0, 0, 0, 0)
+    seen = (left / image.width, top / image.height, right / image.width, bottom / image.height)
+    assert (box.left, box.top, box.right, box.bottom) == pytest.approx(seen, abs=0.1)
+
+
+def test_a_page_that_lies_on_its_side_is_turned(rapid: Rapid) -> None:
+    image = making.written(TEXTS)
+    found = Upright(lambda: rapid).fragments(image.rotate(90, expand=True))
+    assert [fragment.text for fragment in found] == TEXTS
+    assert all(fragment.box[3] - fragment.box[1] > fragment.box[2] - fragment.box[0] for fragment in found)
+
+
+def test_a_blank_page_costs_no_model() -> None:
+    def never() -> Rapid:
+        raise AssertionError("it was loaded")
+
+    assert Upright(never).fragments(making.written([])) == []
+
+
+def test_lines_askew_are_put_straight_to_be_read_in_order(rapid: Rapid) -> None:
+    image = making.written(["one two three four five six seven", "eight nine ten eleven twelve"]).rotate(
+        5, fillcolor="white", expand=True
+    )
+    first, second = sorted(rapid.fragments(image), key=lambda fragment: fragment.top)
+    assert first.text.startswith("one")
+    assert first.bottom <= second.top
+    assert first.box[3] > second.box[1], "as they are seen, they overlap"
+
+
+class FakeTesseract:
+    """The words of two lines in two columns, as tesseract tells them."""
+
+    def image_to_data(self, _image: Any, **_options: Any) -> dict[str, list[Any]]:
+        words = [("Left", 10, 0, 1), ("words", 60, 0, 1), ("Right", 400, 0, 1), ("Below", 10, 40, 2), ("", 0, 0, 2)]
+        return {
+            "text": [text for text, *_ in words],
+            "conf": [96 if text else -1 for text, *_ in words],
+            "left": [left for _, left, _, _ in words],
+            "top": [top for _, _, top, _ in words],
+            "width": [40 for _ in words],
+            "height": [20 for _ in words],
+            "block_num": [1 for _ in words],
+            "par_num": [1 for _ in words],
+            "line_num": [line for *_, line in words],
+        }
+
+    def get_languages(self) -> list[str]:
+        return ["deu", "eng", "osd", "spa", "fra"]
+
+
+def test_words_that_tesseract_finds_are_parted_at_wide_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pytesseract", FakeTesseract())  # type: ignore[misc]
+    tesseract = Tesseract()
+    found: list[Fragment] = tesseract.fragments(None)
+    assert [(f.text, f.left, f.right) for f in found] == [
+        ("Left words", 10, 100),
+        ("Right", 400, 440),
+        ("Below", 10, 50),
+    ]
+    assert tesseract._languages == "eng+deu+fra"
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed; rapidocr is used instead")
+def test_tesseract_reads_where_it_is_installed() -> None:
+    found = Upright(Tesseract).fragments(making.written(TEXTS))
+    assert [fragment.text for fragment in found] == TEXTS
