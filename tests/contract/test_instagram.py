@@ -106,8 +106,6 @@ def test_a_file_that_cannot_be_fetched_is_refused_with_what_to_do(stage: Stage) 
 def test_a_full_day_is_told_before_anything_is_prepared(stage: Stage) -> None:
     stage.sandbox.dial(rate_limit_factor=0.01)
     stage.go(stage.draft("The only one"))
-    stage.sandbox.dial(rate_limit_factor=1)
-    stage.sandbox.dial(rate_limit_factor=0.01)
     with pytest.raises(Unavailable) as full:
         stage.platform.publish(stage.client, stage.draft("One too many"), key="two")
     assert full.value.rate_limited

@@ -11,6 +11,7 @@ import pytest
 from tests.sandboxed import Sandbox
 from tests.workshop import Workshop, open_workshop
 from velocitypost.core.cache import Cache
+from velocitypost.publishing.files import DraftFiles
 from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.service import PublishingService
 from velocitypost.publishing.store import PublicationStore
@@ -115,7 +116,14 @@ def test_of_a_thread_whose_scheduling_broke_off_no_part_goes_out_alone(workshop:
     made = workshop.product
     breaking = PublishingService(
         BreakingStore(made.database),
-        *(made.content, made.connections, made.media, made.workspaces, made.clock, made.events),
+        made.content,
+        made.connections,
+        made.media,
+        DraftFiles(made.media, made.renditions, made.links),
+        made.workspaces,
+        made.clock,
+        made.events,
+        made.post_room,
         ring=lambda: None,
     )
     post = workshop.write("One", "Two", "Three")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.flows.browser import Browser, problem
@@ -41,8 +43,10 @@ def test_pictures_need_a_key_and_say_so(owner: Browser) -> None:
 
 
 @pytest.mark.parametrize("domain", [expert.id for expert in experts()])
-def test_every_expert_composes_for_every_platform(new_browser: object, product: Product, domain: str) -> None:
-    pro = new_browser()  # type: ignore[operator]
+def test_every_expert_composes_for_every_platform(
+    new_browser: Callable[[], Browser], product: Product, domain: str
+) -> None:
+    pro = new_browser()
     assert pro.register(plan_type="agency").status_code == 201
     keys = [platform.spec.key for platform in product.registry]
     answer = pro.post("/api/ai/generate-content", {**REQUEST, "domain": domain, "platforms": keys, "seed": 2})

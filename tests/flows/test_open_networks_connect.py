@@ -82,7 +82,7 @@ def test_an_app_password_connects_and_is_not_kept(ann: Browser, sandbox: Sandbox
     given = bluesky(sandbox)
     answer = ann.post("/api/oauth/sign-in/bluesky", given)
     assert answer.status_code == 201, answer.json
-    shown = answer.json["connection"]
+    shown = answer.get_json()["connection"]
     assert (shown["username"], shown["name"]) == ("mapleandrye.bsky.social", "Maple & Rye Bakery")
     [connection] = product.connections.list(ann.user["workspace"]["id"])
     assert connection.platform_user_id.startswith("did:plc:")

@@ -255,10 +255,10 @@ def test_a_picture_that_is_none_or_was_never_sent_is_refused(connect: Connect) -
     assert refused(me.write(post(embed=images(foreign))))[1] == "BlobNotFound"
 
 
-def test_a_blob_that_no_record_holds_is_forgotten(sandbox: Sandbox, me: Caller) -> None:
-    blob = me.blob()
+def test_a_blob_that_no_record_holds_is_forgotten(sandbox: Sandbox, connect: Connect) -> None:
+    blob = connect().blob()
     sandbox.advance(7 * 3_600)
-    assert refused(Caller(sandbox).write(post(embed=images(blob))))[1] == "BlobNotFound"
+    assert refused(connect().write(post(embed=images(blob))))[1] == "BlobNotFound"
 
 
 def test_a_video_is_digested_by_a_service_of_its_own(sandbox: Sandbox, me: Caller) -> None:

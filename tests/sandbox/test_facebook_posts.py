@@ -232,7 +232,8 @@ def test_paths_and_fields_that_are_none_are_refused(page: GraphCaller) -> None:
 
 
 def test_a_person_who_may_only_look_is_told_so_by_their_tasks(sandbox: Sandbox) -> None:
-    with GraphCaller(sandbox, "facebook", HOST, account="northwindhq") as person:
+    scope = "pages_show_list,instagram_basic"
+    with GraphCaller(sandbox, "facebook", HOST, account="northwindhq", scope=scope) as person:
         pages = person.read("/me/accounts", fields="name,tasks,instagram_business_account{username}")["data"]
     tasks = {one["name"]: one["tasks"] for one in pages}
     assert tasks["Maple & Rye Bakery"] == ["ANALYZE"]

@@ -89,9 +89,8 @@ def test_an_app_proves_itself_the_way_the_service_wants(
     toy = make(client_auth=frozenset({allowed}))
     fields = {} if basic else {"client_id": ID, "client_secret": SECRET}
     code = toy.decide()["code"]
-    answered = toy.token(
-        basic=basic, grant_type="authorization_code", code=code, redirect_uri=toy.ask()["redirect_uri"], **fields
-    )
+    given = {"grant_type": "authorization_code", "code": code, "redirect_uri": toy.ask()["redirect_uri"]}
+    answered = toy.token({**given, **fields}, basic=basic)
     assert answered.status_code == status, answered.text
 
 
@@ -102,7 +101,7 @@ def test_parameters_have_the_services_own_names(make: Callable[..., Toy]) -> Non
     assert page.status_code == 200
     code = toy.decide(client_key=ID)["code"]
     fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": asked["redirect_uri"]}
-    assert toy.token(basic=False, client_key=ID, client_secret=SECRET, **fields).status_code == 200
+    assert toy.token({**fields, "client_key": ID, "client_secret": SECRET}, basic=False).status_code == 200
 
 
 @pytest.mark.parametrize(("verifier", "status"), [(VERIFIER, 200), ("another", 400)])
@@ -120,7 +119,7 @@ def test_a_service_that_knows_no_challenge_asks_for_no_verifier(make: Callable[.
 
 
 def refreshed(toy: Toy, token: str) -> Any:
-    return toy.token(grant_type="refresh_token", refresh_token=token)
+    return toy.token({"grant_type": "refresh_token", "refresh_token": token})
 
 
 def test_a_rotating_refresh_token_works_once(make: Callable[..., Toy]) -> None:

@@ -22,7 +22,7 @@ class Caller:
     def __init__(self, sandbox: Sandbox, server: str = "mastodon.social", **minted: str) -> None:
         body = {"account": "mapleandrye", **minted}
         tokens = sandbox.control.post("/control/api/mastodon/tokens", json=body).json()
-        self.id: str = tokens["account"]["id"]
+        self.id: str = tokens["account"]["id"].partition("@")[0]
         headers = {"authorization": f"Bearer {tokens['access_token']}"}
         self.client = httpx2.Client(base_url=f"{sandbox.url}/{server}/api", headers=headers, timeout=30)
 

@@ -149,13 +149,13 @@ class Toy:
         query = urlsplit(done.headers["location"]).query
         return {name: values[0] for name, values in parse_qs(query).items()}
 
-    def token(self, *, basic: bool = True, **fields: str) -> TestResponse:
+    def token(self, fields: dict[str, str], *, basic: bool = True) -> TestResponse:
         proof = base64.b64encode(f"{ID}:{SECRET}".encode()).decode()
         headers = {"authorization": f"Basic {proof}"} if basic else {}
         return self.client.post(self.rules.token, data=fields, headers=headers)
 
     def exchange(self, code: str, **more: str) -> TestResponse:
-        return self.token(grant_type="authorization_code", code=code, redirect_uri=BACK, **more)
+        return self.token({"grant_type": "authorization_code", "code": code, "redirect_uri": BACK, **more})
 
     def signed_in(self) -> dict[str, Any]:
         answered = self.exchange(self.decide()["code"])

@@ -12,6 +12,7 @@ PLATFORMS: Mapping[str, str] = {
     "facebook": "velocitypost.platforms.facebook:Facebook",
     "instagram": "velocitypost.platforms.instagram:Instagram",
     "instagram_facebook": "velocitypost.platforms.instagram:InstagramByFacebook",
+    "threads": "velocitypost.platforms.threads:Threads",
     "linkedin": "velocitypost.platforms.linkedin:LinkedIn",
     "linkedin_organization": "velocitypost.platforms.linkedin_organization:LinkedInOrganization",
     "youtube": "velocitypost.platforms.youtube:YouTube",

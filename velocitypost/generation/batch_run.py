@@ -150,7 +150,12 @@ class BatchRunner:
             slips.append(slip(number, self._generation.platform(platform), desk, slot.turn))
             places[number] = slot
         errand = Errand(
-            work.batch.workspace_id, desk, "batch", _PATIENCE_SECONDS, lambda platform: _lately(work, platform)
+            work.batch.workspace_id,
+            desk,
+            "batch",
+            _PATIENCE_SECONDS,
+            lambda platform: _lately(work, platform),
+            work.stop,
         )
         composed: list[BatchDraft] = []
         with closing(self._generation.writing.run(errand, slips)) as progress:

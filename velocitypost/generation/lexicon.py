@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import regex
+
 _PLACE = Path(__file__).with_name("words")
 
 
@@ -18,6 +20,13 @@ def words(name: str) -> frozenset[str]:
 def phrases(name: str) -> tuple[str, ...]:
     """The lines of one list, in their order."""
     return tuple(_lines(name))
+
+
+@cache
+def any_of(name: str) -> regex.Pattern[str]:
+    """Any of the lines of one list as a whole word."""
+    longest_first = sorted(phrases(name), key=len, reverse=True)
+    return regex.compile(rf"\b(?:{'|'.join(regex.escape(line) for line in longest_first)})\b", regex.IGNORECASE)
 
 
 @cache

@@ -13,3 +13,13 @@ class Passage(Protocol):
 
     @property
     def text(self) -> str: ...
+
+
+def headings_of(passage: Passage) -> tuple[str, ...]:
+    """The headings above a passage, the outermost first; empty where whoever read the document did not tell."""
+    return tuple(getattr(getattr(passage, "place", None), "headings", ()))
+
+
+def kind_of(passage: Passage) -> str:
+    """What a passage is, such as "heading" or "table"; "paragraph" where nobody told."""
+    return str(getattr(passage, "kind", "paragraph"))

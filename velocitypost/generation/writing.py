@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from velocitypost.contract.capabilities import Platform
 from velocitypost.core.log import get_logger
@@ -36,7 +37,8 @@ class Slip:
 class Errand:
     """What several slips have in common. `patience` is how many seconds may pass with waiting for a busy engine.
 
-    `beside` gives the drafts made lately for a platform, which a new one should not repeat.
+    `beside` gives the drafts made lately for a platform, which a new one should not repeat. Where `stop` is set, what
+    is not begun is not written any more.
     """
 
     workspace_id: str
@@ -44,6 +46,7 @@ class Errand:
     purpose: Purpose
     patience: float
     beside: Callable[[str], Sequence[OwnPost]] = lambda _platform: ()
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Writing:
         self.relay = relay
 
     def run(self, errand: Errand, slips: Sequence[Slip]) -> Generator[Progress, None, None]:
-        """A suggestion for each slip, whatever happens."""
+        """A suggestion for each slip, whatever happens, unless it is stopped."""
         left = {slip.number: slip for slip in slips}
         if self.relay.can_write(errand.workspace_id):
             try:
@@ -105,7 +108,7 @@ class Writing:
             except NotWritten as failure:
                 log.info("composed_instead", workspace_id=errand.workspace_id, reasons=failure.reasons)
                 yield Noticed(f"Drafted without a model: {' '.join(failure.reasons)}")
-        if left:
+        if left and not errand.stop.is_set():
             yield from _composed(errand, list(left.values()))
 
     def _by_model(self, errand: Errand, left: dict[int, Slip]) -> Iterator[Progress]:
@@ -149,7 +152,7 @@ class Writing:
 
     def _asked(self, errand: Errand, slips: dict[int, Slip], patience: float) -> Iterator[Begun | Growing | Written]:
         order = _order(errand.desk, list(slips.values()))
-        return self.relay.write(errand.workspace_id, order, purpose=errand.purpose, patience=patience)
+        return self.relay.write(errand.workspace_id, order, purpose=errand.purpose, patience=patience, stop=errand.stop)
 
 
 def _order(desk: Desk, slips: Sequence[Slip]) -> Order:

@@ -85,6 +85,8 @@ _REFUSALS: Mapping[int, Refusal] = {
     ),
     2207053: Refusal("{name} could not take in the video.", passing=True),
     2207057: Refusal("The moment for the cover is not within the video.", "Choose an earlier one."),
+    # https://developers.facebook.com/docs/threads/troubleshooting
+    4279009: Refusal("{name} does not know yet what was prepared for this post.", passing=True),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from velocitypost.contract.capabilities import retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
-from velocitypost.contract.types import Draft, Metrics, Published
+from velocitypost.contract.types import Draft, Metrics, Published, Quota
 from velocitypost.core.http import Garbled, Response
 
 _PAGE = "100"
@@ -41,11 +41,13 @@ def own_pins(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
 
 
 def sent(draft: Draft) -> tuple[str, ...]:
+    """What a pin made from the draft would show."""
     options = draft.options
     return (*map(_comparable, (draft.text, options.get("title"), options.get("link"))), str(options.get("board")))
 
 
 def shown(pin: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a pin shows, to be compared with `sent`."""
     return (*map(_comparable, (pin.get("description"), pin.get("title"), pin.get("link"))), str(pin.get("board_id")))
 
 
@@ -54,11 +56,13 @@ def _comparable(text: object) -> str:
 
 
 def moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """A time as Pinterest writes it: in UTC, without saying so."""
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def published(client: Client, pin: Mapping[str, Any]) -> Published:
+    """A pin that is there."""
     created = pin.get("created_at")
     return Published(pin["id"], f"{client.site_url}/pin/{pin['id']}/", moment(created) if created else None)
 
@@ -80,6 +84,7 @@ def analytics(client: Client, pin: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def metrics(pin: Mapping[str, Any], summary: Mapping[str, Any]) -> Metrics:
+    """The numbers of a pin's whole life, from the pin itself and from its analytics."""
     lifetime = (pin.get("pin_metrics") or {}).get("lifetime_metrics") or {}
     saves, views = summary.get("SAVE"), summary.get("VIDEO_MRC_VIEW")
     return Metrics(
@@ -93,6 +98,7 @@ def metrics(pin: Mapping[str, Any], summary: Mapping[str, Any]) -> Metrics:
 
 
 def problem(response: Response) -> Mapping[str, Any]:
+    """The members of an answer, empty for one that is no object."""
     try:
         body = response.json()
     except Garbled:
@@ -100,20 +106,27 @@ def problem(response: Response) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def number(response: Response, name: str) -> int | None:
+def quota(response: Response, operation: str) -> Quota | None:
+    """What is left of the limit that is nearest to its end."""
+    limit, remaining, answered = _number(response, "limit"), _number(response, "remaining"), _answered(response)
+    end = reset(response, answered) if answered is not None else None
+    return None if limit is None or remaining is None or end is None else Quota(operation, limit, remaining, end)
+
+
+def reset(response: Response, now: datetime) -> datetime | None:
+    """The end of the window, which the header tells in seconds from the answer on."""
+    seconds = _number(response, "reset")
+    return now + timedelta(seconds=seconds) if seconds is not None else retry_after(response, now)
+
+
+def _number(response: Response, name: str) -> int | None:
     """Of several limits in one header (`100, 100;w=1;name="a", …`) the nearest to its end stands first."""
     first = response.headers.get(f"x-ratelimit-{name}", "").partition(",")[0].partition(";")[0].strip()
     return int(first) if first.isdigit() else None
 
 
-def answered(response: Response) -> datetime | None:
+def _answered(response: Response) -> datetime | None:
     try:
         return parsedate_to_datetime(response.headers["date"]).astimezone(UTC)
     except (KeyError, ValueError):
         return None
-
-
-def reset(response: Response, now: datetime) -> datetime | None:
-    """The end of the window, which the header tells in seconds from the answer on."""
-    seconds = number(response, "reset")
-    return now + timedelta(seconds=seconds) if seconds is not None else retry_after(response, now)

@@ -121,15 +121,16 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
     )
 
     def identify(self, client: Client) -> Profile:
-        account = client.get("/api/v1/accounts/verify_credentials")
+        account, server = client.get("/api/v1/accounts/verify_credentials"), client.get("/api/v2/instance")
         return Profile(
-            platform_user_id=account["id"],
+            # Each server counts from 1: a number means nothing without its server.
+            platform_user_id=f"{account['id']}@{server['domain']}",
             username=account["username"],
             name=account["display_name"] or account["username"],
             picture_url=account.get("avatar_static"),
             follower_count=account.get("followers_count"),
             profile_url=account.get("url"),
-            facts=_facts(client.get("/api/v2/instance")["configuration"]),
+            facts=_facts(server["configuration"]),
         )
 
     def measure(self, text: str) -> int:
@@ -184,7 +185,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         answers = client.get(f"/api/v1/statuses/{platform_post_id}/context")["descendants"]
-        others = [status for status in answers if status["account"]["id"] != client.platform_user_id]
+        others = [status for status in answers if status["account"]["id"] != _own_id(client)]
         return [_comment(status) for status in reversed(others)]
 
     def post_id_of(self, url: str) -> str | None:
@@ -248,16 +249,23 @@ def _poll_problems(draft: Draft) -> Iterator[Problem]:
     poll = draft.options.get("poll")
     if not isinstance(poll, dict):
         return
-    most, characters = (draft.facts.get("polls", {}).get(n) for n in ("max_options", "max_characters_per_option"))
+    told = draft.facts.get("polls", {})
     choices = [choice for choice in poll.get("choices") or () if isinstance(choice, str)]
-    if draft.attachments:
-        message = "Mastodon takes either a poll or files, not both."
-        yield Problem("error", "options", "poll_with_files", message, "poll")
-    if len(choices) > (most or 4):
-        yield Problem("error", "options", "option_invalid", f"This server takes at most {most or 4} answers.", "poll")
-    if any(len(regex.findall(r"\X", choice)) > (characters or 50) for choice in choices):
-        message = f"An answer may have {characters or 50} characters on this server."
-        yield Problem("error", "options", "option_invalid", message, "poll")
+    minutes = poll.get("minutes")
+    least, most = told.get("min_expiration", 300) // 60, told.get("max_expiration", 2_629_746) // 60
+    characters = told.get("max_characters_per_option", 50)
+    faults = {
+        "Mastodon takes either a poll or files, not both.": bool(draft.attachments),
+        f"An answer may have {characters} characters on this server.": any(
+            len(regex.findall(r"\X", choice)) > characters for choice in choices
+        ),
+        "Of these, two answers are the same.": len(set(choices)) < len(choices),
+        f"A poll runs for {least} minutes to {most // 1_440} days.": isinstance(minutes, int)
+        and not least <= minutes <= most,
+    }
+    for message, wrong in faults.items():
+        if wrong:
+            yield Problem("error", "options", "option_invalid", message, "poll")
 
 
 def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
@@ -276,11 +284,15 @@ def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
     return body
 
 
+def _own_id(client: Client) -> str:
+    return client.platform_user_id.partition("@")[0]
+
+
 def _own_statuses(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
     """All of the account since then, the newest first."""
     query = {"limit": "40", "exclude_reblogs": "true"}
     while True:
-        page = client.get(f"/api/v1/accounts/{client.platform_user_id}/statuses", query)
+        page = client.get(f"/api/v1/accounts/{_own_id(client)}/statuses", query)
         for status in page:
             if datetime.fromisoformat(status["created_at"]) < since:
                 return

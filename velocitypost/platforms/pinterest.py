@@ -20,28 +20,17 @@ from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
-from velocitypost.contract.types import (
-    Audience,
-    Draft,
-    Metrics,
-    Pending,
-    Problem,
-    Profile,
-    Published,
-    Quota,
-)
+from velocitypost.contract.types import Audience, Draft, Metrics, Pending, Problem, Profile, Published, Quota
 from velocitypost.core.http import Garbled, Response
 from velocitypost.platforms import _pinterest_media as media
+from velocitypost.platforms import _pinterest_reading as reading
 
 _VERIFIED = date(2026, 11, 1)
 _DOCS = "https://developers.pinterest.com/docs"
 _MEGABYTE = 1024 * 1024
 _LOOK_AGAIN_SECONDS = 5.0
-_PAGE = "100"
 _ALT_MAX = 500
-_COUNTED_DAYS = 89
 _NO_PERMISSION = 3
-_TAKEN_AS_ENDED = 401
 _SEEN_BY = {"SECRET": "Only you see it.", "PROTECTED": "Only those with its address see it."}
 _PIN = re.compile(r"/pin/(?:[^/?#]*--)?(\d+)")
 
@@ -204,13 +193,13 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
 
     def token_ended(self, response: Response) -> bool:
         """A missing scope is told with the same status, and is no end."""
-        return response.status == _TAKEN_AS_ENDED and reading.problem(response).get("code") != _NO_PERMISSION
+        return response.status == 401 and reading.problem(response).get("code") != _NO_PERMISSION
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         body = reading.problem(response)
         code = f"{response.status}-{body['code']}" if "code" in body else str(response.status)
         reason = f"Pinterest says: {body['message']}" if body.get("message") else ""
-        if response.status == _TAKEN_AS_ENDED:
+        if response.status == 401:
             if not self.token_ended(response):
                 fix = "Connect Pinterest again and allow everything that it asks."
                 return Rejected(reason or "Pinterest does not allow this.", code=code, fix=fix)
@@ -223,14 +212,7 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
         return error_by_status(response, writes=writes, now=now, reason=reason)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        limit, remaining, answered = (
-            reading.number(response, "limit"),
-            reading.number(response, "remaining"),
-            reading.answered(response),
-        )
-        if limit is None or remaining is None or answered is None or (end := reading.reset(response, answered)) is None:
-            return None
-        return Quota(operation, limit, remaining, end)
+        return reading.quota(response, operation)
 
     def _create(self, client: Client, draft: Draft, source: Mapping[str, Any]) -> Published:
         options = draft.options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,7 +83,7 @@ class Books:
     def relay(self, *engines: Any, **more: Any) -> Relay:
         return Relay(engines, self.keys, self.breaker, self.ledger, self.clock, pause=self._pause, **more)
 
-    def _pause(self, seconds: float) -> None:
+    def _pause(self, _stop: threading.Event, seconds: float) -> None:
         self.pauses.append(seconds)
         self.clock.advance(seconds)  # type: ignore[attr-defined]
 

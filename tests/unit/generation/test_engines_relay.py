@@ -141,6 +141,15 @@ def test_nobody_waits_longer_than_the_caller_has_patience(books: Books) -> None:
     assert books.pauses == []
 
 
+def test_waiting_ends_when_it_is_stopped_and_nobody_is_asked_again(books: Books) -> None:
+    stop = threading.Event()
+    one = Scripted("one", [Busy("One is busy.", retry_after=3)])
+    relay = books.relay(one)
+    relay._pause = lambda event, _seconds: event.set()
+    assert list(relay.write("w", order(1), purpose="post", patience=60, stop=stop)) == [Begun("one", (1,))]
+    assert len(one.asked) == 1
+
+
 def test_an_engine_that_is_down_is_soon_left_alone(books: Books) -> None:
     one, two = Scripted("one", [Down("One is gone.")]), Scripted("two", [good(1)])
     for _ in range(FAILURES_MOST + 3):

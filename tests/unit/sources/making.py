@@ -163,11 +163,12 @@ def blank_pages(count: int) -> bytes:
 
 def written(texts: Sequence[str], *, size: int = 30, width: int = 900, background: str = "white") -> Image.Image:
     """A picture with lines of text."""
-    image = Image.new("RGB", (width, 40 + len(texts) * size * 2), background)
+    pitch = size * 3 // 2
+    image = Image.new("RGB", (width, 60 + len(texts) * pitch), background)
     draw = ImageDraw.Draw(image)
     face = ImageFont.truetype("DejaVuSans.ttf", size) if not SANS.exists() else ImageFont.truetype(str(SANS), size)
     for number, text in enumerate(texts):
-        draw.text((40, 20 + number * size * 2), text, font=face, fill="black")
+        draw.text((40, 20 + number * pitch), text, font=face, fill="black")
     return image
 
 

@@ -87,6 +87,7 @@ class _Search:
     purpose: Purpose
     ends: float
     missing: dict[int, Piece]
+    stop: threading.Event
     reasons: dict[str, str] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
 
@@ -94,7 +95,7 @@ class _Search:
 class Relay:
     """`at_once` calls may be under way in this process at a time, `within` seconds are allowed to each.
 
-    `pause` waits so many seconds.
+    `pause` waits for an event, so many seconds at most.
     """
 
     def __init__(
@@ -107,7 +108,7 @@ class Relay:
         *,
         at_once: int = 8,
         within: float = 60.0,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[threading.Event, float], object] = threading.Event.wait,
     ) -> None:
         self._engines = tuple(engines)
         self._keys = keys
@@ -129,26 +130,32 @@ class Relay:
         return any(self._keys.secret(workspace_id, engine.key) for engine in self._engines)
 
     def write(
-        self, workspace_id: str, order: Order, *, purpose: Purpose, patience: float
+        self,
+        workspace_id: str,
+        order: Order,
+        *,
+        purpose: Purpose,
+        patience: float,
+        stop: threading.Event | None = None,
     ) -> Generator[Event, None, None]:
         """What comes, as it comes; each piece `Written` once. Raises `NotWritten` where pieces are still missing.
 
-        `patience` is how many seconds may pass with waiting for a busy engine.
+        `patience` is how many seconds may pass with waiting for a busy engine. Where `stop` is set meanwhile, it ends
+        with what there is.
         """
+        stop = stop or threading.Event()
         missing = {piece.number: piece for piece in order.pieces}
-        search = _Search(workspace_id, order, purpose, time.monotonic() + patience, missing)
-        while search.missing:
+        search = _Search(workspace_id, order, purpose, time.monotonic() + patience, missing, stop)
+        while search.missing and not stop.is_set():
             waits: list[float] = []
             for engine in self._engines:
-                if not search.missing:
-                    return
-                if engine.key not in search.out:
+                if engine.key not in search.out and search.missing and not stop.is_set():
                     yield from self._try(engine, search, waits)
-            if not search.missing:
+            if not search.missing or stop.is_set():
                 return
             if not waits or time.monotonic() + min(waits) > search.ends:
                 raise NotWritten(tuple(search.reasons.values()))
-            self._pause(max(min(waits), _SHORTEST_WAIT))
+            self._pause(stop, max(min(waits), _SHORTEST_WAIT))
 
     def _try(self, engine: Engine, search: _Search, waits: list[float]) -> Iterator[Event]:
         secret = self._keys.secret(search.workspace_id, engine.key)

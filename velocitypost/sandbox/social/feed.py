@@ -276,6 +276,12 @@ class Feed:
         )
         return dict.fromkeys(post_ids, 0) | {row[0]: row[1] for row in self._store.all(sql, self.service, *post_ids)}
 
+    def count(self, account: str) -> int:
+        """Posts of one account that stand."""
+        sql = "SELECT COUNT(*) FROM social_posts WHERE service=? AND account=? AND kind='post' AND deleted_ms IS NULL"
+        row = self._store.first(sql, self.service, account)
+        return int(row[0]) if row else 0
+
     def counts(self) -> dict[str, int]:
         """Posts that stand, by account id, for the overview."""
         sql = (

@@ -82,7 +82,7 @@ class Pages:
             account=account,
             views=views,
             colours=palette(account.handle),
-            count=self._kit.feed.counts().get(account.id, 0),
+            count=self._kit.feed.count(account.id),
             older=older,
         )
 

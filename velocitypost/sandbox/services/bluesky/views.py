@@ -49,7 +49,7 @@ class Views:
         counts = {
             "followersCount": account.followers,
             "followsCount": account.following,
-            "postsCount": self._kit.feed.counts().get(account.id, 0),
+            "postsCount": self._kit.feed.count(account.id),
         }
         known = {"description": account.bio, "indexedAt": stamp(account.created_ms)}
         return answer(self._basic(account) | known | counts)

@@ -7,8 +7,8 @@ from flask import Blueprint
 
 from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.services.instagram import api, rules, sign_in
-from velocitypost.sandbox.services.instagram.nodes import from_shortcode, shortcode
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
+from velocitypost.sandbox.services.meta.shortcodes import from_shortcode, shortcode
 from velocitypost.sandbox.social.consent import Consent
 from velocitypost.sandbox.social.control import Control
 from velocitypost.sandbox.social.crowd import CrowdRules

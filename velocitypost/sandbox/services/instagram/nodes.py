@@ -1,6 +1,5 @@
 """Instagram's objects as the Graph API shows them, asked by Instagram Login or by Facebook Login."""
 
-import base64
 import hashlib
 import re
 from typing import Any
@@ -13,23 +12,11 @@ from velocitypost.sandbox.services.instagram.containers import CONTAINER, Contai
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
 from velocitypost.sandbox.services.meta.given import Field, Given, Reader, fields, node
 from velocitypost.sandbox.services.meta.listing import page, stamp
+from velocitypost.sandbox.services.meta.shortcodes import shortcode
 from velocitypost.sandbox.social.answers import answer
 from velocitypost.sandbox.social.drafts import Held
 from velocitypost.sandbox.social.feed import Draft, Post
 from velocitypost.sandbox.social.kit import Kit
-
-
-def shortcode(post: Post) -> str:
-    """The post's name in public addresses."""
-    return base64.urlsafe_b64encode(int(post.id).to_bytes(8)).decode().rstrip("=")
-
-
-def from_shortcode(code: str) -> str:
-    """The id of which this is the shortcode; empty where it is none."""
-    try:
-        return str(int.from_bytes(base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))))
-    except ValueError:
-        return ""
 
 
 class Nodes:

@@ -19,6 +19,7 @@ from velocitypost.sandbox.social.look import Look, Tally
 from velocitypost.sandbox.social.oauth import TokenEndpoint
 from velocitypost.sandbox.social.pages import Pages
 
+SERVER = "mastodon.social"
 USUAL = ("profile", "read:statuses", "write:statuses", "write:media")
 _SAID = {"unlisted": "Quiet public", "private": "Followers only", "direct": "Only those named"}
 
@@ -64,7 +65,9 @@ def _blueprints(kit: Kit) -> Sequence[Blueprint]:
 
     def mint(account: Account, scopes: tuple[str, ...], app: str) -> dict[str, Any]:
         token = kit.tokens.issue(account.id, scopes, app=app)
-        return {"access_token": token, "token_type": "Bearer", "scope": " ".join(scopes)}
+        # A number means nothing without its server: each counts from 1.
+        shown = {"id": f"{account.id}@{SERVER}", "handle": account.handle, "name": account.name}
+        return {"account": shown, "access_token": token, "token_type": "Bearer", "scope": " ".join(scopes)}
 
     return [
         Consent(kit.sandbox, LOOK, sign_in.RULES).blueprint(),

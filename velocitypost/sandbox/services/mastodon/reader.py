@@ -23,7 +23,7 @@ class Reader:
         host = (request.view_args or {}).get("instance", "mastodon.social")
         return self._kit.address(f"/{host}")
 
-    def account(self, account: Account, *, own: bool = False) -> dict[str, Any]:
+    def account(self, account: Account, *, own: bool = False, count: int | None = None) -> dict[str, Any]:
         shown = {
             "id": account.id,
             "username": account.handle,
@@ -42,7 +42,7 @@ class Reader:
             "header_static": self._kit.avatar(account),
             "followers_count": account.followers,
             "following_count": account.following,
-            "statuses_count": self._kit.feed.counts().get(account.id, 0),
+            "statuses_count": self._kit.feed.count(account.id) if count is None else count,
             "last_status_at": None,
             "emojis": [],
             "fields": [],
@@ -52,12 +52,13 @@ class Reader:
 
     def statuses(self, posts: list[Post]) -> list[dict[str, Any]]:
         numbers = self._kit.crowd.numbers(posts)
-        return [self._status(post, numbers[post.id]) for post in posts]
+        counts = {account: self._kit.feed.count(account) for account in {post.account for post in posts}}
+        return [self._status(post, numbers[post.id], counts[post.account]) for post in posts]
 
     def status(self, post: Post) -> dict[str, Any]:
         return self.statuses([post])[0]
 
-    def _status(self, post: Post, numbers: dict[str, int]) -> dict[str, Any]:
+    def _status(self, post: Post, numbers: dict[str, int], count: int) -> dict[str, Any]:
         author, options = self._kit.sandbox.accounts.get(self._kit.key, post.account), post.options
         above = self._kit.feed.find(post.reply_to) if post.reply_to else None
         return {
@@ -84,7 +85,7 @@ class Reader:
             "filtered": [],
             "reblog": None,
             "application": {"name": "VelocityPost", "website": None} if post.app else None,
-            "account": self.account(author),
+            "account": self.account(author, count=count),
             "media_attachments": [self._attached(medium) for medium in post.media],
             "mentions": [self._mention(name) for name in mentioned(post.text) if self._kit.account(name)],
             "tags": [{"name": tag.lower(), "url": f"{self._site}/tags/{tag.lower()}"} for tag in tags(post.text)],

@@ -1,0 +1,381 @@
+"""Reddit. https://www.reddit.com/dev/api"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from velocitypost.contract.capabilities import (
+    DeletesPosts,
+    FindsPosts,
+    OffersChoices,
+    Publishes,
+    ReadsAudience,
+    ReadsComments,
+    ReadsMetrics,
+)
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Attachment,
+    Audience,
+    Comment,
+    Draft,
+    Metrics,
+    Pending,
+    Problem,
+    Profile,
+    Published,
+    Quota,
+)
+from velocitypost.core.http import Response
+from velocitypost.platforms import _reddit
+
+_VERIFIED = date(2026, 11, 1)
+_MEGABYTE = 1024 * 1024
+_PLACE = re.compile(r"(?:u_)?[A-Za-z0-9][A-Za-z0-9_-]{1,30}")
+_POST_URL = re.compile(r"(?:/comments/|redd\.it/)([a-z0-9]+)(?:/[^/?#]*/([a-z0-9]+))?")
+_POLL_SECONDS = (3.0, 5.0, 10.0, 20.0, 30.0)
+_PATIENCE = timedelta(minutes=15)
+_SHOWS_LATE = timedelta(minutes=1)  # pictures and videos are in no list until Reddit has processed them
+
+
+class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience, OffersChoices):
+    """https://support.reddithelp.com/hc/en-us/articles/16160319875092-Reddit-Data-API-Wiki"""
+
+    metrics_batch = 100
+
+    spec = Spec(
+        key="reddit",
+        name="Reddit",
+        kind="social",
+        api_url="https://oauth.reddit.com",
+        site_url="https://www.reddit.com",
+        hosts=(
+            "reddit-uploaded-media.s3-accelerate.amazonaws.com",
+            "reddit-uploaded-video.s3-accelerate.amazonaws.com",
+        ),
+        auth=OAuth2(
+            authorize_url="https://www.reddit.com/api/v1/authorize",
+            token_url="https://www.reddit.com/api/v1/access_token",
+            revoke_url="https://www.reddit.com/api/v1/revoke_token",
+            scopes=("identity", "submit", "read", "flair", "edit", "history", "mysubreddits"),
+            credentials="REDDIT",
+            client_auth="basic",
+            extra={"duration": "permanent"},
+            # Of a refresh token that has ended, Reddit says no more than the status.
+            refusals={"400": "invalid_grant"},
+            source=Source("https://github.com/reddit-archive/reddit/wiki/OAuth2", _VERIFIED),
+        ),
+        limits=Limits(
+            text_max=40_000,
+            count_rule="code_points",
+            mixed_media=True,
+            images_max=20,
+            image_types=("image/jpeg", "image/png"),
+            image_max_bytes=20 * _MEGABYTE,
+            gif_max_bytes=20 * _MEGABYTE,
+            videos_max=1,
+            video_types=("video/mp4", "video/quicktime"),
+            # Reddit takes 1 GB, but in one request, which must end before another worker takes over.
+            video_max_bytes=256 * _MEGABYTE,
+            video_seconds=(1, 900),
+            follow_ups="comment",
+            follow_up_text_max=10_000,
+            follow_up_media=False,
+            source=Source("https://support.reddithelp.com/hc/en-us/articles/360060422572", _VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=60,
+            window_seconds=600,
+            settle_seconds=5,
+            absence_proves_after=60,
+            source=Source(
+                "https://support.reddithelp.com/hc/en-us/articles/16160319875092-Reddit-Data-API-Wiki", _VERIFIED
+            ),
+        ),
+        kinds=("text", "link", "image", "images", "gif", "video", "first_comment"),
+        options=(
+            Option(
+                "subreddit",
+                "Where",
+                "text",
+                required=True,
+                from_account=True,
+                max=40,
+                help="A subreddit such as r/smallbusiness, or your own profile.",
+            ),
+            Option("title", "Title", "text", required=True, max=300),
+            Option("link", "Link", "link", max=2000, help="Makes it a link post."),
+            Option("flair", "Flair", "choice", from_account=True, depends_on="subreddit"),
+            Option("nsfw", "Not safe for work", "yes_no"),
+            Option("spoiler", "Spoiler", "yes_no"),
+            Option("send_replies", "Tell me of answers", "yes_no", default=True),
+        ),
+        about="Posts in subreddits",
+        notes=(
+            "Each subreddit has rules of its own, and moderators who may take a post away.",
+            "A picture beside a video becomes its cover.",
+            "Reddit must approve the app of an installation by hand.",
+        ),
+    )
+
+    def identify(self, client: Client) -> Profile:
+        me = client.get("/api/v1/me", {"raw_json": "1"})
+        own = me.get("subreddit") or {}
+        return Profile(
+            platform_user_id=me["id"],
+            username=me["name"],
+            name=own.get("title") or me["name"],
+            picture_url=me.get("icon_img") or None,
+            follower_count=own.get("subscribers"),
+            profile_url=f"{client.site_url}/user/{me['name']}",
+        )
+
+    def measure(self, text: str) -> int:
+        """Code points."""
+        return len(text)
+
+    def check(self, draft: Draft) -> list[Problem]:
+        titled = draft.reply_to is None and draft.options.get("title")
+        found = [problem for problem in super().check(draft) if not (titled and problem.code == "empty")]
+        if draft.reply_to is not None:
+            return found
+        return sorted([*found, *_beyond_limits(draft)], key=lambda problem: problem.severity != "error")
+
+    def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
+        if option == "subreddit":
+            mine = client.get("/subreddits/mine/subscriber", {"limit": "100", "raw_json": "1"})
+            joined = [Choice(one["display_name"], f"r/{one['display_name']}") for one in _reddit.things(mine)]
+            return [
+                Choice(f"u_{client.username}", "My own profile"),
+                *sorted(joined, key=lambda one: one.label.lower()),
+            ]
+        if not given:
+            return []
+        try:
+            flairs = client.get(f"/r/{place(given)}/api/link_flair_v2", {"raw_json": "1"})
+        except Rejected:
+            return []  # a subreddit without flairs says that we may not ask
+        return [Choice(flair["id"], flair["text"] or "No words") for flair in flairs]
+
+    def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
+        if draft.reply_to is not None:
+            return _comment_on(client, draft)
+        return self._advance(client, draft, [])
+
+    def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
+        if "submitted" in pending.state:
+            return _await(client, draft, dict(pending.state))
+        return self._advance(client, draft, list(pending.state["uploads"]))
+
+    def find(
+        self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
+    ) -> Published | None:
+        if draft.reply_to is not None:
+            return _find_comment(client, draft, since)
+        found = _find_post(client, draft, since)
+        if found is None and draft.attachments and client.now - since < _SHOWS_LATE:
+            retry_at = client.now + timedelta(seconds=_POLL_SECONDS[1])
+            raise Unavailable("Reddit may still be processing it.", code="processing", retry_at=retry_at)
+        return found
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        client.send("POST", "/api/del", form={"id": platform_post_id}, writes=True)
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        found = _reddit.things(client.get("/api/info", {"id": ",".join(platform_post_ids), "raw_json": "1"}))
+        return {thing["name"]: _metrics(thing) for thing in found if thing.get("author") != "[deleted]"}
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        said = _said_under(client, platform_post_id)
+        top = [one for one in said if one["parent_id"] == platform_post_id and one["author"] != "[deleted]"]
+        return [_comment(client, one) for one in top]
+
+    def audience(self, client: Client) -> Audience:
+        me = client.get("/api/v1/me", {"raw_json": "1"})
+        return Audience(followers=(me.get("subreddit") or {}).get("subscribers"))
+
+    def post_id_of(self, url: str) -> str | None:
+        if (found := _POST_URL.search(url)) is None:
+            return None
+        return f"t1_{found[2]}" if found[2] else f"t3_{found[1]}"
+
+    def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
+        return _reddit.read_error(response, writes=writes, now=now)
+
+    def read_quota(self, response: Response, *, operation: str) -> Quota | None:
+        return _reddit.read_quota(response, operation=operation)
+
+    def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, str]]) -> Published | Pending:
+        """One file further, and the post when all are there."""
+        files = _files(draft)
+        if len(uploads) < len(files):
+            uploads.append(_reddit.upload(client, files[len(uploads)]))
+            return Pending({"uploads": uploads})
+        return _submit(client, draft, uploads)
+
+
+def place(typed: str) -> str:
+    """A subreddit's bare name, however it was written; a person's profile is one too."""
+    bare = re.sub(r"^(https?://)?((www|old)\.)?reddit\.com", "", typed.strip()).strip("/")
+    return re.sub(r"^u(ser)?/", "u_", re.sub(r"^r/", "", bare))
+
+
+def _files(draft: Draft) -> list[Attachment]:
+    """In the order of their upload: a video, then its cover."""
+    film = next((file for file in draft.attachments if file.kind == "video"), None)
+    if film is None:
+        return list(draft.attachments)
+    return [film, next((file for file in draft.attachments if file.kind == "image"), None) or _reddit.plain_poster()]
+
+
+def _beyond_limits(draft: Draft) -> Iterator[Problem]:
+    chosen, kinds = draft.options, [file.kind for file in draft.attachments]
+    if chosen.get("subreddit") and not _PLACE.fullmatch(place(str(chosen["subreddit"]))):
+        words = "Write the subreddit's name, such as r/smallbusiness."
+        yield Problem("error", "options", "no_subreddit", words, "subreddit")
+    if chosen.get("link") and kinds:
+        words = "A post on Reddit is either a link or pictures or a video. Put the link into the text."
+        yield Problem("error", "options", "link_and_media", words, "link")
+    if "video" in kinds and kinds.count("image") > 1:
+        yield Problem("error", "media", "mixed_media", "Reddit takes one picture beside a video, as its cover.")
+    if "gif" in kinds and len(kinds) > 1:
+        yield Problem("error", "media", "mixed_media", "Reddit takes a GIF by itself.")
+
+
+def _submit(client: Client, draft: Draft, uploads: Sequence[Mapping[str, str]]) -> Published | Pending:
+    """https://www.reddit.com/dev/api#POST_api_submit, and /api/submit_gallery_post as Reddit's own pages use it."""
+    chosen = draft.options
+    said: dict[str, Any] = {
+        "sr": place(str(chosen.get("subreddit") or "")),
+        "title": str(chosen.get("title") or ""),
+        "nsfw": bool(chosen.get("nsfw")),
+        "spoiler": bool(chosen.get("spoiler")),
+        "sendreplies": chosen.get("send_replies") is not False,
+        "validate_on_submit": True,
+        "api_type": "json",
+        **({"flair_id": chosen["flair"]} if chosen.get("flair") else {}),
+        **({"text": draft.text} if draft.text.strip() else {}),
+    }
+    if len(uploads) > 1 and draft.attachments[0].kind != "video" and not _has_video(draft):
+        items = [{"media_id": one["id"], "caption": "", "outbound_url": ""} for one in uploads]
+        made = _reddit.written(
+            client, "/api/submit_gallery_post.json", json={**said, "items": items, "show_error_list": True}
+        )
+        return Published(made["id"], made.get("url"))
+    form = {name: _worded(value) for name, value in {**said, "resubmit": True, **_kind(draft, uploads)}.items()}
+    made = _reddit.written(client, "/api/submit", form=form)
+    if name := made.get("name"):
+        return Published(name, made.get("url"))
+    # The id of a picture or a video comes over a websocket, or is read from the account's own list.
+    state = {"submitted": client.now.isoformat()}
+    return Pending(state, check_after=_POLL_SECONDS[0], note="Reddit has it and is processing it.")
+
+
+def _has_video(draft: Draft) -> bool:
+    return any(file.kind == "video" for file in draft.attachments)
+
+
+def _kind(draft: Draft, uploads: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    if _has_video(draft):
+        return {"kind": "video", "url": uploads[0]["url"], "video_poster_url": uploads[1]["url"]}
+    if uploads:
+        return {"kind": "image", "url": uploads[0]["url"]}
+    if link := draft.options.get("link"):
+        return {"kind": "link", "url": str(link)}
+    return {"kind": "self", "text": draft.text}
+
+
+def _worded(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _await(client: Client, draft: Draft, state: dict[str, Any]) -> Published | Pending:
+    began = datetime.fromisoformat(state["submitted"])
+    if found := _find_post(client, draft, began - timedelta(seconds=30)):
+        return found
+    if client.now - began > _PATIENCE:
+        words = "Reddit took it but does not show it: it could not process the file, or took it away."
+        raise Rejected(words, code="not-shown", fix="Look at your profile there before you send it again.")
+    polls = state["polls"] = state.get("polls", 0) + 1
+    wait = _POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)]
+    return Pending(state, check_after=wait, note="Reddit is processing it.")
+
+
+def _find_post(client: Client, draft: Draft, since: datetime) -> Published | None:
+    wanted = (_reddit.plain(str(draft.options.get("title"))), place(str(draft.options.get("subreddit"))).lower())
+    for post in _own_posts(client, since):
+        same = (_reddit.plain(post["title"]), post["subreddit"].lower()) == wanted
+        if same and _reddit.plain(post.get("selftext") or "") == _reddit.plain(draft.text):
+            return Published(post["name"], f"{client.site_url}{post['permalink']}", _reddit.at(post))
+    return None
+
+
+def _own_posts(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
+    """All of the account since then, newest first."""
+    query = {"sort": "new", "limit": "100", "raw_json": "1"}
+    while True:
+        page = client.get(f"/user/{client.username}/submitted", query)
+        for post in _reddit.things(page):
+            if _reddit.at(post) < since.replace(microsecond=0):
+                return
+            yield post
+        if not (after := page["data"].get("after")):
+            return
+        query["after"] = after
+
+
+def _comment_on(client: Client, draft: Draft) -> Published:
+    form = {"thing_id": str(draft.reply_to), "text": draft.text, "api_type": "json"}
+    made = _reddit.written(client, "/api/comment", form=form).get("things") or ()
+    if not made:
+        raise Rejected("Reddit took the comment away at once.", code="removed", fix="Write it otherwise.")
+    said = made[0]["data"]
+    permalink = said.get("permalink")
+    return Published(said["name"], f"{client.site_url}{permalink}" if permalink else None, _reddit.at(said))
+
+
+def _find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
+    for said in _said_under(client, str(draft.root or draft.reply_to)):
+        mine = said["author"] == client.username and said["parent_id"] == draft.reply_to
+        later = _reddit.at(said) >= since.replace(microsecond=0)
+        if mine and later and _reddit.plain(said["body"]) == _reddit.plain(draft.text):
+            return Published(said["name"], f"{client.site_url}{said['permalink']}", _reddit.at(said))
+    return None
+
+
+def _said_under(client: Client, post_id: str) -> list[Mapping[str, Any]]:
+    """Comments of all depths, newest first. https://www.reddit.com/dev/api#GET_comments_{article}"""
+    query = {"sort": "new", "limit": "100", "raw_json": "1"}
+    _, listing = client.get(f"/comments/{post_id.removeprefix('t3_')}", query)
+    return list(_flat(listing))
+
+
+def _flat(listing: Any) -> Iterator[Mapping[str, Any]]:
+    for said in _reddit.things(listing) if listing else ():
+        yield said
+        yield from _flat(said.get("replies"))
+
+
+def _metrics(thing: Mapping[str, Any]) -> Metrics:
+    return Metrics(
+        likes=thing.get("score"),
+        replies=thing.get("num_comments"),
+        reposts=thing.get("num_crossposts"),
+        impressions=thing.get("view_count"),
+    )
+
+
+def _comment(client: Client, said: Mapping[str, Any]) -> Comment:
+    return Comment(
+        id=said["name"],
+        text=said["body"],
+        author_name=said["author"],
+        author_username=said["author"],
+        created_at=_reddit.at(said),
+        url=f"{client.site_url}{said['permalink']}",
+    )

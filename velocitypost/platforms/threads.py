@@ -1,0 +1,301 @@
+"""Threads. https://developers.facebook.com/docs/threads"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import regex
+
+from velocitypost.contract.capabilities import DeletesPosts, ReadsAudience, ReadsComments, ReadsMetrics
+from velocitypost.contract.checks import check_against_limits
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
+from velocitypost.contract.spec import Choice, Limits, LongLived, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.types import (
+    Attachment,
+    Audience,
+    Comment,
+    Draft,
+    Metrics,
+    Problem,
+    Profile,
+    Published,
+)
+from velocitypost.platforms import _graph
+from velocitypost.platforms._graph import MEGABYTE, VERIFIED
+
+_DOCS = "https://developers.facebook.com/docs/threads"
+_POST = "id,text,permalink,timestamp"
+_ANSWERS = "abcd"
+_POLL_CHARACTERS = 25
+_LINKS = 5
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{RI}|\u20E3")
+# https://developers.facebook.com/docs/threads/troubleshooting
+_SPOILED = {
+    "FAILED_DOWNLOADING_VIDEO": "could not fetch the file from here",
+    "FAILED_PROCESSING_AUDIO": "could not use the sound of the video",
+    "FAILED_PROCESSING_VIDEO": "could not use the video",
+    "INVALID_ASPEC_RATIO": "does not take a file of this shape",
+    "INVALID_BIT_RATE": "does not take a video with so many bits a second",
+    "INVALID_DURATION": "takes videos of at most 5 minutes",
+    "INVALID_FRAME_RATE": "takes videos of 23 to 60 frames a second",
+    "INVALID_AUDIO_CHANNELS": "takes sound in one or two channels",
+    "INVALID_AUDIO_CHANNEL_LAYOUT": "takes sound in one or two channels",
+}
+
+
+class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience):
+    """https://developers.facebook.com/docs/threads/posts"""
+
+    prepares = "threads"
+    publishes = "threads_publish"
+
+    spec = Spec(
+        key="threads",
+        name="Threads",
+        kind="social",
+        api_url="https://graph.threads.net/v1.0",
+        site_url="https://www.threads.com",
+        auth=OAuth2(
+            authorize_url="https://threads.com/oauth/authorize",
+            token_url="https://graph.threads.net/oauth/access_token",
+            scopes=(
+                "threads_basic",
+                "threads_content_publish",
+                "threads_manage_insights",
+                "threads_manage_replies",
+                "threads_read_replies",
+                "threads_delete",
+            ),
+            credentials="THREADS",
+            scope_separator=",",
+            long_lived=LongLived("https://graph.threads.net/access_token", "th_exchange_token", "access_token"),
+            renew_own=LongLived(
+                "https://graph.threads.net/refresh_access_token", "th_refresh_token", "access_token", "none"
+            ),
+            source=Source(f"{_DOCS}/get-started/get-access-tokens-and-permissions", VERIFIED),
+        ),
+        limits=Limits(
+            text_max=500,
+            count_rule="threads_emoji_bytes",
+            images_max=20,
+            videos_max=20,
+            attachments_max=20,
+            mixed_media=True,
+            image_types=("image/jpeg", "image/png"),
+            image_max_bytes=8 * MEGABYTE,
+            image_aspect=(0.1, 10),
+            image_width=(0, 1440),
+            alt_text_max=1000,
+            video_types=("video/mp4", "video/quicktime"),
+            video_max_bytes=1024 * MEGABYTE,
+            video_seconds=(0.1, 300),
+            video_aspect=(0.01, 10),
+            video_width=(0, 1920),
+            video_fps=(23, 60),
+            links_max=_LINKS,
+            follow_ups="thread",
+            source=Source(f"{_DOCS}/overview", VERIFIED),
+        ),
+        pace=Pace(
+            posts_per_window=250,
+            window_seconds=86_400,
+            settle_seconds=5,
+            absence_proves_after=60,
+            source=Source(f"{_DOCS}/overview", VERIFIED),
+        ),
+        kinds=("text", "link", "image", "images", "carousel", "video", "poll", "thread"),
+        options=(
+            Option("topic_tag", "Topic", "text", max=50, help="One word or a few, without . and &."),
+            Option("link", "Link", "link", help="Shown as a card below a text without files."),
+            Option("poll", "Poll", "poll", max=4, help="Runs for 24 hours, with a text and without files."),
+            Option(
+                "reply_control",
+                "Who can reply",
+                "choice",
+                choices=(
+                    Choice("everyone", "Everyone"),
+                    Choice("accounts_you_follow", "Accounts you follow"),
+                    Choice("followers_only", "Followers"),
+                    Choice("mentioned_only", "Those mentioned"),
+                ),
+            ),
+            Option("spoiler", "Blur as a spoiler", "yes_no", every_part=True),
+        ),
+        about="Short posts and threads",
+        notes=("Threads fetches files from this installation, which must be reachable from the internet.",),
+    )
+
+    def identify(self, client: Client) -> Profile:
+        account = client.get("/me", {"fields": "id,username,name,threads_profile_picture_url"})
+        followers = None
+        with contextlib.suppress(Rejected):  # who may not see the numbers can still post
+            followers = self.audience(client).followers
+        return Profile(
+            platform_user_id=account["id"],
+            username=account["username"],
+            name=account.get("name") or account["username"],
+            picture_url=account.get("threads_profile_picture_url"),
+            follower_count=followers,
+            profile_url=f"{client.site_url}/@{account['username']}",
+        )
+
+    def measure(self, text: str) -> int:
+        """In code points, but an emoji counts as many as it has bytes in UTF-8."""
+        clusters = regex.findall(r"\X", text)
+        return sum(len(cluster.encode() if _EMOJI.search(cluster) else cluster) for cluster in clusters)
+
+    def check(self, draft: Draft) -> list[Problem]:
+        return [*check_against_limits(self, draft), *_option_problems(draft)]
+
+    def delete(self, client: Client, platform_post_id: str) -> None:
+        try:
+            client.send("DELETE", f"/{platform_post_id}", writes=True)
+        except Rejected as error:
+            if not _graph.is_gone(error):
+                raise
+
+    def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
+        found = {}
+        for post_id in platform_post_ids:
+            try:
+                answer = client.get(f"/{post_id}/insights", {"metric": "views,likes,replies,reposts,quotes,shares"})
+            except Rejected as error:
+                if not _graph.is_gone(error):
+                    raise
+            else:
+                numbers = _graph.insights(answer)
+                found[post_id] = Metrics(
+                    likes=numbers.get("likes"),
+                    replies=numbers.get("replies"),
+                    reposts=numbers.get("reposts"),
+                    impressions=numbers.get("views"),
+                )
+        return found
+
+    def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
+        fields = {"fields": f"{_POST},username", "reverse": "true"}
+        return [
+            Comment(
+                id=reply["id"],
+                text=reply.get("text", ""),
+                author_name=reply["username"],
+                author_username=reply["username"],
+                created_at=_at(reply),
+                url=reply.get("permalink"),
+            )
+            for reply in client.get(f"/{platform_post_id}/replies", fields).get("data", ())
+        ]
+
+    def audience(self, client: Client) -> Audience:
+        numbers = _graph.insights(client.get("/me/threads_insights", {"metric": "followers_count"}))
+        return Audience(numbers.get("followers_count"))
+
+    # ---- what the container needs
+
+    def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
+        """https://developers.facebook.com/docs/threads/reference/publishing"""
+        options = draft.options
+        fields = {"text": draft.text} if draft.text else {}
+        if children:
+            fields |= {"media_type": "CAROUSEL", "children": ",".join(children)}
+        elif draft.attachments:
+            fields |= _file(draft.attachments[0])
+        else:
+            fields |= {"media_type": "TEXT", **_without_files(options)}
+        if draft.reply_to:
+            fields["reply_to_id"] = draft.reply_to
+        for name in ("topic_tag", "reply_control"):
+            if options.get(name):
+                fields[name] = str(options[name])
+        if options.get("spoiler") and draft.attachments:
+            fields["is_spoiler_media"] = "true"
+        return fields
+
+    def part(self, attachment: Attachment) -> Mapping[str, str]:
+        return {"is_carousel_item": "true", **_file(attachment)}
+
+    def status(self, client: Client, container: str) -> tuple[str, str]:
+        answer = client.get(f"/{container}", {"fields": "status,error_message"})
+        return str(answer.get("status", "IN_PROGRESS")), str(answer.get("error_message", ""))
+
+    def spoiled(self, word: str) -> PlatformError:
+        """Most of what Threads cannot use it will never use; a fetch may come through the next time."""
+        known = _SPOILED.get(word, f"could not prepare the post: {word or 'no reason given'}")
+        reason = f"Threads {known}."
+        if word == "FAILED_DOWNLOADING_VIDEO":
+            return Unavailable(reason, code=word)
+        return Rejected(reason, code=word, fix="Use another file." if word in _SPOILED else "")
+
+    def require_room(self, client: Client, draft: Draft) -> None:
+        """https://developers.facebook.com/docs/threads/troubleshooting#retrieve-publishing-quota-limit"""
+        fields = ("reply_quota_usage", "reply_config") if draft.reply_to else ("quota_usage", "config")
+        path = f"/{client.platform_user_id}/threads_publishing_limit"
+        _graph.require_room(self.spec.name, client, path, fields)
+
+    def latest(self, client: Client, draft: Draft, since: datetime) -> Iterator[Published]:
+        """Replies are listed apart from posts, and tell what they stand below."""
+        edge, said = ("replies" if draft.reply_to else "threads"), _graph.comparable(draft.text)
+        query = {"fields": f"{_POST},replied_to" if draft.reply_to else _POST, "limit": "50"}
+        query["since"] = str(int(since.timestamp()))
+        for post in _graph.pages(client, f"/me/{edge}", query):
+            same = _graph.comparable(post.get("text", "")) == said
+            above = post.get("replied_to", {}).get("id") if draft.reply_to else None
+            if same and above == draft.reply_to and _at(post) >= since:
+                yield _published(post)
+
+    def published(self, client: Client, post_id: str) -> Published:
+        return _published(client.get(f"/{post_id}", {"fields": _POST}))
+
+
+def _without_files(options: Mapping[str, Any]) -> dict[str, str]:
+    """What goes with a text alone. https://developers.facebook.com/docs/threads/create-posts/polls"""
+    fields = {}
+    if options.get("link"):
+        fields["link_attachment"] = str(options["link"])
+    if poll := options.get("poll"):
+        answers = {f"option_{letter}": text for letter, text in zip(_ANSWERS, poll["choices"], strict=False)}
+        fields["poll_attachment"] = json.dumps(answers, ensure_ascii=False)
+    return fields
+
+
+def _file(attachment: Attachment) -> dict[str, str]:
+    assert attachment.link is not None  # noqa: S101  a draft that is sent has its files at hand
+    kind = "VIDEO" if attachment.kind == "video" else "IMAGE"
+    alt = {"alt_text": attachment.alt} if attachment.alt.strip() else {}
+    return {"media_type": kind, f"{kind.lower()}_url": attachment.link(), **alt}
+
+
+def _option_problems(draft: Draft) -> Iterator[Problem]:
+    options = draft.options
+    if set(str(options.get("topic_tag") or "")) & set(".&"):
+        yield Problem("error", "options", "option_invalid", "“Topic”: without . and &.", "topic_tag")
+    for key, label in (("poll", "a poll"), ("link", "a link card")):
+        if options.get(key) and draft.attachments:
+            message = f"Threads takes {label} with a text only: remove the files or {label}."
+            yield Problem("error", "options", "option_invalid", message, key)
+    links = {*_LINK.findall(draft.text), *filter(None, [options.get("link")])}
+    if options.get("link") and len(links) > _LINKS:
+        message = f"Threads takes at most {_LINKS} links with the card; here are {len(links)}."
+        yield Problem("error", "options", "too_many_links", message, "link")
+    poll = options.get("poll")
+    choices = poll.get("choices", ()) if isinstance(poll, dict) else ()
+    if any(len(str(choice)) > _POLL_CHARACTERS for choice in choices):
+        message = f"“Poll”: each answer may have {_POLL_CHARACTERS} characters."
+        yield Problem("error", "options", "option_invalid", message, "poll")
+    if choices and not draft.text.strip():
+        yield Problem("error", "text", "empty", "Threads takes no poll without a text: write the question.")
+
+
+def _published(post: Mapping[str, Any]) -> Published:
+    return Published(post["id"], post.get("permalink"), _at(post))
+
+
+def _at(post: Mapping[str, Any]) -> datetime:
+    return _graph.moment(post["timestamp"]).astimezone(UTC)
