@@ -71,7 +71,7 @@ class Settings(BaseModel):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
-    web_threads: int = Field(64, ge=4)
+    web_threads: int = Field(600, ge=4)
     work_threads: int = Field(16, ge=1)
     trusted_proxies: int = Field(0, ge=0)
     metrics_token: SecretStr = SecretStr("")
@@ -90,6 +90,12 @@ class Settings(BaseModel):
     facebook_app_id: str = ""
     facebook_app_secret: SecretStr = SecretStr("")
     facebook_redirect_uri: str = ""
+    instagram_client_id: str = ""
+    instagram_client_secret: SecretStr = SecretStr("")
+    instagram_redirect_uri: str = ""
+    threads_client_id: str = ""
+    threads_client_secret: SecretStr = SecretStr("")
+    threads_redirect_uri: str = ""
     twitter_client_id: str = ""
     twitter_client_secret: SecretStr = SecretStr("")
     twitter_redirect_uri: str = ""

@@ -47,7 +47,6 @@ from velocitypost.core.ratelimit import RateLimiter
 from velocitypost.core.vault import Vault
 from velocitypost.generation.batch import BatchChanged
 from velocitypost.generation.parts import Generation, put_together
-from velocitypost.generation.service import NoDocuments
 from velocitypost.media.links import Links
 from velocitypost.media.renditions import Renditions
 from velocitypost.media.service import MediaService
@@ -282,7 +281,7 @@ def build(
                     {registry.get(one.platform).spec.belongs_to for one in connections.list(workspace_id)}
                 ),
                 posts=publications.count_posts,
-                uploads=lambda _: 0,
+                uploads=sources.count,
             ),
             workspace_of=workspaces.get,
         ),
@@ -338,7 +337,7 @@ def build(
             workspaces=workspaces,
             content=content,
             media=media,
-            documents=NoDocuments(),
+            documents=sources,
             history_of=History(publications, workspaces, clock).of,
             checkpoint=checkpoint,
         ),

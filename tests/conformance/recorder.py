@@ -19,6 +19,7 @@ DESCRIBED = {
     "api.x.com": "x.json",
     "youtube.googleapis.com": "youtube.json",
     "open.tiktokapis.com": "tiktok.json",
+    "oauth.reddit.com": "reddit.json",
     "api.linkedin.com": "linkedin.json",
     "api.pinterest.com": "pinterest.json",
     "graph.facebook.com": "meta_graph.json",
@@ -40,6 +41,7 @@ LEFT_OUT = {
         "GET v26.0/*/stories",
     },
     "youtube.json": {"GET youtube/v3/playlistItems", "DELETE youtube/v3/comments"},
+    "reddit.json": {"GET subreddits/mine/subscriber", "POST api/submit_gallery_post.json"},
     # The analytics' metrics are described as of one of two lists that share most of their members: none of those fits.
     "pinterest.json": {"GET v5/boards/*/sections", "GET v5/pins/*/analytics"},
     "linkedin.json": {

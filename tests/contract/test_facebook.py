@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 
 from tests.contract import files
 from tests.contract.conftest import Stage
 from velocitypost.contract.errors import OutcomeUnknown, Rejected, Unavailable
-from velocitypost.contract.types import Attachment, Pending, Published
+from velocitypost.contract.types import Attachment, Draft, Pending, Published
 
 pytestmark = pytest.mark.parametrize("stage", ["facebook"], indirect=True)
 
@@ -24,13 +25,11 @@ def large(film: Attachment, more: int) -> Attachment:
     return replace(film, bytes=len(data), open=lambda: BytesIO(data))
 
 
-def step(stage: Stage, draft: object, outcome: Published | Pending) -> Pending:
+def step(stage: Stage, draft: Draft, outcome: Pending) -> Any:
     """One step of the product's: what the platform noted comes back to it."""
-    assert isinstance(outcome, Pending)
     if outcome.check_after:
         stage.pass_time(outcome.check_after)
-    after: Pending = stage.platform.resume(stage.client, draft, outcome, key="key")
-    return after
+    return stage.platform.resume(stage.client, draft, outcome, key="key")
 
 
 def test_a_video_for_the_feed_goes_up_in_the_pieces_that_facebook_asks_for(stage: Stage) -> None:
@@ -57,8 +56,9 @@ def test_an_upload_that_broke_goes_on_where_it_had_come_to(stage: Stage) -> None
         stage.client.send("POST", outcome.state["address"], content=half, headers=headers, scheme="OAuth")
     outcome = step(stage, draft, outcome)
     assert outcome.state["uploaded"]
-    while isinstance(outcome, Pending):
-        outcome = step(stage, draft, outcome)
+    going: Published | Pending = outcome
+    while isinstance(going, Pending):
+        going = step(stage, draft, going)
     [post] = stage.posts()
     assert post["media"][0]["bytes"] == film.bytes
 

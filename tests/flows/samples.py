@@ -17,6 +17,8 @@ from velocitypost.connections.model import Connection, OfferedAccount, PendingCh
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.contract.types import Profile
 from velocitypost.core.ids import new_id
+from velocitypost.sources.model import Source, SourceState
+from velocitypost.sources.store import SourceStore
 from velocitypost.wiring import Product
 
 Make = Callable[[Product, Browser], str]
@@ -130,6 +132,25 @@ def notice_id(product: Product, owner: Browser) -> str:
     return told.id
 
 
+def source_id(product: Product, owner: Browser) -> str:
+    now = product.clock.now()
+    made = Source(
+        id=new_id("source"),
+        workspace_id=owner.user["workspace"]["id"],
+        uploaded_by=owner.user["id"],
+        name="plan.pdf",
+        kind="pdf",
+        bytes=3,
+        sha256="",
+        state=SourceState.READY,
+        wake_at=None,
+        created_at=now,
+        updated_at=now,
+    )
+    SourceStore(product.database).insert(made)
+    return made.id
+
+
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
     "notice_id": notice_id,
@@ -139,9 +160,10 @@ OWNED: Mapping[str, Make] = {
     "post_id": post_id,
     "publication_id": publication_id,
     "series_id": series_id,
+    "source_id": source_id,
     "batch_id": batch_id,
     "draft_id": draft_id,
     "domain_id": domain_id,
 }
 # Names of things that nobody owns: everybody may see a platform and its options.
-PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board", "engine": "mistral"}
+PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board", "engine": "mistral", "page": "1"}

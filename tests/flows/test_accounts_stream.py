@@ -21,8 +21,11 @@ from velocitypost.wiring import Product
 class Page:
     """A page that listens: each event as it comes, None at the end."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._answer = browser.client.get("/api/stream", headers={"Authorization": f"Bearer {browser.access_token}"})
+    def __init__(self, browser: Browser, after: str = "") -> None:
+        headers = {"Authorization": f"Bearer {browser.access_token}"}
+        self._answer = browser.client.get("/api/stream", query_string={"after": after}, headers=headers)
+        self.mark = ""
+        self.resets = 0
         assert self._answer.status_code == 200
         assert self._answer.mimetype == "text/event-stream"
         self._parts: Iterator[bytes] = iter(self._answer.iter_encoded())
@@ -30,8 +33,11 @@ class Page:
 
     def next_change(self) -> Any:
         for part in self._parts:
-            if part.startswith(b"event: change\ndata: "):
-                return json.loads(part.decode().partition("data: ")[2])
+            self.resets += part.startswith(b"event: reset")
+            if part.startswith(b"id: "):
+                head, _, data = part.decode().partition("data: ")
+                self.mark = head.splitlines()[0].removeprefix("id: ")
+                return json.loads(data)
         return None
 
     def close(self) -> None:
@@ -68,6 +74,28 @@ def test_a_change_reaches_the_pages_of_its_workspace_and_no_others(
     assert page.next_change() == {"type": "post.changed", "id": "ours"}
 
 
+def test_a_page_goes_on_after_a_break_with_what_it_missed(product: Product, page: Page, owner: Browser) -> None:
+    announce(product, owner, {"type": "post.changed", "id": "seen"})
+    page.next_change()
+    page.close()
+    for name in ("missed", "missed, too"):
+        announce(product, owner, {"type": "post.changed", "id": name})
+    again = Page(owner, after=page.mark)
+    assert [again.next_change()["id"] for _ in range(2)] == ["missed", "missed, too"]
+    announce(product, owner, {"type": "post.changed", "id": "new"})
+    assert again.next_change()["id"] == "new"
+    assert again.resets == 0
+    again.close()
+
+
+def test_a_page_that_was_away_too_long_is_told_to_read_anew(product: Product, page: Page, owner: Browser) -> None:
+    again = Page(owner, after="1-1")
+    announce(product, owner, {"type": "post.changed", "id": "new"})
+    assert again.next_change()["id"] == "new"
+    assert again.resets == 1
+    again.close()
+
+
 def test_a_stranger_hears_nothing(stranger: Browser) -> None:
     problem(stranger.get("/api/stream"), 401, "not_signed_in")
 
@@ -92,7 +120,7 @@ def test_a_page_that_reads_too_slowly_is_ended_so_that_it_reads_everything_anew(
     product: Product, streams: Streams, page: Page, owner: Browser
 ) -> None:
     for number in range(250):
-        streams.deliver(owner.user["workspace"]["id"], json.dumps({"id": number}))
+        streams.deliver(owner.user["workspace"]["id"], f"{number}-0", json.dumps({"id": number}))
     received = 0
     while page.next_change() is not None:
         received += 1

@@ -12,7 +12,7 @@ from tests.flows.browser import Browser, problem
 from tests.sandboxed import Sandbox
 from velocitypost.wiring import Product
 
-PLATFORMS = ["youtube", "tiktok"]
+PLATFORMS = ["youtube", "tiktok", "reddit"]
 
 
 @pytest.fixture

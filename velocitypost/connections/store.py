@@ -8,6 +8,7 @@ from typing import Any
 
 from velocitypost.connections.model import Connection, InstanceApp, PendingAuthorisation, PendingChoice
 from velocitypost.core.database import AlreadyThere, Database, Index, Shape, collection
+from velocitypost.core.together import Together
 
 _CONNECTION = Shape(Connection)
 _PENDING = Shape(PendingAuthorisation)
@@ -19,6 +20,7 @@ class ConnectionStore:
     """Rows by workspace; every change is compare-and-set on the row's version."""
 
     def __init__(self, database: Database) -> None:
+        self._find: Together[str, Connection | None] = Together(self._find_all)
         self._rows = collection(
             database,
             "connections",
@@ -41,8 +43,7 @@ class ConnectionStore:
         return True
 
     def find(self, connection_id: str) -> Connection | None:
-        row = self._rows.find_one({"_id": connection_id})
-        return _CONNECTION.from_row(row) if row else None
+        return self._find.ask(connection_id)
 
     def find_account(self, workspace_id: str, platform: str, platform_user_id: str) -> Connection | None:
         row = self._rows.find_one(
@@ -113,3 +114,8 @@ class ConnectionStore:
     def keep_app(self, app: InstanceApp) -> None:
         """The latest registration counts: the server knows all of ours."""
         self._apps.replace_one({"_id": app.id}, _APP.to_row(app), upsert=True)
+
+    def _find_all(self, ids: Sequence[str]) -> Sequence[Connection | None]:
+        rows = self._rows.find({"_id": {"$in": list(set(ids))}})
+        found = {row["_id"]: _CONNECTION.from_row(row) for row in rows}
+        return [found.get(connection_id) for connection_id in ids]

@@ -18,6 +18,7 @@ PLATFORMS: Mapping[str, str] = {
     "youtube": "velocitypost.platforms.youtube:YouTube",
     "tiktok": "velocitypost.platforms.tiktok:TikTok",
     "pinterest": "velocitypost.platforms.pinterest:Pinterest",
+    "reddit": "velocitypost.platforms.reddit:Reddit",
     "bluesky": "velocitypost.platforms.bluesky:Bluesky",
     "mastodon": "velocitypost.platforms.mastodon:Mastodon",
 }

@@ -156,15 +156,20 @@ class App:
             try:
                 answer = getattr(client, verb)(url, **parameters)
             except OAuthError as error:
-                raise Refused(
-                    *_refusal({"error": error.error, "error_description": error.description or ""})
-                ) from error
+                code, words = _refusal({"error": error.error, "error_description": error.description or ""})
+                raise Refused(self.refusals.get(code, code), words) from error
             except (httpx2.HTTPError, ValueError) as error:
                 raise Unreachable("the service gave no usable answer") from error
         return self._token(answer)
 
     def _token(self, answer: Mapping[str, Any]) -> Token:
+        rows = answer.get("data")
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+            # So Instagram's page shows it: developers.facebook.com/docs/instagram-platform, Business Login, step 2.
+            answer = rows[0]
         if not answer.get("access_token"):
+            if "error_message" in answer:
+                raise Refused(str(answer.get("error_type", "refused")), str(answer["error_message"]))
             if "code" in answer and "message" in answer:
                 code = str(answer["code"])
                 raise Refused(self.refusals.get(code, code), str(answer["message"]))

@@ -6,16 +6,28 @@ are put into questions, prompts and opinions for a person to fill. The same seed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from velocitypost.contract.capabilities import Platform
-from velocitypost.generation import fitting
+from velocitypost.generation import fitting, similarity
+from velocitypost.generation import hashtags as tags_of
 from velocitypost.generation.experts import Expert
+from velocitypost.generation.facts import facts, headings
 from velocitypost.generation.grounding import Source
-from velocitypost.generation.model import Brief, Suggestion
-from velocitypost.generation.voice import Voice
+from velocitypost.generation.ideas import Idea, of_angles, of_facts, of_question, of_telling
+from velocitypost.generation.language import language_of
+from velocitypost.generation.manners import Manner, manner
+from velocitypost.generation.model import Brief, Ground, Suggestion
+from velocitypost.generation.phrasebook import Phrasebook, chosen, phrasebook, pick
+from velocitypost.generation.topics import Topic, topic_of
+from velocitypost.generation.voice import Voice, nearness
 
 ENGINE = "composer"
+_WORDINGS = 3
+_TRIES = 8
+# Ideas are taken in the order of their worth, but within so many as the seed has it.
+_SHUFFLED_TOGETHER = 15
 
 
 class Composer:
@@ -34,7 +46,11 @@ class Composer:
         self._expert = expert
         self._source = source
         self._voice = voice
-        self._avoid = list(avoid)
+        self._avoid = [similarity.likeness(text) for text in avoid]
+        self._topic = topic_of(brief.prompt)
+        self._language = self._spoken()
+        self._book: Phrasebook = phrasebook(self._language, expert.id)
+        self._ideas = self._shuffled(list(self._all_ideas()))
 
     def compose(self, platform: Platform, number: int = 0) -> Suggestion:
         """The draft of this number for one platform, fitted to it, with its grounds where there is a source.
@@ -42,9 +58,165 @@ class Composer:
         Another number is another draft: another form, another fact, another opening. It depends on the brief, the
         seed, the source and the number only, not on what was composed before.
         """
-        fitted = fitting.fit(self._brief.prompt or self._expert.name, platform)
-        return Suggestion(platform.spec.key, fitted.text, ENGINE, parts=fitted.parts, hashtags=fitted.hashtags)
+        keys = list(self._brief.platforms) or [platform.spec.key]
+        place = keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
+        turn = number * max(len(keys), place + 1) + place
+        first = self._written(platform, turn)
+        if not self._avoid:
+            return first
+        step = len(self._ideas) // 2 + 1
+        tries = chain([first], (self._written(platform, turn + step * n) for n in range(1, _TRIES)))
+        return min(tries, key=lambda one: self._too_near(one.text))
 
     def variations(self, text: str, platform: Platform, count: int) -> list[Suggestion]:
         """Up to `count` drafts on the same matter as `text` that differ from it and each other in more than words."""
-        return [self.compose(platform, number) for number in range(count)]
+        made: list[Suggestion] = []
+        kept = [similarity.likeness(text)]
+        start = pick(max(1, len(self._ideas)), self._brief.seed, text)
+        for turn in range(start, start + len(self._ideas) * _WORDINGS):
+            if len(made) == count:
+                break
+            one = self._written(platform, turn)
+            mine = similarity.likeness(one.text)
+            if all(mine.varies(other) for other in kept):
+                kept.append(mine)
+                made.append(one)
+        return made
+
+    def _too_near(self, text: str) -> float:
+        mine = similarity.likeness(text)
+        nearest = max(mine.to(other) for other in self._avoid)
+        return nearest if nearest > similarity.SAME else 0.0
+
+    def _spoken(self) -> str:
+        """The language to write in: the source's own, so that its sentences stay as they are."""
+        if self._source is not None and self._source.passages:
+            told = language_of(" ".join(passage.text for passage in islice(self._source.passages, 40)))
+            return told or self._brief.language
+        return self._brief.language
+
+    def _all_ideas(self) -> Iterator[Idea]:
+        told = list(self._of_source())
+        yield from told
+        topic = self._topic
+        if topic.kind == "told" and not told:
+            yield from of_telling(topic.text, self._book)
+        elif topic.kind == "question" and not told:
+            yield from of_question(topic.text, self._book)
+        elif topic.kind == "own":
+            yield from of_angles(self._book.own, [topic], told=self._book.told_asks)
+        else:
+            bold = 1 if self._brief.creativity >= 34 else 0
+            angles = [angle for angle in self._book.angles if angle.bold <= bold]
+            yield from of_angles(angles, self._topics(bool(told)))
+
+    def _of_source(self) -> Iterator[Idea]:
+        if self._source is None:
+            return
+        found = facts(self._source.passages, query=self._topic.text)
+        yield from of_facts(found, self._book)
+
+    def _topics(self, with_source: bool) -> list[Topic]:
+        if self._topic.kind == "phrase":
+            return [self._topic]
+        if self._topic.kind == "question":
+            return [Topic("phrase", f"“{self._topic.text}”")]
+        if with_source and self._source is not None and (found := headings(self._source.passages)):
+            return [Topic("phrase", f"“{heading}”") for heading in found]
+        themes = self._book.themes or (self._expert.name,)
+        return [Topic("phrase", theme) for theme in themes]
+
+    def _shuffled(self, ideas: list[Idea]) -> list[Idea]:
+        seed = self._brief.seed
+        blocks = [ideas[start : start + _SHUFFLED_TOGETHER] for start in range(0, len(ideas), _SHUFFLED_TOGETHER)]
+        ordered = []
+        for number, block in enumerate(blocks):
+            keyed = [(pick(1 << 30, seed, number, place), idea) for place, idea in enumerate(block)]
+            ordered += [idea for _, idea in sorted(keyed, key=lambda pair: pair[0])]
+        return ordered
+
+    def _written(self, platform: Platform, turn: int) -> Suggestion:
+        if self._voice is None:
+            return self._wording(platform, turn, 0)
+        voice = self._voice
+        wordings = [self._wording(platform, turn, n) for n in range(_WORDINGS)]
+        return max(wordings, key=lambda one: nearness(voice, one.text))
+
+    def _wording(self, platform: Platform, turn: int, wording: int) -> Suggestion:
+        if not self._ideas:
+            return self._suggested(platform, Idea("brief", body=(self._brief.prompt or self._expert.name,)), turn, "")
+        idea = self._ideas[turn % len(self._ideas)]
+        again = turn // len(self._ideas)
+        key = (self._brief.seed, turn, again, wording)
+        text, call = self._assembled(idea, platform, key)
+        return self._suggested(platform, idea, turn, text, call)
+
+    def _assembled(self, idea: Idea, platform: Platform, key: tuple[int, ...]) -> tuple[str, str]:
+        """The text in the length that reads well on the platform, and the question or call that may close it."""
+        habits = manner(platform)
+        longest = habits.length[1]
+        hook = idea.hook(*key)
+        blocks = [hook] if hook else []
+        blocks += idea.body_for(longest, bullet=habits.bullet)
+        call = self._closing(idea, habits, hook, key)
+        text = "\n\n".join(block for block in blocks if block)
+        # Where there is no room for both, what is told goes before what opens it.
+        if (
+            hook
+            and idea.body
+            and platform.measure(text) > platform.spec.limits.text_max
+            and not self._may_thread(platform)
+        ):
+            text = "\n\n".join(blocks[1:])
+        return text, call
+
+    def _closing(self, idea: Idea, habits: Manner, hook: str, key: tuple[int, ...]) -> str:
+        if idea.ask:
+            return chosen(idea.ask, *key, "ask")
+        calls = self._book.calls.get(habits.ask, ())
+        if calls and pick(3, *key, "call") == 0:
+            return calls[pick(len(calls), *key, "which call")]
+        if not self._book.asks or habits.ask == "none" or (hook.endswith(("?", "？")) and pick(2, *key, "enough") == 0):
+            return ""
+        return chosen(self._book.asks[pick(len(self._book.asks), *key, "ask")], *key)
+
+    def _may_thread(self, platform: Platform) -> bool:
+        return self._brief.thread and platform.spec.limits.threads
+
+    def _suggested(self, platform: Platform, idea: Idea, turn: int, text: str, call: str = "") -> Suggestion:
+        body = text or "\n\n".join(idea.body)
+        emojis = self._expert.emojis
+        turned = [*emojis[turn % len(emojis) :], *emojis[: turn % len(emojis)]] if emojis else []
+        fitted = fitting.fit(
+            body,
+            platform,
+            hashtags=self._hashtags(idea, body),
+            with_hashtags=self._brief.hashtags,
+            with_emojis=self._brief.emojis,
+            emojis=turned,
+            call_to_action=call,
+            title=idea.title,
+            thread=self._brief.thread,
+        )
+        return Suggestion(
+            platform=platform.spec.key,
+            text=fitted.text,
+            engine=ENGINE,
+            parts=fitted.parts,
+            hashtags=fitted.hashtags,
+            grounds=self._grounds((fitted.text, *fitted.parts)),
+            options=fitted.options,
+            form=idea.form,
+        )
+
+    def _grounds(self, parts: Sequence[str]) -> tuple[Ground, ...]:
+        if self._source is None:
+            return ()
+        return tuple(ground for number, text in enumerate(parts) for ground in self._source.ground(text, part=number))
+
+    def _hashtags(self, idea: Idea, body: str) -> list[str]:
+        words = self._topic.text if self._topic.kind in ("phrase", "own") else ""
+        own = [tags_of.made(words)] if 0 < len(words.split()) <= 3 else []
+        if self._language.split("-", 1)[0] == "en":
+            return [*filter(None, own), *self._expert.hashtags_for(f"{body} {words} {idea.heading}")]
+        return [*filter(None, own), *idea.hashtags]

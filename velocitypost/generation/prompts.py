@@ -89,6 +89,7 @@ def form_of(expert: Expert, seed: int, number: int) -> Form | None:
     return forms[number % len(forms)] if forms else None
 
 
-def angle_of(seed: int, number: int) -> str:
-    """The angle of the text of this number."""
-    return ANGLES[(seed + number * 5) % len(ANGLES)]
+def angle_of(expert: Expert, seed: int, number: int) -> str:
+    """The angle of the text of this number: a form that comes again comes with another one, until all were with all."""
+    turns, place = divmod(number, len(expert.forms) or 1)
+    return ANGLES[(seed + place + turns) % len(ANGLES)]

@@ -88,7 +88,7 @@ def slip(number: int, platform: Platform, desk: Desk, turn: int, *, earlier: Seq
     """The text of this turn: its form and its angle follow from the turn and the brief's seed."""
     seed = desk.brief.seed
     form = prompts.form_of(desk.expert, seed, turn)
-    angle = prompts.angle_of(seed, turn) if turn else ""
+    angle = prompts.angle_of(desk.expert, seed, turn) if turn else ""
     piece = prompts.piece(number, platform, form=form, angle=angle, earlier=earlier)
     return Slip(number, platform, turn, form.key if form else "", piece)
 

@@ -14,17 +14,16 @@ from typing import Any
 from velocitypost.contract.capabilities import FindsPosts, OffersAccounts, ReadsAudience, ReadsComments, ReadsMetrics
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, Rejected
-from velocitypost.contract.spec import Option, Source
+from velocitypost.contract.spec import Option, Pace, Source, Spec
 from velocitypost.contract.types import Audience, Candidate, Comment, Draft, Metrics, Pending, Profile, Published
 from velocitypost.platforms import _linkedin_api as api
+from velocitypost.platforms import _linkedin_facts as facts
 from velocitypost.platforms import _linkedin_text as little
 from velocitypost.platforms._linkedin import LinkedInFamily, comments_path, published_comment, url_of, urn_of
 from velocitypost.platforms._linkedin_media import held_media
-from velocitypost.platforms.linkedin import ANYONE, MEMBERS, OPTIONS, SIGN_IN, SIGN_IN_ENDS, LinkedIn, visibility
 
 _MAY_POST = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER"})
 _STATISTICS = {"share": "shares", "ugcPost": "ugcPosts"}
-_PERSON = LinkedIn.spec
 
 
 class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsComments, ReadsAudience, OffersAccounts):
@@ -33,13 +32,18 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
     urn_kind = "organization"
     metrics_batch = 20
 
-    spec = replace(
-        _PERSON,
+    spec = Spec(
         key="linkedin_organization",
         name="LinkedIn Page",
         aliases=("linkedin_page",),
+        kind="social",
+        family="linkedin",
+        pro_required=True,
+        api_url=facts.API_URL,
+        site_url=facts.SITE_URL,
+        hosts=facts.HOSTS,
         auth=replace(
-            SIGN_IN,
+            facts.SIGN_IN,
             scopes=(
                 "r_basicprofile",
                 "rw_organization_admin",
@@ -52,22 +56,26 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
             credentials="LINKEDIN_ORGANIZATION",
             source=Source(f"{api.DOCS}/marketing/community-management/community-management-overview", api.VERIFIED),
         ),
-        pace=replace(
-            _PERSON.pace,
-            app_posts_per_day=None,
+        limits=facts.LIMITS,
+        pace=Pace(
+            posts_per_window=150,
+            window_seconds=86_400,
+            settle_seconds=5,
             # Should a post still be hidden then, LinkedIn refuses its repetition as a duplicate.
             absence_proves_after=30,
             source=Source(f"{api.DOCS}/shared/api-guide/concepts/rate-limits", api.VERIFIED),
         ),
+        version=api.VERSION,
+        kinds=facts.KINDS,
         options=(
-            visibility(ANYONE, MEMBERS),
-            *OPTIONS,
+            facts.visibility(facts.ANYONE, facts.MEMBERS),
+            *facts.OPTIONS,
             Option("no_comments", "Nobody can comment", "yes_no", help="LinkedIn closes them once the post is live."),
         ),
         about="Posts of a company's page",
         notes=(
             "LinkedIn must have approved this installation's app for its Community Management API.",
-            SIGN_IN_ENDS,
+            facts.SIGN_IN_ENDS,
         ),
     )
 

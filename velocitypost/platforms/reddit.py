@@ -261,7 +261,7 @@ def _submit(client: Client, draft: Draft, uploads: Sequence[Mapping[str, str]]) 
         **({"flair_id": chosen["flair"]} if chosen.get("flair") else {}),
         **({"text": draft.text} if draft.text.strip() else {}),
     }
-    if len(uploads) > 1 and draft.attachments[0].kind != "video" and not _has_video(draft):
+    if len(uploads) > 1 and not _has_video(draft):
         items = [{"media_id": one["id"], "caption": "", "outbound_url": ""} for one in uploads]
         made = _reddit.written(
             client, "/api/submit_gallery_post.json", json={**said, "items": items, "show_error_list": True}

@@ -118,6 +118,10 @@ class SourceService:
         found = self._store.page(workspace_id, before=before, most=most + 1)
         return found[:most], found[most - 1].id if len(found) > most else None
 
+    def count(self, workspace_id: str) -> int:
+        """How many documents the workspace has, whatever became of them."""
+        return self._store.count(workspace_id)
+
     def delete(self, workspace_id: str, source_id: str) -> None:
         """Removes the document for good, with all that was learned from it; its reading ends. Raises `NoSuchSource`."""
         while True:
@@ -216,7 +220,7 @@ class SourceService:
         plan = self._plan_of(workspace_id)
         if plan.file_upload:
             return
-        fitting = next((other for other in self._plans.all() if other.file_upload), None)
+        fitting = self._plans.next_with(lambda other: other.file_upload)
         if fitting is None:
             raise NotInPlan("No plan includes documents here.")
         raise NotInPlan(f"Reading documents is part of the {fitting.name} plan. Your plan is {plan.name}.")

@@ -56,6 +56,9 @@ class SourceStore:
             match["_id"] = {"$lt": before}
         return [_SHAPE.from_row(row) for row in self._rows.find(match).sort([("_id", -1)]).limit(most)]
 
+    def count(self, workspace_id: str) -> int:
+        return sum(1 for _ in self._rows.find({"workspace_id": workspace_id}, {"_id": 1}))
+
     def save(self, source: Source) -> Source | None:
         """Replaces the row if it still has `source.version`, and gives it with its new version; else None."""
         saved = replace(source, version=source.version + 1)

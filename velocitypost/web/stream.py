@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
+from pydantic import BaseModel, Field
 
 from velocitypost.core.cache import Cache
 from velocitypost.web.context import product, viewer
@@ -13,7 +14,6 @@ from velocitypost.web.problems import Problem
 from velocitypost.web.streams import Stream, Streams, TooManyStreams
 
 HEARTBEAT_SECONDS = 15.0
-_POLL_SECONDS = 1.0
 _RECONNECT_AFTER_MILLISECONDS = 2000
 _KEY = "velocitypost.streams"
 
@@ -31,6 +31,12 @@ def stop_when(app: Flask, stopping: Callable[[], bool]) -> None:
     streams.stop_when(stopping)
 
 
+class StreamQuery(BaseModel):
+    """Where the page was when its connection broke."""
+
+    after: str = Field("", max_length=60, description="The id of the last change that was seen")
+
+
 @routes.get(
     "/stream",
     operation_id="streamChanges",
@@ -40,35 +46,46 @@ def stop_when(app: Flask, stopping: Callable[[], bool]) -> None:
         **problems("too_many_requests"),
     },
 )
-def stream_changes() -> Response:
-    """After each (re)connect read what you show anew: what happened in between is not repeated."""
+def stream_changes(query: StreamQuery) -> Response:
+    """Goes on after the change with the mark `after`. `event: reset` says that it is not known any more: read anew."""
     streams: Streams = current_app.extensions[_KEY]
+    who = viewer()
     try:
-        stream = streams.open(viewer())
+        stream = streams.open(who)
     except TooManyStreams:
         raise Problem(
             "too_many_requests",
             "Too many pages are open for live changes. Close some, or load the page again to see what is new.",
             retry_after=30,
         ) from None
-    answer = Response(_events(streams, stream, product().sessions.is_open), mimetype="text/event-stream")
+    after = request.headers.get("Last-Event-ID") or query.after
+    missed = product().live.since(who.workspace_id, after) if after else []
+    answer = Response(_events(streams, stream, missed, product().sessions.is_open), mimetype="text/event-stream")
     answer.call_on_close(lambda: streams.close(stream))
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
     return answer
 
 
-def _events(streams: Streams, stream: Stream, is_open: Callable[[str], bool]) -> Iterator[str]:
+def _events(
+    streams: Streams, stream: Stream, missed: list[tuple[str, str]] | None, is_open: Callable[[str], bool]
+) -> Iterator[str]:
     yield f"retry: {_RECONNECT_AFTER_MILLISECONDS}\n: connected\n\n"
-    silent = 0.0
+    if missed is None:
+        yield "event: reset\ndata: {}\n\n"
+    seen = set()
+    for mark, change in missed or ():
+        seen.add(mark)  # it may come by the subscription, too, which stood already
+        yield _event(mark, change)
     while not (stream.over or streams.stopping):
-        change = stream.next_change(within=_POLL_SECONDS)
-        if change is not None:
-            yield f"event: change\ndata: {change}\n\n"
-            continue
-        silent += _POLL_SECONDS
-        if silent >= HEARTBEAT_SECONDS:
+        told = stream.next_change(within=HEARTBEAT_SECONDS)
+        if told is None:
             if not is_open(stream.viewer.session_id):
                 return
-            silent = 0.0
             yield ": still here\n\n"
+        elif told[0] not in seen:
+            yield _event(*told)
+
+
+def _event(mark: str, change: str) -> str:
+    return f"id: {mark}\nevent: change\ndata: {change}\n\n"

@@ -6,6 +6,7 @@ because Redis went away or a page reads too slowly, its stream is ended and the 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -34,20 +35,26 @@ class Stream:
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self.over = False
-        self._changes: Queue[str] = Queue(_WAITING_MAX)
+        self._changes: Queue[tuple[str, str] | None] = Queue(_WAITING_MAX)
 
-    def next_change(self, *, within: float) -> str | None:
-        """The next change as JSON text, or None after `within` seconds."""
+    def next_change(self, *, within: float) -> tuple[str, str] | None:
+        """The next change as its mark and JSON text, or None after `within` seconds, or at once when it is over."""
         try:
             return self._changes.get(timeout=within)
         except Empty:
             return None
 
-    def put(self, change: str) -> None:
+    def put(self, mark: str, change: str) -> None:
         try:
-            self._changes.put_nowait(change)
+            self._changes.put_nowait((mark, change))
         except Full:
             self.over = True
+
+    def end(self) -> None:
+        """It must connect again; whoever waits is woken."""
+        self.over = True
+        with contextlib.suppress(Full):
+            self._changes.put_nowait(None)
 
 
 class Streams:
@@ -88,7 +95,7 @@ class Streams:
             everyone = [other for streams in self._open.values() for other in streams]
             own = [other for other in everyone if other.viewer.user_id == viewer.user_id]
             if len(own) >= PER_USER_MAX:
-                own[0].over = True
+                own[0].end()
                 self._open[own[0].viewer.workspace_id].remove(own[0])
             elif len(everyone) >= self._most:
                 raise TooManyStreams
@@ -106,12 +113,12 @@ class Streams:
             if left:
                 self._open[workspace_id] = left
 
-    def deliver(self, workspace_id: str, change: str) -> None:
+    def deliver(self, workspace_id: str, mark: str, change: str) -> None:
         """Gives `change` to every stream of the workspace."""
         with self._lock:
             streams = list(self._open.get(workspace_id, ()))
         for stream in streams:
-            stream.put(change)
+            stream.put(mark, change)
 
     def _listen(self) -> None:
         failures = 0
@@ -127,6 +134,7 @@ class Streams:
                 threading.Event().wait(_RECONNECT_SECONDS[min(failures, len(_RECONNECT_SECONDS) - 1)])
                 failures += 1
         self._listening.clear()
+        self._end_all()
 
     def _subscribe(self, *, after_failure: bool) -> None:
         with self._cache.pubsub(ignore_subscribe_messages=True) as subscription:  # type: ignore[no-untyped-call]
@@ -139,10 +147,11 @@ class Streams:
             while not self.stopping:
                 message = subscription.get_message(timeout=_POLL_SECONDS)
                 if message is not None:
-                    self.deliver(message["channel"].removeprefix(CHANNEL), message["data"])
+                    mark, _, change = message["data"].partition(" ")
+                    self.deliver(message["channel"].removeprefix(CHANNEL), mark, change)
 
     def _end_all(self) -> None:
         with self._lock:
             for streams in self._open.values():
                 for stream in streams:
-                    stream.over = True
+                    stream.end()

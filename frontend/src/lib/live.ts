@@ -34,11 +34,12 @@ interface LiveOptions {
 
 /**
  * Listens to `/api/stream` and marks cached data as out of date when the server says so.
- * After a break it waits (1 s doubling to 30 s), connects again and refetches what may have been missed.
+ * After a break it waits (1 s doubling to 30 s), connects again and is told what was missed, or to read it all anew.
  * Returns the way to stop.
  */
 export function listen({ client, open, knock, onState }: LiveOptions): () => void {
   const connectTo = open ?? ((url: string) => new EventSource(url, { withCredentials: true }));
+  let seen = "";
   const ask = knock ?? (() => api.get("/auth/me"));
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,15 +67,18 @@ export function listen({ client, open, knock, onState }: LiveOptions): () => voi
   const connect = () => {
     if (stopped) return;
     onState?.("connecting");
-    source = connectTo("/api/stream");
+    source = connectTo(seen ? `/api/stream?after=${seen}` : "/api/stream");
     source.onopen = () => {
       delay = firstDelay;
       onState?.("open");
-      if (missed) invalidate(all);
+      // Where nothing was seen yet there is nothing to go on after.
+      if (missed && !seen) invalidate(all);
       missed = false;
     };
     source.onerror = again;
+    source.addEventListener("reset", () => invalidate(all));
     source.addEventListener("change", (event: MessageEvent<string>) => {
+      seen = event.lastEventId || seen;
       const change = JSON.parse(event.data) as LiveChange;
       // An older page may meet a newer server: what it does not know touches everything.
       invalidate(touched.get(change.type) ?? all);

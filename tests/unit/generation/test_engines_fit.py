@@ -1,4 +1,4 @@
-"""Whatever a model gives, what comes out is what the platform takes. `make bench` does the same with the twins' answers."""
+"""Whatever a model gives, what comes out is what the platform takes. The bench does the same at length."""
 
 from __future__ import annotations
 

@@ -14,8 +14,16 @@ from typing import Any
 
 JSON = Any
 _LONGEST = 400_000
-_HALF_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?$")
-_HALF_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}(?:\\(?:u[0-9a-fA-F]{0,3})?)?$")
+_PLAIN = re.compile(r'[^"\\]*')
+# What of a string's inside can be decoded before its end is there: no half of an escape, no half of a pair of them.
+_DECODABLE = re.compile(
+    r"""(?: [^\\]++
+        | \\[^u]
+        | \\u[dD][89abAB][0-9a-fA-F]{2} (?: \\u[dD][c-fC-F][0-9a-fA-F]{2} | (?=[^\\]) | (?=\\[^u]) )
+        | \\u(?![dD][89abAB])[0-9a-fA-F]{4}
+        )*""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -42,12 +50,11 @@ class Members:
         self._text = ""
         self._at = 0
         self._depth = 0
-        self._in_string = self._escaped = False
+        self._in_string = False
         self._string_from = self._member_from = 0
         self._name = self._key = ""
         self._after_colon = False
         self._grown_from: int | None = None
-        self._shown = ""
 
     def feed(self, piece: str) -> Iterator[Member | Growth]:
         """What `piece` completes, in order."""
@@ -55,26 +62,31 @@ class Members:
         if len(self._text) > _LONGEST:
             return
         while self._at < len(self._text):
-            char = self._text[self._at]
             if self._in_string:
-                yield from self._inside(char)
-            else:
-                yield from self._outside(char)
-            self._at += 1
-        yield from self._growth(self._text[self._grown_from :] if self._grown_from is not None else "")
+                if (grown := self._inside()) is not None:
+                    yield grown
+            elif (member := self._outside(self._text[self._at])) is not None:
+                yield member
+        if self._grown_from is not None and (grown := self._growth(len(self._text))):
+            yield grown
 
-    def _inside(self, char: str) -> Iterator[Growth]:
-        if self._escaped:
-            self._escaped = False
-        elif char == "\\":
-            self._escaped = True
-        elif char == '"':
-            self._in_string = False
-            if self._grown_from is not None:
-                yield from self._growth(self._text[self._grown_from : self._at])
-                self._grown_from, self._shown = None, ""
-            elif not self._after_colon:
-                self._name_read(_decoded(self._text[self._string_from : self._at]))
+    def _inside(self) -> Growth | None:
+        """On to the string's end, or to where there is no more of it yet."""
+        if (plain := _PLAIN.match(self._text, self._at)) is not None:
+            self._at = plain.end()
+        if self._text.startswith("\\", self._at):
+            self._at += 2
+            return None
+        if self._at >= len(self._text):
+            return None
+        self._in_string = False
+        end, self._at = self._at, self._at + 1
+        if self._grown_from is not None:
+            grown, self._grown_from = self._growth(end), None
+            return grown
+        if not self._after_colon:
+            self._name_read(_decoded(self._text[self._string_from : end]))
+        return None
 
     def _name_read(self, name: str) -> None:
         if self._depth == 1:
@@ -82,11 +94,12 @@ class Members:
         elif self._depth == 2:
             self._key = name
 
-    def _outside(self, char: str) -> Iterator[Member]:
+    def _outside(self, char: str) -> Member | None:
+        at, self._at = self._at, self._at + 1
         if char == '"' and self._depth:
-            self._in_string, self._string_from = True, self._at + 1
+            self._in_string, self._string_from = True, at + 1
             if self._depth == 2 and self._after_colon and self._key == self._growing:
-                self._grown_from, self._shown = self._at + 1, ""
+                self._grown_from = at + 1
         elif char == ":":
             self._after_colon = True
         elif char == ",":
@@ -95,27 +108,27 @@ class Members:
             self._depth += 1
             self._after_colon = False
             if self._depth == 2:
-                self._member_from, self._key = self._at, ""
+                self._member_from, self._key = at, ""
         elif char in "}]" and self._depth:
             self._depth -= 1
             self._after_colon = False
-            if self._depth == 1 and (member := self._member()):
-                yield member
+            if self._depth == 1:
+                return self._member(at + 1)
+        return None
 
-    def _member(self) -> Member | None:
+    def _member(self, end: int) -> Member | None:
         try:
-            value = json.loads(self._text[self._member_from : self._at + 1], strict=False)
+            value = json.loads(self._text[self._member_from : end], strict=False)
         except ValueError:
             return None
         return Member(self._name, value) if isinstance(value, dict) else None
 
-    def _growth(self, raw: str) -> Iterator[Growth]:
-        """`raw` is the string so far, without an end that may be half of an escape."""
-        whole = _HALF_PAIR.sub("", _HALF_ESCAPE.sub("", raw) if not raw.endswith("\\\\") else raw)
-        text = _decoded(whole)
-        if text != self._shown and text.startswith(self._shown):
-            grown, self._shown = text[len(self._shown) :], text
-            yield Growth(self._name, grown)
+    def _growth(self, end: int) -> Growth | None:
+        """What of the growing text can be read up to `end`, and was not handed on before."""
+        if self._grown_from is None or (sure := _DECODABLE.match(self._text, self._grown_from, end)) is None:
+            return None
+        text, self._grown_from = _decoded(sure.group()), sure.end()
+        return Growth(self._name, text) if text else None
 
 
 def nested(text: str, names: Collection[str]) -> Iterator[Member]:

@@ -1,12 +1,15 @@
 """Looking into bytes: what kind of file this really is, how large and how long. A twin judges by its own bounds."""
 
+import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
 MOST_PIXELS = 200_000_000
+_ONE_AT_A_TIME = threading.Lock()
 MIMES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "BMP": "image/bmp"}
 MIMES |= {"TIFF": "image/tiff", "AVIF": "image/avif"}
 ENDINGS = {
@@ -80,10 +83,12 @@ def _frame_ms(image: object, number: int) -> int:
 
 
 def _document(path: Path) -> Seen:
-    from pypdf import PdfReader  # here for the same reason
+    from pypdfium2 import PdfDocument  # here for the same reason
 
     try:
-        return Seen("document", "application/pdf", pages=len(PdfReader(path).pages))
+        # The library behind it is one for the whole process, and takes one caller at a time.
+        with _ONE_AT_A_TIME, closing(PdfDocument(path)) as document:
+            return Seen("document", "application/pdf", pages=len(document))
     except Exception as reason:
         raise Unreadable("is a damaged PDF") from reason
 

@@ -1,0 +1,189 @@
+"""What a post can be made of: a fact in one of its forms, a list of facts, an angle on a topic, the author's own news."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from velocitypost.generation import hashtags as tags_of
+from velocitypost.generation.claims import statement
+from velocitypost.generation.facts import Fact
+from velocitypost.generation.phrasebook import Angle, Phrasebook, chosen, pick
+from velocitypost.generation.sentences import sentences
+from velocitypost.generation.topics import Topic
+
+# The order in which the forms of a fact are tried: the most telling first.
+_FORMS = ("quote", "number", "change", "contrast", "most", "plain")
+_LINE_MOST = 150
+_LIST = 3
+_SHORT, _MEDIUM = 320, 650
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What one post is made of.
+
+    `hooks` are openings to choose from, with the topic and the like filled in. `body` is what must be said, `more` what
+    may be said where there is room, `rest` what a long post goes on with. `listed` says that the body is a list.
+    """
+
+    form: str
+    hooks: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    listed: bool = False
+    numbered: bool = False
+    ask: str = ""
+    title: str = ""
+    heading: str = ""
+    hashtags: tuple[str, ...] = field(default=())
+
+    def hook(self, *key: object) -> str:
+        """One of the openings, the same for the same key."""
+        return chosen(self.hooks[pick(len(self.hooks), *key, "hook")], *key) if self.hooks else ""
+
+    def body_for(self, longest: int, *, bullet: str) -> list[str]:
+        """The paragraphs after the opening, as many as a text of about `longest` characters has room for."""
+        if self.listed:
+            lines = [line for line in self.body if len(line) <= _LINE_MOST or longest > _SHORT]
+            marks = [f"{n}." for n in range(1, len(lines) + 1)] if self.numbered else [bullet] * len(lines)
+            kept = "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=True))
+            return [kept] if longest <= _MEDIUM else [kept, *self.rest[:1]]
+        told = list(self.body)
+        room = longest - sum(len(block) for block in told) - 60
+        for line in self.more if longest > _SHORT else ():
+            if len(line) < room:
+                told[-1:] = [f"{told[-1]} {line}"] if told and self.form != "angle" else [*told[-1:], line]
+                room -= len(line)
+        if longest <= _MEDIUM:
+            return told
+        for line in self.rest:
+            if len(line) < room:
+                told.append(line)
+                room -= len(line) + 2
+        return told
+
+
+def of_facts(found: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
+    """Ideas from a document: each fact in its most telling form, lists, then the facts in their other forms."""
+    by_heading: dict[str, list[Fact]] = defaultdict(list)
+    for fact in found:
+        by_heading[fact.heading].append(fact)
+    rounds = [[idea for idea in _of_fact(fact, by_heading[fact.heading], book)] for fact in found]
+    lists = list(_lists(found, by_heading, book))
+    first = [ideas[0] for ideas in rounds if ideas]
+    yield from _woven(first, lists, every=4)
+    for row in zip_longest(*(ideas[1:] for ideas in rounds)):
+        yield from (idea for idea in row if idea is not None)
+
+
+def of_angles(angles: Sequence[Angle], topics: Sequence[Topic], *, told: Sequence[str] = ()) -> Iterator[Idea]:
+    """Each angle on each topic, so that neighbours differ in both. `told` are further questions to close with."""
+    closings: Sequence[str] = ("", *told)
+    for turn in range(max(1, len(topics)) * len(closings)):
+        for place, angle in enumerate(angles):
+            topic = topics[(place + turn) % len(topics)]
+            yield _of_angle(angle, topic, closings[turn // max(1, len(topics)) % len(closings)])
+
+
+def of_telling(text: str, book: Phrasebook) -> Iterator[Idea]:
+    """The author's own news in several shapes."""
+    told = [span.text for span in sentences(text)]
+    tags = _tags(text)
+    for number, ask in enumerate(book.told_asks or ("",)):
+        whole = Idea("told", book.told_hooks, (" ".join(told),), ask=ask, title=told[0], hashtags=tags)
+        yield whole
+        if len(told) > 1:
+            yield Idea("told_first", ("",), (told[0], " ".join(told[1:])), ask=ask, title=told[0], hashtags=tags)
+        if len(told) > 2 and number % 2:
+            yield Idea("told_list", (told[0],), tuple(told[1:]), listed=True, ask=ask, title=told[0], hashtags=tags)
+
+
+def of_question(text: str, book: Phrasebook) -> Iterator[Idea]:
+    """The author's own question in several shapes."""
+    tags = _tags(text)
+    for more in book.question_more or ("",):
+        for hook in book.question_hooks:
+            yield Idea("question", (hook,), (text,), rest=(more,), ask=more, title=text, hashtags=tags)
+
+
+def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
+    near = sorted((o for o in beside if o is not fact and o.text != fact.after), key=lambda o: (o.passage, o.place))
+    rest = tuple(other.text for other in near if abs(other.passage - fact.passage) <= 1)[:3]
+    tags = _tags(f"{fact.text} {fact.heading}")
+
+    def idea(form: str, hooks: Sequence[str]) -> Idea:
+        filled = tuple(
+            hook.replace("{figure}", _capital(fact.figure)).replace("{heading}", fact.heading) for hook in hooks
+        )
+        more = (fact.after,) if fact.after else ()
+        return Idea(form, filled, (fact.text,), more, rest, title=fact.text, heading=fact.heading, hashtags=tags)
+
+    for form in _FORMS:
+        hooks = book.hooks.get(form, ("",))
+        usable = [hook for hook in hooks if fact.figure or "{figure}" not in hook]
+        if form in fact.kinds or form == "plain":
+            yield idea(form, usable)
+    if fact.heading:
+        yield idea("heading", book.hooks.get("heading", ("{heading}",)))
+    yield idea("bare", ("",))
+
+
+def _lists(found: Sequence[Fact], by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea]:
+    for heading, held in by_heading.items():
+        steps = sorted((f for f in held if "step" in f.kinds), key=lambda f: (f.passage, f.place))
+        if len(steps) >= _LIST:
+            hooks = tuple(f"{heading}. {hook}" if heading else hook for hook in book.hooks.get("steps", ("",)))
+            lines = tuple(fact.text for fact in steps[:5])
+            yield Idea("steps", hooks, lines, listed=True, numbered=True, title=heading or lines[0], heading=heading)
+        short = [fact for fact in held if len(fact.text) <= _LINE_MOST and "step" not in fact.kinds]
+        for start in range(0, len(short) - _LIST + 1, _LIST):
+            chosen_facts = sorted(short[start : start + _LIST], key=lambda f: (f.passage, f.place))
+            hooks = book.hooks.get("list", ("",))
+            if heading:
+                hooks = (*hooks, *(h.replace("{heading}", heading) for h in book.hooks.get("heading", ("{heading}:",))))
+            lines = tuple(fact.text for fact in chosen_facts)
+            yield Idea(
+                "list", hooks, lines, rest=(short[start - 1].text,) if start else (), listed=True,
+                title=heading or lines[0], heading=heading, hashtags=_tags(" ".join(lines)),
+            )  # fmt: skip
+
+
+def _of_angle(angle: Angle, topic: Topic, ask: str) -> Idea:
+    def filled(text: str) -> str:
+        return text.replace("{topic}", topic.text).replace("{Topic}", topic.at_start)
+
+    return Idea(
+        "angle",
+        (filled(angle.hook),),
+        rest=tuple(filled(line) for line in angle.more),
+        more=(filled(angle.more[0]),) if angle.more else (),
+        ask=filled(ask or angle.ask),
+        title=filled(angle.hook),
+        hashtags=_tags(topic.text),
+    )
+
+
+def _woven(ideas: Sequence[Idea], others: Sequence[Idea], *, every: int) -> Iterator[Idea]:
+    """The ideas in order, with one of the others after each `every` of them."""
+    left = iter(others)
+    for number, idea in enumerate(ideas, start=1):
+        yield idea
+        if number % every == 0 and (other := next(left, None)) is not None:
+            yield other
+    yield from left
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Hashtags from a text's own names and long words, for languages that have no stock."""
+    parsed = statement(text)
+    named = [tags_of.made(name.text) for name in parsed.names if len(name.parts) <= 3]
+    long = sorted({t.text for t in parsed.content if len(t.text) >= 7 and t.text[0].isupper()}, key=lambda w: -len(w))
+    return tuple(tags_of.distinct(filter(None, [*named, *long])))[:5]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
