@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import generation, measures
+from bench import extraction, generation, measures
 from bench.measures import Row
 from bench.stack import Stack, running_stack
 
@@ -32,6 +32,7 @@ MEASURES: dict[str, Callable[[Stack], list[Row]]] = {
     "create": measures.creating,
     "calendar": measures.calendar,
     "generation": generation.measure,
+    "extraction": extraction.measure,
     "scan": measures.due_scan,
 }
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.flows.browser import Browser, problem
 from tests.sandboxed import Sandbox
+from velocitypost.contract.errors import ReconnectNeeded
 from velocitypost.wiring import Product
 
 PLATFORMS = ["youtube", "tiktok", "reddit"]
@@ -83,3 +84,16 @@ def test_who_disconnects_leaves_no_token_that_works(ann: Browser, sandbox: Sandb
     assert ann.delete(f"/api/connections/{connected['id']}").status_code == 204
     revoked = [one for one in sandbox.requests() if "revoke" in one["path"]]
     assert [one["status"] for one in revoked] == [200 if platform != "reddit" else 204]
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_permission_that_was_taken_back_at_the_service_is_noticed_at_its_next_use(
+    ann: Browser, sandbox: Sandbox, product: Product, platform: str
+) -> None:
+    connected = come_back(ann, platform, press(sandbox, ann, platform, "authorize")).json["connection"]
+    sandbox.control.delete(f"/control/api/{platform}/tokens", params={"account": "mapleandrye"})
+    [connection] = product.connections.list(ann.user["workspace"]["id"])
+    with pytest.raises(ReconnectNeeded):
+        product.registry.get(platform).identify(product.connections.client_for(connection))
+    shown = ann.get(f"/api/connections/{connected['id']}").get_json()["connection"]
+    assert shown["status"] == "reconnect_needed"

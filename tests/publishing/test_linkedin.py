@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import urllib.parse
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.workshop import Workshop
 from velocitypost.connections.connecting import Connected
-from velocitypost.content.model import AccountVersion, Writing
+from velocitypost.content.model import Writing
 from velocitypost.publishing.model import State
 
 
@@ -22,9 +21,7 @@ def connect(workshop: Workshop, platform: str) -> None:
     data = {**query, "account": "mapleandrye", "decision": "authorize"}
     consent = workshop.sandbox.control.post(url.split("?")[0], data=data)
     back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(consent.headers["location"]).query))
-    done = connecting.finish(
-        workshop.workspace_id, workshop.user_id, platform, state=back["state"], code=back["code"]
-    )
+    done = connecting.finish(workshop.workspace_id, workshop.user_id, platform, state=back["state"], code=back["code"])
     assert isinstance(done, Connected)
     workshop.connection = done.connection
 
@@ -54,12 +51,12 @@ def test_whoever_sends_it_again_is_told_which_post_is_there(workshop: Workshop) 
     post = workshop.now("Did it arrive?")
     fault(workshop, "cut_after")
     workshop.settle()
-    workshop.product.publishing.send_again(workshop.workspace_id, workshop.publication(post).id)
+    workshop.product.publishing.retry(workshop.workspace_id, workshop.publication(post).id)
     workshop.settle()
     publication = workshop.publication(post)
-    assert publication.state is State.UNCONFIRMED
+    assert publication.failure is not None
+    assert f"/feed/update/{live(workshop)[0]['id']}" in publication.failure.reason
     assert len(live(workshop)) == 1
-    assert live(workshop)[0]["id"] in publication.attempts[-1].came_back
 
 
 def test_a_lost_answer_is_looked_for_on_a_page(workshop: Workshop) -> None:
@@ -86,9 +83,7 @@ def test_what_is_live_but_not_quite_as_it_was_wanted_is_noted(workshop: Workshop
     connect(workshop, "linkedin_organization")
     fault(workshop, "refuse", "POST /rest/socialMetadata/:urn")
     publishing = workshop.product.publishing
-    version = AccountVersion(options={"no_comments": True})
-    writing = Writing("Quietly", connection_ids=(workshop.connection.id,))
-    writing = replace(writing, versions={workshop.connection.id: version})
+    writing = Writing("Quietly", connection_ids=(workshop.connection.id,), options={"no_comments": True})
     post = publishing.write(workshop.workspace_id, workshop.user_id, writing)
     publishing.publish_now(workshop.workspace_id, post.id)
     workshop.settle()

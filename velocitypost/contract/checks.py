@@ -103,6 +103,9 @@ def _attachment(name: str, limits: Limits, attachment: Attachment) -> Iterator[P
     words = {"image": "pictures", "video": "videos", "document": "documents"}.get(kind, "files")
     if kind != "gif" and types and attachment.mime not in types:
         yield Problem("error", "media", "type_not_taken", f"{name} does not take {words} of type {attachment.mime}.")
+    if kind == "gif" and not most:
+        yield Problem("error", "media", "type_not_taken", f"{name} takes no GIFs. Use a picture or a video.")
+        return
     if attachment.bytes > most:
         size, limit = f"{attachment.bytes / _MEGABYTE:.1f} MB", f"{most / _MEGABYTE:.3g} MB"
         yield Problem("error", "media", "too_large", f"This file has {size}; {name} takes at most {limit}.")

@@ -58,15 +58,19 @@ class Composer:
         Another number is another draft: another form, another fact, another opening. It depends on the brief, the
         seed, the source and the number only, not on what was composed before.
         """
-        keys = list(self._brief.platforms) or [platform.spec.key]
-        place = keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
-        turn = number * max(len(keys), place + 1) + place
+        turn = self._turn(platform, number)
         first = self._written(platform, turn)
         if not self._avoid:
             return first
         step = len(self._ideas) // 2 + 1
         tries = chain([first], (self._written(platform, turn + step * n) for n in range(1, _TRIES)))
         return min(tries, key=lambda one: self._too_near(one.text))
+
+    def _turn(self, platform: Platform, number: int) -> int:
+        """Which idea it is. Each platform goes through all of them, and begins at another."""
+        keys = self._brief.platforms
+        place = keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
+        return number + place * (len(self._ideas) // max(1, len(keys)))
 
     def variations(self, text: str, platform: Platform, count: int) -> list[Suggestion]:
         """Up to `count` drafts on the same matter as `text` that differ from it and each other in more than words."""
@@ -146,37 +150,29 @@ class Composer:
         if not self._ideas:
             return self._suggested(platform, Idea("brief", body=(self._brief.prompt or self._expert.name,)), turn, "")
         idea = self._ideas[turn % len(self._ideas)]
-        again = turn // len(self._ideas)
-        key = (self._brief.seed, turn, again, wording)
+        key = (self._brief.seed, turn, wording)
         text, call = self._assembled(idea, platform, key)
         return self._suggested(platform, idea, turn, text, call)
 
     def _assembled(self, idea: Idea, platform: Platform, key: tuple[int, ...]) -> tuple[str, str]:
         """The text in the length that reads well on the platform, and the question or call that may close it."""
         habits = manner(platform)
-        longest = habits.length[1]
         hook = idea.hook(*key)
-        blocks = [hook] if hook else []
-        blocks += idea.body_for(longest, bullet=habits.bullet)
-        call = self._closing(idea, habits, hook, key)
-        text = "\n\n".join(block for block in blocks if block)
-        # Where there is no room for both, what is told goes before what opens it.
-        if (
-            hook
-            and idea.body
-            and platform.measure(text) > platform.spec.limits.text_max
-            and not self._may_thread(platform)
-        ):
-            text = "\n\n".join(blocks[1:])
-        return text, call
-
-    def _closing(self, idea: Idea, habits: Manner, hook: str, key: tuple[int, ...]) -> str:
+        body = idea.body_for(habits.length[1], bullet=habits.bullet)
         if idea.ask:
-            return chosen(idea.ask, *key, "ask")
+            return _paragraphs([hook, *body, chosen(idea.ask, *key, "ask")]), ""
+        text = _paragraphs([hook, *body])
+        # Where there is no room for both, what is told goes before what opens it.
+        if body and platform.measure(text) > platform.spec.limits.text_max and not self._may_thread(platform):
+            text = _paragraphs(body)
+        return text, self._closing(habits, hook, key)
+
+    def _closing(self, habits: Manner, hook: str, key: tuple[int, ...]) -> str:
         calls = self._book.calls.get(habits.ask, ())
         if calls and pick(3, *key, "call") == 0:
             return calls[pick(len(calls), *key, "which call")]
-        if not self._book.asks or habits.ask == "none" or (hook.endswith(("?", "？")) and pick(2, *key, "enough") == 0):
+        asked = hook.endswith(("?", "？")) and pick(2, *key, "enough") == 0
+        if not self._book.asks or habits.ask == "none" or asked:
             return ""
         return chosen(self._book.asks[pick(len(self._book.asks), *key, "ask")], *key)
 
@@ -220,3 +216,7 @@ class Composer:
         if self._language.split("-", 1)[0] == "en":
             return [*filter(None, own), *self._expert.hashtags_for(f"{body} {words} {idea.heading}")]
         return [*filter(None, own), *idea.hashtags]
+
+
+def _paragraphs(blocks: Sequence[str]) -> str:
+    return "\n\n".join(block for block in blocks if block)

@@ -22,7 +22,7 @@ _LEANS = any_of("leans")
 _OPENERS = regex.compile(rf"(?:{any_of('openers').pattern}),\s+", regex.IGNORECASE)
 _USELESS = any_of("useless")
 _NO_PROSE = regex.compile(r"©|www\.|https?://|\S+@\S+|\.{4,}|_{3,}|\||\bpage \d+", regex.IGNORECASE)
-_CITED = regex.compile(r"\s*(?:\[\d+(?:[,–-]\s?\d+)*\]|\((?:\p{Lu}\p{L}+(?: et al\.)?,? )?(?:19|20)\d{2}\w?\))")
+_CITATION = regex.compile(r"\s*(?:\[\d+(?:[,–-]\s?\d+)*\]|\((?:\p{Lu}\p{L}+(?: et al\.)?,? )?(?:19|20)\d{2}\w?\))")
 _CONTRAST = any_of("contrasts")
 _CHANGE = regex.compile(
     r"\bfrom\b.{1,40}\bto\b|\bvon\b.{1,40}\bauf\b|\bde\b.{1,40}\bà\b|\bcompared (?:with|to)\b", regex.IGNORECASE
@@ -32,7 +32,7 @@ _LEANS = any_of("leans")
 _OPENERS = regex.compile(rf"(?:{any_of('openers').pattern}),\s+", regex.IGNORECASE)
 _USELESS = any_of("useless")
 _NO_PROSE = regex.compile(r"©|www\.|https?://|\S+@\S+|\.{4,}|_{3,}|\||\bpage \d+", regex.IGNORECASE)
-_CITED = regex.compile(r"\s*(?:\[\d+(?:[,–-]\s?\d+)*\]|\((?:\p{Lu}\p{L}+(?: et al\.)?,? )?(?:19|20)\d{2}\w?\))")
+_CITATION = regex.compile(r"\s*(?:\[\d+(?:[,–-]\s?\d+)*\]|\((?:\p{Lu}\p{L}+(?: et al\.)?,? )?(?:19|20)\d{2}\w?\))")
 _CONTRAST = any_of("contrasts")
 _CHANGE = regex.compile(
     r"\bfrom\b.{1,40}\bto\b|\bvon\b.{1,40}\bauf\b|\bde\b.{1,40}\bà\b|\bcompared (?:with|to)\b", regex.IGNORECASE
@@ -40,7 +40,7 @@ _CHANGE = regex.compile(
 _MOST = regex.compile(
     r"\b(?:most|highest|largest|first|best|only|record|lowest|fastest|\p{L}{3,}est)\b", regex.IGNORECASE
 )
-_QUOTE = regex.compile(r"[“\"„«]([^“”\"„«»]{25,220})[”\"“»]")
+_QUOTED = regex.compile(r"[“\"„«]([^“”\"„«»]{25,220})[”\"“»]")
 _EMPTY_HEADINGS = frozenset(phrases("empty_headings"))
 
 
@@ -89,7 +89,7 @@ def _of_passage(passage: Passage, number: int) -> list[Fact]:
     texts = [_standing_alone(" ".join(span.text.split())) for span in spans]
     made = []
     for place, text in enumerate(texts):
-        if not _is_whole(text) or (_LEANS.match(text) and not _QUOTE.search(text)):
+        if not _is_whole(text) or (_LEANS.match(text) and not _QUOTED.search(text)):
             continue
         after = texts[place + 1] if place + 1 < len(texts) and _is_whole(texts[place + 1]) else ""
         parsed = statement(text)
@@ -99,7 +99,7 @@ def _of_passage(passage: Passage, number: int) -> list[Fact]:
 
 def _standing_alone(text: str) -> str:
     """Without citations and without the word that ties it to the sentence before."""
-    text = _CITED.sub("", text)
+    text = _CITATION.sub("", text)
     text = regex.sub(r"(?<=\p{Ll})- (?=\p{Ll})", "", text)
     if opener := _OPENERS.match(text):
         text = text[opener.end() :]
@@ -132,7 +132,7 @@ def _kinds(parsed: Statement) -> frozenset[FactKind]:
         found.add("change")
     if _CONTRAST.search(text):
         found.add("contrast")
-    if _QUOTE.search(text):
+    if _QUOTED.search(text):
         found.add("quote")
     if parsed.tokens and parsed.tokens[0].text.casefold() in words("steps"):
         found.add("step")

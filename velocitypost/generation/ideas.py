@@ -1,4 +1,4 @@
-"""What a post can be made of: a fact in one of its forms, a list of facts, an angle on a topic, the author's own news."""
+"""What a post can be made of: a fact in one of its forms, a list, an angle on a topic, the author's own news."""
 
 from __future__ import annotations
 
@@ -52,19 +52,28 @@ class Idea:
             marks = [f"{n}." for n in range(1, len(lines) + 1)] if self.numbered else [bullet] * len(lines)
             kept = "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=True))
             return [kept] if longest <= _MEDIUM else [kept, *self.rest[:1]]
+        if self.form == "angle":
+            return self._angle_for(longest, bullet)
         told = list(self.body)
         room = longest - sum(len(block) for block in told) - 60
         for line in self.more if longest > _SHORT else ():
-            if len(line) < room:
-                told[-1:] = [f"{told[-1]} {line}"] if told and self.form != "angle" else [*told[-1:], line]
+            if len(line) < room and told:
+                told[-1] = f"{told[-1]} {line}"
                 room -= len(line)
-        if longest <= _MEDIUM:
-            return told
-        for line in self.rest:
+        for line in self.rest if longest > _MEDIUM else ():
             if len(line) < room:
                 told.append(line)
                 room -= len(line) + 2
         return told
+
+    def _angle_for(self, longest: int, bullet: str) -> list[str]:
+        if longest <= _SHORT or not self.rest:
+            return []
+        if longest <= _MEDIUM or len(self.rest) == 1:
+            return [self.rest[0]]
+        if all(line.endswith("?") for line in self.rest):
+            return ["\n".join(f"{bullet} {line}" for line in self.rest)]
+        return [" ".join(self.rest)]
 
 
 def of_facts(found: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
@@ -72,8 +81,8 @@ def of_facts(found: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
     by_heading: dict[str, list[Fact]] = defaultdict(list)
     for fact in found:
         by_heading[fact.heading].append(fact)
-    rounds = [[idea for idea in _of_fact(fact, by_heading[fact.heading], book)] for fact in found]
-    lists = list(_lists(found, by_heading, book))
+    rounds = [list(_of_fact(fact, by_heading[fact.heading], book)) for fact in found]
+    lists = list(_lists(by_heading, book))
     first = [ideas[0] for ideas in rounds if ideas]
     yield from _woven(first, lists, every=4)
     for row in zip_longest(*(ideas[1:] for ideas in rounds)):
@@ -132,7 +141,7 @@ def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[I
     yield idea("bare", ("",))
 
 
-def _lists(found: Sequence[Fact], by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea]:
+def _lists(by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea]:
     for heading, held in by_heading.items():
         steps = sorted((f for f in held if "step" in f.kinds), key=lambda f: (f.passage, f.place))
         if len(steps) >= _LIST:
@@ -160,7 +169,6 @@ def _of_angle(angle: Angle, topic: Topic, ask: str) -> Idea:
         "angle",
         (filled(angle.hook),),
         rest=tuple(filled(line) for line in angle.more),
-        more=(filled(angle.more[0]),) if angle.more else (),
         ask=filled(ask or angle.ask),
         title=filled(angle.hook),
         hashtags=_tags(topic.text),

@@ -1,4 +1,4 @@
-"""The composer's own words: openings, questions and angles by language and expert (`catalogue/<language>/<expert>.json`).
+"""The composer's own words: openings, questions and angles, in `catalogue/<language>/<expert>.json`.
 
 They state nothing. "[a|b]" is a choice, "{topic}" and the like are filled in.
 """
@@ -34,7 +34,10 @@ class Angle:
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """What the composer can say in one language for one expert, the expert's own first."""
+    """What the composer can say in one language for one expert, the expert's own first.
+
+    `angles` suit any topic, `own` what is the author's, `source` a heading of a document.
+    """
 
     language: str
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Phrasebook:
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     angles: tuple[Angle, ...] = ()
     own: tuple[Angle, ...] = ()
+    source: tuple[Angle, ...] = ()
     told_hooks: tuple[str, ...] = ("",)
     told_asks: tuple[str, ...] = ()
     question_hooks: tuple[str, ...] = ("",)
@@ -64,6 +68,7 @@ def phrasebook(language: str, expert_id: str) -> Phrasebook:
         calls={key: tuple(lines) for key, lines in general["calls"].items()},
         angles=_angles([*own.get("angles", ()), *(() if expert_id == "memes" else general["angles"])]),
         own=_angles(general["own"]),
+        source=_angles(general["source"]),
         told_hooks=tuple(general["told"]["hooks"]),
         told_asks=tuple(general["told"]["asks"]),
         question_hooks=tuple(general["question"]["hooks"]),

@@ -96,7 +96,10 @@ class LinkedInFamily(Publishes, DeletesPosts):
         }
         if held := media.content(draft, files):
             body["content"] = held
-        response = client.send("POST", "/rest/posts", json=body, headers=api.HEADERS, writes=True)
+        try:
+            response = client.send("POST", "/rest/posts", json=body, headers=api.HEADERS, writes=True)
+        except Rejected as error:
+            raise _with_address(client, error) from error
         urn = response.headers.get("x-restli-id")
         if not urn:
             raise OutcomeUnknown("LinkedIn took the post but did not say what it is called.", code="garbled")
@@ -112,6 +115,16 @@ class LinkedInFamily(Publishes, DeletesPosts):
         except (Garbled, KeyError, TypeError) as error:
             words = "LinkedIn took the comment but its answer could not be read."
             raise OutcomeUnknown(words, code="garbled") from error
+
+
+def _with_address(client: Client, refusal: Rejected) -> Rejected:
+    """A refused repetition, with the address of the post that LinkedIn takes it for."""
+    urn = api.post_urn(refusal.reason) if refusal.duplicate else None
+    if urn is None:
+        return refusal
+    reason = f"LinkedIn says that it has this post already: {url_of(client, urn)}"
+    fix = "Look there. If it is this post, nothing is left to do; else change the text a little and post it again."
+    return Rejected(reason, code=refusal.code, fix=fix, duplicate=True)
 
 
 def comments_path(root: str) -> str:

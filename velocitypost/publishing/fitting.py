@@ -58,7 +58,7 @@ def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]
         problems.append(
             Problem("error", "options", "cannot_publish", f"{platform.spec.name} lets no other program post.")
         )
-    if len(drafts) > 1 and platform.spec.limits.follow_ups == "none":
+    if len(drafts) > 1 and platform.limits_for(plain[0]).follow_ups == "none":
         message = (
             f"{platform.spec.name} has neither threads nor comments that we could write. Remove the further parts."
         )

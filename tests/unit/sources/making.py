@@ -7,13 +7,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-SANS = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 A4 = (595, 842)
 _WORDS = (
     *("market", "growth", "customer", "service", "revenue", "quarter", "product", "team", "delivery", "city", "coffee"),
@@ -34,15 +34,20 @@ def prose(number: int, sentences: int = 4) -> str:
 # ---- PDF
 
 
+def font_file(name: str = "DejaVuSans") -> Path:
+    """One of the fonts that come with matplotlib, so that they are on every machine."""
+    found = find_spec("matplotlib")
+    assert found is not None
+    return Path(str(found.origin)).parent / "mpl-data" / "fonts" / "ttf" / f"{name}.ttf"
+
+
 def font() -> str:
-    """The name, in PDFs, of a font with many scripts. It comes with matplotlib, so it is on every machine."""
-    import matplotlib
+    """The name, in PDFs, of a font with many scripts."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     if "Many" not in pdfmetrics.getRegisteredFontNames():
-        path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
-        pdfmetrics.registerFont(TTFont("Many", str(path)))
+        pdfmetrics.registerFont(TTFont("Many", str(font_file())))
     return "Many"
 
 
@@ -166,7 +171,7 @@ def written(texts: Sequence[str], *, size: int = 30, width: int = 900, backgroun
     pitch = size * 3 // 2
     image = Image.new("RGB", (width, 60 + len(texts) * pitch), background)
     draw = ImageDraw.Draw(image)
-    face = ImageFont.truetype("DejaVuSans.ttf", size) if not SANS.exists() else ImageFont.truetype(str(SANS), size)
+    face = ImageFont.truetype(font_file(), size)
     for number, text in enumerate(texts):
         draw.text((40, 20 + number * pitch), text, font=face, fill="black")
     return image

@@ -24,7 +24,7 @@ def read_pdf(path: Path, progress: Progress) -> Text:
     """Raises `Unreadable`."""
     document = Pdf(path)
     document.require_readable_length()
-    pages = [_blocks(page) for page in document.pages(progress, recogniser())]
+    pages = [blocks_of(page) for page in document.pages(progress, recogniser())]
     found = outlined(pages)
     if not found:
         raise Unreadable(UNRECOGNISED if document.recognised.pages else EMPTY)
@@ -36,14 +36,15 @@ def read_picture(path: Path, progress: Progress) -> Text:
     progress(0, 1)
     image = open_picture(path)
     page = Page(1, image.width, image.height, recogniser().fragments(image))
-    found: list[Found] = outlined([_blocks(page)])
+    found: list[Found] = outlined([blocks_of(page)])
     if not found:
         raise Unreadable(UNRECOGNISED)
     progress(1, 1)
     return Text(found, pages=1)
 
 
-def _blocks(page: Page) -> list[Block]:
+def blocks_of(page: Page) -> list[Block]:
+    """The paragraphs and tables of a page, in reading order."""
     fragments = with_aligned_tables(with_ruled_tables(page.fragments, page.rules), prose_columns=0)
     upright, turned = [f for f in fragments if not f.turned], [[f] for f in fragments if f.turned]
     found: list[Line] = []

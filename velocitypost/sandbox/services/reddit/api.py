@@ -107,12 +107,14 @@ class _Api:
         return answer(listing(self._reader.posts(page), more))
 
     def info(self) -> Response:
+        """What was deleted is there still, without its author and its words."""
         names = [name for name in request.args.get("id", "").split(",") if name][:100]
-        found = [post for post in self._kit.feed.find_many(names) if self._reader.ready(post)] if names else []
-        children = {
-            child["data"]["name"]: child for child in self._reader.posts([p for p in found if p.reply_to is None])
-        }
-        children |= {p.id: {"kind": "t1", "data": self._reader.comment(p)} for p in found if p.reply_to is not None}
+        found = [
+            post for name in names if (post := self._kit.feed.find(name, deleted=True)) and self._reader.ready(post)
+        ]
+        posts = self._reader.posts([post for post in found if post.reply_to is None])
+        children = {child["data"]["name"]: child for child in posts}
+        children |= {one.id: {"kind": "t1", "data": self._reader.comment(one)} for one in found if one.reply_to}
         return answer(listing([children[post.id] for post in found]))
 
     def comments(self, article: str) -> Response:

@@ -8,6 +8,8 @@ from velocitypost.sandbox.services.reddit.rules import SUBREDDITS
 from velocitypost.sandbox.social.feed import Post
 from velocitypost.sandbox.social.kit import Kit
 
+GONE = "[deleted]"
+
 
 def listing(children: list[dict[str, Any]], after: str | None = None) -> dict[str, Any]:
     """A page of things."""
@@ -91,10 +93,10 @@ class Reader:
         return {
             "id": post.id.removeprefix("t3_"),
             "name": post.id,
-            "author": author.handle,
+            "author": author.handle if post.deleted_ms is None else GONE,
             "author_fullname": f"t2_{author.id}",
             "title": post.title,
-            "selftext": post.text,
+            "selftext": post.text if post.deleted_ms is None else GONE,
             "subreddit": post.place,
             "subreddit_name_prefixed": f"r/{post.place}",
             "is_self": said["kind"] == "self",
@@ -134,9 +136,9 @@ class Reader:
         return {
             "id": post.id.removeprefix("t1_"),
             "name": post.id,
-            "author": author.handle,
+            "author": author.handle if post.deleted_ms is None else GONE,
             "author_fullname": f"t2_{author.id}",
-            "body": post.text,
+            "body": post.text if post.deleted_ms is None else GONE,
             "parent_id": post.reply_to,
             "link_id": post.root,
             "subreddit": post.place,
