@@ -206,7 +206,12 @@ def _made_files() -> Iterator[Row]:
         same = len(found) == 1 and sum(a == b for a, b in zip(found[0], rows, strict=False))
         yield Row(f"PDF, a table of 20 rows {what}", f"{same or 0} of 20 rows as written", "20", same == 20)
     written = [making.prose(n, 5) for n in range(40)]
-    with _file(making.word(lambda document: [document.add_paragraph(text) for text in written])) as path:
+
+    def build(document: Any) -> None:
+        for text in written:
+            document.add_paragraph(text)
+
+    with _file(making.word(build)) as path:
         yield _compared("DOCX, 40 paragraphs", _words(" ".join(written)), _words(_read("docx", path)), goal=1.0)
 
 
@@ -239,11 +244,11 @@ _TEXTS = (
     "The Maple Street bakery sold 1,900 loaves in May 2024, which is 12.5 % more than a year before. Most customers "
     "come before nine; the loyalty card has 1,200 members. “We did not expect that,” says Ann O'Neill, who bought the "
     "second oven for $12,400 (net of tax).",
-    "Flour prices rose to 0.89 per kilogram in the first quarter, and the price of butter followed. Sourdough keeps for "
-    "five days, rye bread for seven. Opening hours: Monday to Friday 7:00–18:30, Saturday 8:00–13:00. Call 555-0137 or "
-    "write to hello@maple.example.",
-    "Die Bäckerei öffnet früh und schließt, wenn alles verkauft ist. Größere Brötchen kosten über zwei Euro. À la carte, "
-    "le café crème coûte 3,20 €; el pan de centeno está hecho con harina española y un poco de miel.",
+    "Flour prices rose to 0.89 per kilogram in the first quarter, and the price of butter followed. Sourdough keeps "
+    "for five days, rye bread for seven. Opening hours: Monday to Friday 7:00–18:30, Saturday 8:00–13:00. Call "
+    "555-0137 or write to hello@maple.example.",
+    "Die Bäckerei öffnet früh und schließt, wenn alles verkauft ist. Größere Brötchen kosten über zwei Euro. À la "
+    "carte, le café crème coûte 3,20 €; el pan de centeno está hecho con harina española y un poco de miel.",
 )
 
 
@@ -284,18 +289,22 @@ def _sheets() -> Iterator[_Sheet]:
     yield _Sheet("DejaVu Sans Mono", mono, size=26)
     yield _Sheet("STIX (like Times)", times, size=34)
     yield _Sheet("STIX italic", making.font_file("STIXGeneralItalic"), size=34)
-    yield _Sheet("small type (8 pt at 150 dpi)", sans, size=17)
+    yield _Sheet("8 pt at 150 dpi", sans, size=17)
+    yield _Sheet("8 pt at 100 dpi", sans, size=11)
     yield _Sheet("two columns", sans, columns=2, size=24)
     yield _Sheet("two columns, 2° askew", serif, _askew(2), columns=2, size=24)
     yield _Sheet("3° askew", sans, _askew(-3))
     yield _Sheet("upside down", sans, lambda image: image.rotate(180))
-    yield _Sheet("noise", sans, _noise(40))
-    yield _Sheet(
-        "blurred and noisy", times, lambda image: _noise(20)(image.filter(ImageFilter.GaussianBlur(1.2))), size=34
-    )
+    yield _Sheet("noise", sans, _noise(60))
+    yield _Sheet("strong noise", serif, _noise(120))
+    yield _Sheet("blurred and noisy", times, lambda image: _noise(40)(_blurred(image, 1.5)), size=34)
     yield _Sheet("pale on grey", sans, lambda image: image.point(lambda value: 150 + value * 60 // 255))
     yield _Sheet("white on black", sans, lambda image: image.point(lambda value: 255 - value))
-    yield _Sheet("hard JPEG (quality 20)", serif, _as_jpeg)
+    yield _Sheet("JPEG of quality 8", serif, _as_jpeg)
+
+
+def _blurred(image: Image.Image, radius: float) -> Image.Image:
+    return image.filter(ImageFilter.GaussianBlur(radius))
 
 
 def _recognised(engine: Recogniser, image: Image.Image) -> str:
@@ -350,7 +359,7 @@ def _noise(strength: int) -> Callable[[Image.Image], Image.Image]:
 
 def _as_jpeg(image: Image.Image) -> Image.Image:
     out = BytesIO()
-    image.save(out, "JPEG", quality=20)
+    image.save(out, "JPEG", quality=8)
     return Image.open(BytesIO(out.getvalue())).convert("RGB")
 
 

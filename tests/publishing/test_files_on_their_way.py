@@ -38,3 +38,4 @@ def test_a_film_is_posted_once_wherever_a_worker_dies(workshop: Workshop, platfo
     live = workshop.sandbox.control.get(f"/control/api/{service}/posts").json()["posts"]
     assert [one["media"][0]["bytes"] for one in live] == [media.bytes]
     assert workshop.publication(post).state is State.PUBLISHED
+    assert workshop.deaths == 1

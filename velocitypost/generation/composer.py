@@ -7,7 +7,10 @@ are put into questions, prompts and opinions for a person to fill. The same seed
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
+
+import regex
 
 from velocitypost.contract.capabilities import Platform
 from velocitypost.generation import fitting, similarity
@@ -15,7 +18,7 @@ from velocitypost.generation import hashtags as tags_of
 from velocitypost.generation.experts import Expert
 from velocitypost.generation.facts import facts, headings
 from velocitypost.generation.grounding import Source
-from velocitypost.generation.ideas import Idea, of_angles, of_facts, of_question, of_telling
+from velocitypost.generation.ideas import LONG, Idea, of_angles, of_facts, of_question, of_telling
 from velocitypost.generation.language import language_of
 from velocitypost.generation.manners import Manner, manner
 from velocitypost.generation.model import Brief, Ground, Suggestion
@@ -28,6 +31,8 @@ _WORDINGS = 3
 _TRIES = 8
 # Ideas are taken in the order of their worth, but within so many as the seed has it.
 _SHUFFLED_TOGETHER = 15
+# These cannot be parted: there is no "first week of how to save".
+_SAYS_HOW = regex.compile(r"(?:how|why|what|when|where|who|tips|ways|reasons|\d)\b|the\s", regex.IGNORECASE)
 
 
 class Composer:
@@ -50,7 +55,10 @@ class Composer:
         self._topic = topic_of(brief.prompt)
         self._language = self._spoken()
         self._book: Phrasebook = phrasebook(self._language, expert.id)
-        self._ideas = self._shuffled(list(self._all_ideas()))
+        first, later = self._all_ideas()
+        self._ideas = [*self._shuffled(first), *self._shuffled(later)]
+        self._first = len(first) or len(later)
+        self._roomy = _told_once(self._ideas)
 
     def compose(self, platform: Platform, number: int = 0) -> Suggestion:
         """The draft of this number for one platform, fitted to it, with its grounds where there is a source.
@@ -68,9 +76,13 @@ class Composer:
 
     def _turn(self, platform: Platform, number: int) -> int:
         """Which idea it is. Each platform goes through all of them, and begins at another."""
+        if number >= self._first:
+            return number
+        return (number + self._place(platform) * self._first // max(1, len(self._brief.platforms))) % self._first
+
+    def _place(self, platform: Platform) -> int:
         keys = self._brief.platforms
-        place = keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
-        return number + place * (len(self._ideas) // max(1, len(keys)))
+        return keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
 
     def variations(self, text: str, platform: Platform, count: int) -> list[Suggestion]:
         """Up to `count` drafts on the same matter as `text` that differ from it and each other in more than words."""
@@ -99,36 +111,36 @@ class Composer:
             return told or self._brief.language
         return self._brief.language
 
-    def _all_ideas(self) -> Iterator[Idea]:
-        told = list(self._of_source())
-        yield from told
+    def _all_ideas(self) -> tuple[list[Idea], list[Idea]]:
+        """The ideas that come first, and those that come when they are used up."""
+        if self._source is not None:
+            found = facts(self._source.passages, query=self._topic.text)
+            first, later = of_facts(found, self._book)
+            asked = list(of_angles(self._book.source, self._headings()))
+            return first, [*asked, *later]
         topic = self._topic
-        if topic.kind == "told" and not told:
-            yield from of_telling(topic.text, self._book)
-        elif topic.kind == "question" and not told:
-            yield from of_question(topic.text, self._book)
-        elif topic.kind == "own":
-            yield from of_angles(self._book.own, [topic], told=self._book.told_asks)
-        else:
-            bold = 1 if self._brief.creativity >= 34 else 0
-            angles = [angle for angle in self._book.angles if angle.bold <= bold]
-            yield from of_angles(angles, self._topics(bool(told)))
+        if topic.kind == "told":
+            return list(of_telling(topic.text, self._book)), []
+        if topic.kind == "question":
+            return list(of_question(topic.text, self._book)), []
+        if topic.kind == "own":
+            return list(of_angles(self._book.own, [topic], told=self._book.told_asks)), []
+        bold = 1 if self._brief.creativity >= 34 else 0
+        angles = [angle for angle in self._book.angles if angle.bold <= bold]
+        ideas = list(of_angles(angles, self._topics(), in_turn=self._topic.kind == "phrase"))
+        return ideas[: len(angles)], ideas[len(angles) :]
 
-    def _of_source(self) -> Iterator[Idea]:
-        if self._source is None:
-            return
-        found = facts(self._source.passages, query=self._topic.text)
-        yield from of_facts(found, self._book)
-
-    def _topics(self, with_source: bool) -> list[Topic]:
+    def _topics(self) -> list[Topic]:
         if self._topic.kind == "phrase":
+            facets = self._book.facets if not _SAYS_HOW.match(self._topic.text) else ()
+            return [self._topic, *(Topic("phrase", f.replace("{topic}", self._topic.text)) for f in facets)]
+        return [Topic("phrase", theme) for theme in self._book.themes or (self._expert.name,)]
+
+    def _headings(self) -> list[Topic]:
+        found = headings(self._source.passages) if self._source else []
+        if not found and self._topic.kind == "phrase":
             return [self._topic]
-        if self._topic.kind == "question":
-            return [Topic("phrase", f"“{self._topic.text}”")]
-        if with_source and self._source is not None and (found := headings(self._source.passages)):
-            return [Topic("phrase", f"“{heading}”") for heading in found]
-        themes = self._book.themes or (self._expert.name,)
-        return [Topic("phrase", theme) for theme in themes]
+        return [Topic("phrase", f"“{heading}”") for heading in found]
 
     def _shuffled(self, ideas: list[Idea]) -> list[Idea]:
         seed = self._brief.seed
@@ -149,32 +161,36 @@ class Composer:
     def _wording(self, platform: Platform, turn: int, wording: int) -> Suggestion:
         if not self._ideas:
             return self._suggested(platform, Idea("brief", body=(self._brief.prompt or self._expert.name,)), turn, "")
-        idea = self._ideas[turn % len(self._ideas)]
-        key = (self._brief.seed, turn, wording)
-        text, call = self._assembled(idea, platform, key)
+        ideas = self._roomy if manner(platform).length[1] > LONG else self._ideas
+        idea = ideas[turn % len(ideas)]
+        text, call = self._assembled(idea, platform, (self._brief.seed, turn, wording))
         return self._suggested(platform, idea, turn, text, call)
 
-    def _assembled(self, idea: Idea, platform: Platform, key: tuple[int, ...]) -> tuple[str, str]:
+    def _assembled(self, idea: Idea, platform: Platform, key: tuple[object, ...]) -> tuple[str, str]:
         """The text in the length that reads well on the platform, and the question or call that may close it."""
         habits = manner(platform)
-        hook = idea.hook(*key)
-        body = idea.body_for(habits.length[1], bullet=habits.bullet)
+        variant = self._place(platform)
+        hook = idea.hook(*key, variant=variant)
+        body = idea.body_for(habits.length[1], bullet=habits.bullet, variant=variant)
+        if idea.form == "angle":
+            return chosen(_paragraphs([hook, *body]), *key), ""
         if idea.ask:
-            return _paragraphs([hook, *body, chosen(idea.ask, *key, "ask")]), ""
+            return _paragraphs([hook, *body]), idea.ask
         text = _paragraphs([hook, *body])
         # Where there is no room for both, what is told goes before what opens it.
         if body and platform.measure(text) > platform.spec.limits.text_max and not self._may_thread(platform):
             text = _paragraphs(body)
-        return text, self._closing(habits, hook, key)
+        return text, self._closing(habits, hook, key, variant)
 
-    def _closing(self, habits: Manner, hook: str, key: tuple[int, ...]) -> str:
+    def _closing(self, habits: Manner, hook: str, key: tuple[object, ...], variant: int) -> str:
         calls = self._book.calls.get(habits.ask, ())
         if calls and pick(3, *key, "call") == 0:
             return calls[pick(len(calls), *key, "which call")]
         asked = hook.endswith(("?", "？")) and pick(2, *key, "enough") == 0
         if not self._book.asks or habits.ask == "none" or asked:
             return ""
-        return chosen(self._book.asks[pick(len(self._book.asks), *key, "ask")], *key)
+        place = pick(len(self._book.asks), *key, "ask") + variant
+        return chosen(self._book.asks[place % len(self._book.asks)], *key)
 
     def _may_thread(self, platform: Platform) -> bool:
         return self._brief.thread and platform.spec.limits.threads
@@ -200,15 +216,22 @@ class Composer:
             engine=ENGINE,
             parts=fitted.parts,
             hashtags=fitted.hashtags,
-            grounds=self._grounds((fitted.text, *fitted.parts)),
+            grounds=self._grounds((fitted.text, *fitted.parts), idea),
             options=fitted.options,
             form=idea.form,
         )
 
-    def _grounds(self, parts: Sequence[str]) -> tuple[Ground, ...]:
+    def _grounds(self, parts: Sequence[str], idea: Idea) -> tuple[Ground, ...]:
+        """What the composer says by itself states nothing; what it took over is checked as any text is."""
         if self._source is None:
             return ()
-        return tuple(ground for number, text in enumerate(parts) for ground in self._source.ground(text, part=number))
+        taken = " ".join((*idea.body, *idea.more, *idea.rest)) if idea.form != "angle" else ""
+        found = []
+        for number, text in enumerate(parts):
+            for ground in self._source.ground(text, part=number):
+                own = text[ground.start : ground.end].rstrip("…") not in taken
+                found.append(Ground(ground.start, ground.end, (), "opinion", part=number) if own else ground)
+        return tuple(found)
 
     def _hashtags(self, idea: Idea, body: str) -> list[str]:
         words = self._topic.text if self._topic.kind in ("phrase", "own") else ""
@@ -220,3 +243,16 @@ class Composer:
 
 def _paragraphs(blocks: Sequence[str]) -> str:
     return "\n\n".join(block for block in blocks if block)
+
+
+def _told_once(ideas: Sequence[Idea]) -> list[Idea]:
+    """The ideas for platforms where a text goes on to further facts: each goes on to what none before it has told."""
+    told: set[str] = set()
+    made = []
+    for idea in ideas:
+        if idea.form != "angle":
+            more, rest = (tuple(line for line in lines if line not in told) for lines in (idea.more, idea.rest))
+            idea = replace(idea, more=more, rest=rest)
+            told |= {*idea.body, *more, *rest}
+        made.append(idea)
+    return made

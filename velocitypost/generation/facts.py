@@ -19,6 +19,10 @@ from velocitypost.generation.sentences import sentences
 FactKind = Literal["number", "change", "contrast", "quote", "step", "most", "plain"]
 LENGTH_LEAST, LENGTH_MOST = 30, 320
 _LEANS = any_of("leans")
+_PART_OF_WHOM = regex.compile(
+    r"(?:most|some|many|few|several|none|all|one|two|three)\s+(?:were|was|are|is|have|has|had|did|do|\p{L}+ed)\b",
+    regex.IGNORECASE,
+)
 _OPENERS = regex.compile(rf"(?:{any_of('openers').pattern}),\s+", regex.IGNORECASE)
 _USELESS = any_of("useless")
 _NO_PROSE = regex.compile(r"©|www\.|https?://|\S+@\S+|\.{4,}|_{3,}|\||\bpage \d+", regex.IGNORECASE)
@@ -29,6 +33,10 @@ _CHANGE = regex.compile(
 )
 _MOST = 30, 320
 _LEANS = any_of("leans")
+_PART_OF_WHOM = regex.compile(
+    r"(?:most|some|many|few|several|none|all|one|two|three)\s+(?:were|was|are|is|have|has|had|did|do|\p{L}+ed)\b",
+    regex.IGNORECASE,
+)
 _OPENERS = regex.compile(rf"(?:{any_of('openers').pattern}),\s+", regex.IGNORECASE)
 _USELESS = any_of("useless")
 _NO_PROSE = regex.compile(r"©|www\.|https?://|\S+@\S+|\.{4,}|_{3,}|\||\bpage \d+", regex.IGNORECASE)
@@ -60,6 +68,7 @@ class Fact:
     heading: str = ""
     after: str = ""
     figure: str = ""
+    named: bool = False
     worth: float = 0.0
 
 
@@ -93,7 +102,7 @@ def _of_passage(passage: Passage, number: int) -> list[Fact]:
             continue
         after = texts[place + 1] if place + 1 < len(texts) and _is_whole(texts[place + 1]) else ""
         parsed = statement(text)
-        made.append(Fact(text, number, place, _kinds(parsed), heading, after, _figure(parsed)))
+        made.append(Fact(text, number, place, _kinds(parsed), heading, after, _figure(parsed), bool(parsed.names)))
     return made
 
 
@@ -114,6 +123,7 @@ def _is_whole(text: str) -> bool:
         or text[-1] not in '.!?…”"»。！？'
         or _USELESS.search(text)
         or _NO_PROSE.search(text)
+        or _PART_OF_WHOM.match(text)
     ):
         return False
     letters = len(regex.findall(r"\p{L}", text))
@@ -126,7 +136,7 @@ def _kinds(parsed: Statement) -> frozenset[FactKind]:
     text = parsed.text
     told = {token.text.casefold() for token in parsed.plain}
     found: set[FactKind] = set()
-    if any(q.kind not in ("clock", "often") for q in parsed.quantities):
+    if _figure(parsed):
         found.add("number")
     if (_CHANGE.search(text) and len(parsed.quantities) > 1) or told & turning_words() & words("changes"):
         found.add("change")
@@ -143,9 +153,13 @@ def _kinds(parsed: Statement) -> frozenset[FactKind]:
 
 def _figure(parsed: Statement) -> str:
     """The number that makes one stop, as it is written: a share before an amount, an amount before a year."""
-    order = {"percent": 0, "factor": 1, "count": 3, "time": 4, "bare": 6}
+    order = {"percent": 0, "factor": 1, "count": 3, "bare": 4}
     telling = [
-        q for q in parsed.quantities if q.kind not in ("clock", "often") and not (q.kind == "bare" and q.value < 10)
+        q
+        for q in parsed.quantities
+        if q.kind in ("percent", "factor")
+        or q.kind.startswith("money")
+        or (q.kind in ("count", "bare") and q.value >= 1000)
     ]
     if not telling:
         return ""

@@ -28,6 +28,10 @@ from velocitypost.generation.lexicon import words
 from velocitypost.generation.stems import Token, folded, tokens
 
 PASSAGES_MOST = 3
+# Links, mentions and the hashtags at the end say nothing about the source.
+_NO_STATEMENT = regex.compile(
+    r"https?://\S+|(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]+|(?:#[\p{L}\p{M}\p{N}_]+[ \t]*)+(?=\s*(?:\n|\Z))|#(?=\p{L})"
+)
 _OVERSTATED = {"certain": "The source calls this possible or planned, not certain."}
 # The share of a sentence's words that the source must hold, by their weight, for it to be said there.
 _HELD = 0.5
@@ -59,7 +63,8 @@ class Source:
         "grounded" carries at most `PASSAGES_MOST` passages, the best first. "opinion" is what states no fact:
         questions, calls, greetings, judgements. Everything else is "unsupported", with what is missing.
         """
-        return tuple(replace(self._judge(span), part=part) for span in sentences(text))
+        plain = _NO_STATEMENT.sub(lambda match: " " * len(match.group()), text)
+        return tuple(replace(self._judge(span), part=part) for span in sentences(plain))
 
     def ranked(self, query: str, *, most: int = 8) -> tuple[Passage, ...]:
         """The passages that are nearest to `query`, the best first; in the document's order where it is empty."""

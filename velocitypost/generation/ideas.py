@@ -18,7 +18,8 @@ from velocitypost.generation.topics import Topic
 _FORMS = ("quote", "number", "change", "contrast", "most", "plain")
 _LINE_MOST = 150
 _LIST = 3
-_SHORT, _MEDIUM = 320, 650
+_OPENING = 45
+_SHORT, LONG = 320, 650
 
 
 @dataclass(frozen=True)
@@ -41,61 +42,85 @@ class Idea:
     heading: str = ""
     hashtags: tuple[str, ...] = field(default=())
 
-    def hook(self, *key: object) -> str:
-        """One of the openings, the same for the same key."""
-        return chosen(self.hooks[pick(len(self.hooks), *key, "hook")], *key) if self.hooks else ""
+    def hook(self, *key: object, variant: int = 0) -> str:
+        """One of the openings, the same for the same key; another variant has another, as far as there are."""
+        if not self.hooks:
+            return ""
+        return chosen(self.hooks[(pick(len(self.hooks), *key, "hook") + variant) % len(self.hooks)], *key)
 
-    def body_for(self, longest: int, *, bullet: str) -> list[str]:
+    def body_for(self, longest: int, *, bullet: str, variant: int = 0) -> list[str]:
         """The paragraphs after the opening, as many as a text of about `longest` characters has room for."""
         if self.listed:
-            lines = [line for line in self.body if len(line) <= _LINE_MOST or longest > _SHORT]
+            lines = self._lines_for(longest)
+            if len(lines) < 2:
+                return [self.body[0]]
             marks = [f"{n}." for n in range(1, len(lines) + 1)] if self.numbered else [bullet] * len(lines)
             kept = "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=True))
-            return [kept] if longest <= _MEDIUM else [kept, *self.rest[:1]]
+            return [kept] if longest <= LONG else [kept, *self.rest[:1]]
         if self.form == "angle":
-            return self._angle_for(longest, bullet)
+            return self._angle_for(longest, bullet, variant)
         told = list(self.body)
         room = longest - sum(len(block) for block in told) - 60
         for line in self.more if longest > _SHORT else ():
             if len(line) < room and told:
                 told[-1] = f"{told[-1]} {line}"
                 room -= len(line)
-        for line in self.rest if longest > _MEDIUM else ():
+        for line in self.rest if longest > LONG else ():
             if len(line) < room:
                 told.append(line)
                 room -= len(line) + 2
         return told
 
-    def _angle_for(self, longest: int, bullet: str) -> list[str]:
-        if longest <= _SHORT or not self.rest:
-            return []
-        if longest <= _MEDIUM or len(self.rest) == 1:
-            return [self.rest[0]]
-        if all(line.endswith("?") for line in self.rest):
-            return ["\n".join(f"{bullet} {line}" for line in self.rest)]
-        return [" ".join(self.rest)]
+    def _lines_for(self, longest: int) -> list[str]:
+        if longest > _SHORT:
+            return list(self.body)
+        lines: list[str] = []
+        room = longest - _OPENING
+        for line in sorted(self.body, key=len) if not self.numbered else self.body:
+            if len(line) + 3 <= room:
+                lines.append(line)
+                room -= len(line) + 3
+        return [line for line in self.body if line in lines]
+
+    def _angle_for(self, longest: int, bullet: str, variant: int) -> list[str]:
+        """What goes on from the opening, and the question at the end: more or less of both, as the variant has it."""
+        ask = [self.ask] if self.ask else []
+        if not self.rest:
+            return ask
+        one = self.rest[variant // 3 % len(self.rest)]
+        if longest <= _SHORT:
+            return (ask, [one], [one, *ask])[variant % 3] or [one]
+        if longest <= LONG or len(self.rest) == 1:
+            return [one, *ask] if variant % 3 < 2 else [" ".join(self.rest[:2])]
+        if all(line.endswith("?") for line in self.rest) and variant % 2 == 0:
+            return ["\n".join(f"{bullet} {line}" for line in self.rest), *ask]
+        return [" ".join(self.rest), *ask]
 
 
-def of_facts(found: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
-    """Ideas from a document: each fact in its most telling form, lists, then the facts in their other forms."""
+def of_facts(found: Sequence[Fact], book: Phrasebook) -> tuple[list[Idea], list[Idea]]:
+    """Ideas from a document: each fact in its most telling form with lists between them; and the other forms."""
     by_heading: dict[str, list[Fact]] = defaultdict(list)
     for fact in found:
         by_heading[fact.heading].append(fact)
     rounds = [list(_of_fact(fact, by_heading[fact.heading], book)) for fact in found]
     lists = list(_lists(by_heading, book))
     first = [ideas[0] for ideas in rounds if ideas]
-    yield from _woven(first, lists, every=4)
-    for row in zip_longest(*(ideas[1:] for ideas in rounds)):
-        yield from (idea for idea in row if idea is not None)
+    later = [idea for row in zip_longest(*(ideas[1:] for ideas in rounds)) for idea in row if idea is not None]
+    return list(_woven(first, lists, every=4)), later
 
 
-def of_angles(angles: Sequence[Angle], topics: Sequence[Topic], *, told: Sequence[str] = ()) -> Iterator[Idea]:
-    """Each angle on each topic, so that neighbours differ in both. `told` are further questions to close with."""
+def of_angles(
+    angles: Sequence[Angle], topics: Sequence[Topic], *, told: Sequence[str] = (), in_turn: bool = False
+) -> Iterator[Idea]:
+    """Each angle on each topic, so that neighbours differ in both; `in_turn` all of them on the first topic first.
+
+    `told` are further questions to close with.
+    """
     closings: Sequence[str] = ("", *told)
-    for turn in range(max(1, len(topics)) * len(closings)):
+    for turn in range(len(topics) * len(closings)):
         for place, angle in enumerate(angles):
-            topic = topics[(place + turn) % len(topics)]
-            yield _of_angle(angle, topic, closings[turn // max(1, len(topics)) % len(closings)])
+            topic = topics[turn % len(topics)] if in_turn else topics[(place + turn) % len(topics)]
+            yield _of_angle(angle, topic, closings[turn // len(topics) % len(closings)])
 
 
 def of_telling(text: str, book: Phrasebook) -> Iterator[Idea]:
@@ -121,7 +146,10 @@ def of_question(text: str, book: Phrasebook) -> Iterator[Idea]:
 
 def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
     near = sorted((o for o in beside if o is not fact and o.text != fact.after), key=lambda o: (o.passage, o.place))
-    rest = tuple(other.text for other in near if abs(other.passage - fact.passage) <= 1)[:3]
+    following = [
+        o.text for o in near if (o.passage, o.place) > (fact.passage, fact.place) and o.passage <= fact.passage + 1
+    ]
+    rest = tuple(following[:3])
     tags = _tags(f"{fact.text} {fact.heading}")
 
     def idea(form: str, hooks: Sequence[str]) -> Idea:
@@ -131,12 +159,16 @@ def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[I
         more = (fact.after,) if fact.after else ()
         return Idea(form, filled, (fact.text,), more, rest, title=fact.text, heading=fact.heading, hashtags=tags)
 
+    # Without a name in it, only the heading tells what it is about.
+    if fact.heading and not fact.named:
+        of_it = "number_of" if fact.figure else "heading"
+        yield idea("heading", [*book.hooks.get(of_it, ()), *book.hooks.get("heading", ("{heading}:",))])
     for form in _FORMS:
         hooks = book.hooks.get(form, ("",))
         usable = [hook for hook in hooks if fact.figure or "{figure}" not in hook]
         if form in fact.kinds or form == "plain":
             yield idea(form, usable)
-    if fact.heading:
+    if fact.heading and fact.named:
         yield idea("heading", book.hooks.get("heading", ("{heading}",)))
     yield idea("bare", ("",))
 

@@ -36,7 +36,8 @@ class Angle:
 class Phrasebook:
     """What the composer can say in one language for one expert, the expert's own first.
 
-    `angles` suit any topic, `own` what is the author's, `source` a heading of a document.
+    `angles` suit any topic, `own` what is the author's, `source` a heading of a document. `themes` are topics for those
+    who name none, `facets` parts of a topic.
     """
 
     language: str
@@ -51,6 +52,7 @@ class Phrasebook:
     question_hooks: tuple[str, ...] = ("",)
     question_more: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
 
 
 @cache
@@ -74,6 +76,7 @@ def phrasebook(language: str, expert_id: str) -> Phrasebook:
         question_hooks=tuple(general["question"]["hooks"]),
         question_more=tuple(general["question"]["more"]),
         themes=tuple(own.get("themes", ())),
+        facets=tuple(general["facets"]),
     )
 
 

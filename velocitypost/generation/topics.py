@@ -46,7 +46,8 @@ _VERB = regex.compile(
 )
 _SMALL_AT_START = regex.compile(r"\A(?:The|A|An|How|Why|What|My|Our|Your|Some|New)\b")
 _OWN = regex.compile(
-    r"\A(?:our|my|unser\w*|mein\w*|notre|nos|mon|ma|nuestr\w+|mi|il nostro|la nostra|i nostri|nosso|nossa)\s", regex.IGNORECASE
+    r"\A(?:our|my|unser\w*|mein\w*|notre|nos|mon|ma|nuestr\w+|mi|il nostro|la nostra|i nostri|nosso|nossa)\s",
+    regex.IGNORECASE,
 )
 LENGTH_MOST = 90
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -36,23 +37,35 @@ _WHY = {
 
 def finish(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
     """Sets what goes with the video, then waits until YouTube has processed it."""
-    if "dressed" not in state:
-        refused = dress(client, draft, state["video"])
-        state["dressed"] = True
-        if refused:
-            return Pending(state, check_after=1, note=" ".join(refused))
-    found = client.get("/youtube/v3/videos", {"part": "snippet,status", "id": state["video"]}).get("items")
+    try:
+        if "refused" not in state:
+            state["refused"] = dress(client, draft, state["video"])
+        found = client.get("/youtube/v3/videos", {"part": "snippet,status", "id": state["video"]}).get("items")
+    except Unavailable as error:
+        # It is there already, so no failure to ask may pass for one to send.
+        return _later(state, f"YouTube has the video and could not be asked about it. {error.reason}")
     if not found:
         raise Rejected("The video was deleted at YouTube while it was processed.", code="deleted")
     status = found[0]["status"]
     if status["uploadStatus"] == "processed":
-        return published(client, found[0]["id"], found[0]["snippet"]["publishedAt"], form)
-    if status["uploadStatus"] != "uploaded":
-        code = str(status.get("failureReason") or status.get("rejectionReason") or status["uploadStatus"])
-        raise Rejected(f"YouTube did not take the video: {_WHY.get(code, code)}.", code=code, fix="Use another file.")
+        done = published(client, found[0]["id"], found[0]["snippet"]["publishedAt"], form)
+        return replace(done, note=" ".join([*state["refused"], *_quieter(draft, status)]))
+    if status["uploadStatus"] == "uploaded":
+        return _later(state, "YouTube is processing the video.")
+    code = str(status.get("failureReason") or status.get("rejectionReason") or status["uploadStatus"])
+    raise Rejected(f"YouTube did not take the video: {_WHY.get(code, code)}.", code=code, fix="Use another file.")
+
+
+def _later(state: dict[str, Any], note: str) -> Pending:
     polls = state["polls"] = state.get("polls", 0) + 1
-    wait = min(_LONGEST_POLL, _FIRST_POLL * 2 ** min(polls - 1, 10))
-    return Pending(state, check_after=wait, note="YouTube is processing the video.")
+    return Pending(state, check_after=min(_LONGEST_POLL, _FIRST_POLL * 2 ** min(polls - 1, 10)), note=note)
+
+
+def _quieter(draft: Draft, status: Mapping[str, Any]) -> list[str]:
+    """YouTube publishes for nobody to see what comes from an app that it has not audited, and does not say so."""
+    if status["privacyStatus"] != "private" or draft.options.get("privacy") == "private":
+        return []
+    return ["YouTube made it private: the app of this installation is not audited yet."]
 
 
 def dress(client: Client, draft: Draft, video: str) -> list[str]:

@@ -296,14 +296,21 @@ def _worded(value: Any) -> str:
 
 def _await(client: Client, draft: Draft, state: dict[str, Any]) -> Published | Pending:
     began = datetime.fromisoformat(state["submitted"])
-    if found := _find_post(client, draft, began - timedelta(seconds=30)):
-        return found
+    try:
+        if found := _find_post(client, draft, began - timedelta(seconds=30)):
+            return found
+    except Unavailable as error:
+        # It is there already, so no failure to ask may pass for one to send.
+        return _later(state, f"Reddit has it and could not be asked about it. {error.reason}")
     if client.now - began > _PATIENCE:
         words = "Reddit took it but does not show it: it could not process the file, or took it away."
         raise Rejected(words, code="not-shown", fix="Look at your profile there before you send it again.")
+    return _later(state, "Reddit is processing it.")
+
+
+def _later(state: dict[str, Any], note: str) -> Pending:
     polls = state["polls"] = state.get("polls", 0) + 1
-    wait = _POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)]
-    return Pending(state, check_after=wait, note="Reddit is processing it.")
+    return Pending(state, check_after=_POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)], note=note)
 
 
 def _find_post(client: Client, draft: Draft, since: datetime) -> Published | None:

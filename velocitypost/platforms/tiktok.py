@@ -303,7 +303,11 @@ def _init_photos(client: Client, draft: Draft, allowed: Mapping[str, Any], inbox
 
 def _follow(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
     """Waits, step by step, until TikTok says what became of it."""
-    found = _tiktok.status(client, state["publish_id"])
+    try:
+        found = _tiktok.status(client, state["publish_id"])
+    except Unavailable as error:
+        # It is there already, so no failure to ask may pass for one to send.
+        return _later(state, f"TikTok has it and could not be asked about it. {error.reason}")
     began = datetime.fromisoformat(state["at"])
     if found["status"] == "FAILED":
         if found.get("fail_reason") in _tiktok.PASSING and state["tries"] < _TRIES:
@@ -317,9 +321,12 @@ def _follow(client: Client, draft: Draft, state: dict[str, Any], form: str) -> P
                 "Nobody finished it in the TikTok app within three days.", code="inbox", fix="Send it again."
             )
         return Pending(state, check_after=_INBOX_SECONDS, note="It waits in the TikTok app for you to finish it.")
+    return _later(state, "TikTok is processing it.")
+
+
+def _later(state: dict[str, Any], note: str) -> Pending:
     polls = state["polls"] = state.get("polls", 0) + 1
-    wait = _POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)]
-    return Pending(state, check_after=wait, note="TikTok is processing it.")
+    return Pending(state, check_after=_POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)], note=note)
 
 
 def _done(

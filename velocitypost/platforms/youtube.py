@@ -235,8 +235,9 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         except _google.Gone:
             state = {}
         if "video" in state:
-            _youtube.dress(client, draft, state["video"])
-            return Published(state["video"], _youtube.address(client, state["video"], self.format_of(draft)))
+            refused = _youtube.dress(client, draft, state["video"])
+            address = _youtube.address(client, state["video"], self.format_of(draft))
+            return Published(state["video"], address, note=" ".join(refused))
         return _youtube.find_video(client, draft, since, self.format_of(draft))
 
     def delete(self, client: Client, platform_post_id: str) -> None:

@@ -17,6 +17,8 @@ _FILLED_MIN = 0.5
 _RULES_EACH_WAY_MIN = 2
 _ROW_GAP_MAX = 2.5
 _PROSE_LENGTH = 28
+_PROSE_WORDS = 3
+_GOING_ON = 0.4
 _ROWS_SEEN_MAX = 400
 _MARK = re.compile(r"^(?:[•◦▪‣·●○■–—*\-]|\(?\w{1,3}[.)]|\[\d+\])$")
 
@@ -165,22 +167,31 @@ def _shared(column: tuple[float, float], fragment: Fragment) -> float:
 
 
 def _is_prose(grid: Grid, allowed: int) -> bool:
-    """Whether the columns are those of running text, or marks before the points of a list."""
-    texts = [[_text(row[n]) for row in grid if row[n]] for n in range(len(grid[0]))]
-    if sum(all(_MARK.match(text) for text in column) for column in texts) >= len(texts) - 1:
+    """Whether more than so many columns hold running text, or all but one hold the marks before points of a list."""
+    columns = [[row[n] for row in grid if row[n]] for n in range(len(grid[0]))]
+    if sum(all(_MARK.match(_text(cell)) for cell in column) for column in columns) >= len(columns) - 1:
         return True
-    long = sum(median(map(len, column)) > _PROSE_LENGTH for column in texts)
-    return long > allowed or (long == len(texts) - 1 and _fills(grid))
+    running = [_runs(column) for column in columns]
+    filling = [_fills(column) for column in columns]
+    return sum(running) > allowed or (
+        sum(running) == len(columns) - 1 and any(a and b for a, b in zip(running, filling, strict=True))
+    )
 
 
-def _fills(grid: Grid) -> bool:
-    """Whether most lines of the widest column reach its end, as those of running text do."""
-    widths = [[f.right for row in grid for f in row[n]] for n in range(len(grid[0]))]
-    lefts = [min((f.left for row in grid for f in row[n]), default=0.0) for n in range(len(grid[0]))]
-    widest = max(range(len(widths)), key=lambda n: max(widths[n]) - lefts[n])
-    end = max(widths[widest])
-    near = sum(right >= end - 0.15 * (end - lefts[widest]) for right in widths[widest])
-    return near >= 0.7 * len(widths[widest])
+def _runs(column: list[list[Fragment]]) -> bool:
+    """Whether it reads like running text: long lines, or several words that fill the column or go on in small letters."""
+    texts = [_text(cell) for cell in column]
+    if median(map(len, texts)) > _PROSE_LENGTH:
+        return True
+    goes_on = sum(text[:1].islower() for text in texts) >= _GOING_ON * len(texts)
+    return median(len(text.split()) for text in texts) >= _PROSE_WORDS and (goes_on or _fills(column))
+
+
+def _fills(column: list[list[Fragment]]) -> bool:
+    """Whether most of its lines reach its end, as those of running text do."""
+    rights = [f.right for cell in column for f in cell]
+    left, end = min(f.left for cell in column for f in cell), max(rights)
+    return sum(right >= end - 0.15 * (end - left) for right in rights) >= 0.7 * len(rights)
 
 
 # ---- both
