@@ -375,7 +375,7 @@ def _plain(text: str) -> str:
 
 def _report(pages: int, *, columns: int) -> bytes:
     """A report with headings, paragraphs and a table now and then, of at least so many pages."""
-    a_page = 9 if columns == 1 else 11
+    a_page = 12 if columns == 1 else 14
     flowables: list[Any] = [making.paragraph("A report of a hundred pages", "Title")]
     for number in range(pages * a_page):
         if number % 12 == 0:

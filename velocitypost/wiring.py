@@ -13,6 +13,9 @@ from velocitypost.accounts.service import Accounts, Stores
 from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.automation.model import AutomationChanged
+from velocitypost.automation.parts import Autopilot
+from velocitypost.automation.parts import put_together as put_autopilot_together
 from velocitypost.billing.allowance import Allowances
 from velocitypost.billing.plans import Plans
 from velocitypost.billing.rooms import PlatformRoom, PostRoom
@@ -127,6 +130,7 @@ class Product:
     bell: Bell
     outbound: Outbound
     generation: Generation
+    autopilot: Autopilot
 
 
 def build(
@@ -257,6 +261,39 @@ def build(
     events.subscribe(PublicationChanged, tally.note)
     _release_when_reconnected(events, publishing)
     _tell_people(events, notices, connections)
+    generation = put_together(
+        settings,
+        clock,
+        database,
+        cache,
+        vault,
+        outbound,
+        events,
+        registry=registry,
+        plans=plans,
+        workspaces=workspaces,
+        content=content,
+        media=media,
+        documents=sources,
+        history_of=History(publications, workspaces, clock).of,
+        checkpoint=checkpoint,
+    )
+    autopilot = put_autopilot_together(
+        database,
+        clock,
+        events,
+        plans=plans,
+        workspaces=workspaces,
+        connections=connections,
+        checks=checks,
+        publications=publications,
+        publishing=publishing,
+        switch=switch,
+        generation=generation.service,
+        notices=notices,
+        draw=lambda _workspace_id, _platform, _text, _seed: None,
+        draws=lambda _platform: False,
+    )
     return Product(
         settings=settings,
         clock=clock,
@@ -324,23 +361,8 @@ def build(
         hints=Hints(cache, errands),
         bell=bell,
         outbound=outbound,
-        generation=put_together(
-            settings,
-            clock,
-            database,
-            cache,
-            vault,
-            outbound,
-            events,
-            registry=registry,
-            plans=plans,
-            workspaces=workspaces,
-            content=content,
-            media=media,
-            documents=sources,
-            history_of=History(publications, workspaces, clock).of,
-            checkpoint=checkpoint,
-        ),
+        generation=generation,
+        autopilot=autopilot,
     )
 
 
@@ -450,6 +472,10 @@ def _announce_changes(events: Events, live: Live) -> None:
     def notice(event: NoticeTold) -> None:
         live.announce(event.workspace_id, {"type": "notice.told", "id": event.notice_id})
 
+    def automation(event: AutomationChanged) -> None:
+        live.announce(event.workspace_id, {"type": "automation.changed", "id": event.entry_id})
+
+    events.subscribe(AutomationChanged, automation)
     events.subscribe(NoticeTold, notice)
     events.subscribe(PublicationChanged, publication)
     events.subscribe(MetricsChanged, metrics)

@@ -6,6 +6,7 @@ A new endpoint with a parameter of a new name needs its line here; the walk says
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from PIL import Image
 
 from tests.flows.browser import Browser
+from velocitypost.automation.model import EntryState, Schedule
+from velocitypost.automation.service import Wanted
 from velocitypost.connections.model import Connection, OfferedAccount, PendingChoice
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.contract.types import Profile
@@ -151,9 +154,19 @@ def source_id(product: Product, owner: Browser) -> str:
     return made.id
 
 
+def entry_id(product: Product, owner: Browser) -> str:
+    account, workspace_id = connection_id(product, owner), owner.user["workspace"]["id"]
+    wanted = Wanted(Schedule("UTC"), {"tech": 100}, {account: 1})
+    automation = product.autopilot.automations.configure(workspace_id, owner.user["id"], wanted)
+    product.autopilot.filler.fill(replace(automation, state="running"))
+    found, _ = product.autopilot.review.page(workspace_id, [EntryState.WANTED], after=None, most=1)
+    return found[0].id
+
+
 OWNED: Mapping[str, Make] = {
     "media_id": media_id,
     "notice_id": notice_id,
+    "entry_id": entry_id,
     "upload_id": upload_id,
     "connection_id": connection_id,
     "choice_id": choice_id,

@@ -136,6 +136,14 @@ def test_to_create_what_is_there_is_the_servers_own_failure(me: Caller) -> None:
     assert me.write(post("Two"), KEY, how="create").status_code == 500
 
 
+@pytest.mark.parametrize("how", ["put", "create"])
+def test_a_key_whose_record_was_deleted_is_free_again(sandbox: Sandbox, me: Caller, how: str) -> None:
+    me.written("One", KEY)
+    me.client.post("/com.atproto.repo.deleteRecord", json={"repo": me.did, "collection": POST, "rkey": KEY})
+    assert me.write(post("Two"), KEY, how=how).status_code == 200
+    assert [(one["text"], one["deleted"]) for one in kept(sandbox)] == [("Two", False)]
+
+
 def test_a_record_without_a_key_gets_one(me: Caller) -> None:
     uris = [me.written(f"Number {number}")["uri"] for number in range(3)]
     assert len(set(uris)) == 3

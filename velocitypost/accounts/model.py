@@ -29,10 +29,15 @@ class User:
 
 @dataclass(frozen=True)
 class Publishing:
-    """Whether a workspace's posts go out, and since when that holds."""
+    """Whether a workspace's posts go out, and since when that holds.
+
+    Through `paused_connections` nothing goes out, and while `automation_paused` nothing that the automation made.
+    """
 
     state: PublishingState
     changed_at: datetime
+    paused_connections: tuple[str, ...] = ()
+    automation_paused: bool = False
 
 
 @dataclass(frozen=True)

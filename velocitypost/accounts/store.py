@@ -107,9 +107,18 @@ class Workspaces:
         """Whether this changed anything."""
         changed = self._rows.update_one(
             {"_id": workspace_id, "publishing.state": {"$ne": state}},
-            {"$set": {"publishing": {"state": state, "changed_at": now}}},
+            {"$set": {"publishing.state": state, "publishing.changed_at": now}},
         )
         return changed.matched_count == 1
+
+    def pause_connection(self, workspace_id: str, connection_id: str, *, paused: bool) -> None:
+        """Nothing goes out through it, or again."""
+        change = "$addToSet" if paused else "$pull"
+        self._rows.update_one({"_id": workspace_id}, {change: {"publishing.paused_connections": connection_id}})
+
+    def pause_automation(self, workspace_id: str, *, paused: bool) -> None:
+        """Nothing goes out that the automation made, or again."""
+        self._rows.update_one({"_id": workspace_id}, {"$set": {"publishing.automation_paused": paused}})
 
     def set_plan(self, workspace_id: str, *, wanted: PlanKey, granted: PlanKey | None) -> None:
         """What is wanted, and what holds from now on where `granted` is given."""
@@ -246,7 +255,12 @@ def _workspace(row: Document) -> Workspace:
         id=row["_id"],
         name=row["name"],
         time_zone=row["time_zone"],
-        publishing=Publishing(publishing["state"], publishing["changed_at"]),
+        publishing=Publishing(
+            publishing["state"],
+            publishing["changed_at"],
+            tuple(publishing.get("paused_connections", ())),
+            publishing.get("automation_paused", False),
+        ),
         late_limit_hours=row["late_limit_hours"],
         plan=row["plan"],
         wanted_plan=row["wanted_plan"],

@@ -35,6 +35,16 @@ class Workspaces:
         self._store.set_publishing(workspace_id, state, now=self._clock.now())
         return self.get(workspace_id)
 
+    def pause_connection(self, workspace_id: str, connection_id: str, *, paused: bool) -> Workspace:
+        """Nothing goes out through this account from now on, or again."""
+        self._store.pause_connection(workspace_id, connection_id, paused=paused)
+        return self.get(workspace_id)
+
+    def pause_automation(self, workspace_id: str, *, paused: bool) -> Workspace:
+        """Nothing goes out from now on that the automation made, or again."""
+        self._store.pause_automation(workspace_id, paused=paused)
+        return self.get(workspace_id)
+
     def choose_plan(self, workspace_id: str, plan: PlanKey) -> Workspace:
         """What is wanted from now on. In the sandbox, and where it costs nothing, it holds at once."""
         free = self._sandbox or plan == "free"

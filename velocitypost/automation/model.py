@@ -50,7 +50,8 @@ class Automation:
     """One workspace's automation; its id is the workspace's.
 
     `mix` holds a percentage for each domain, 100 in all. `priorities` order the accounts that take part, 1 first.
-    `review` says that a person approves each post before it goes out. `filled_on` is the day it was last filled.
+    `review` says that a person approves each post before it goes out. `about` is what the posts are to be about, in the
+    owner's words. `filled_on` is the day it was last filled.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Automation:
     review: bool = True
     style: Literal["casual", "professional", "funny"] = "casual"
     seed: int = 0
+    about: str = ""
     state_changed_at: datetime | None = None
     filled_on: date | None = None
     fill_at: datetime | None = None

@@ -79,6 +79,10 @@ class EntryStore:
         same = {"_id": entry.id, "version": entry.version - 1}
         return self._rows.replace_one(same, _ENTRY.to_row(entry)).modified_count == 1
 
+    def delete(self, entry: Entry) -> bool:
+        """Whether the row still was as `entry` says, and is gone now."""
+        return self._rows.delete_one({"_id": entry.id, "version": entry.version}).deleted_count == 1
+
     def due(self, now: datetime, *, most: int) -> Sequence[Entry]:
         """Those that something is to be done about, the longest waiting first."""
         rows = self._rows.find({"due": {"$lte": now}}).sort("due", 1).limit(most)

@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Post:
-    """What the author wrote, and through which connections it shall go."""
+    """What the author wrote, and through which connections it shall go. `origin` names what made it, if not a person."""
 
     id: str
     workspace_id: str
@@ -77,6 +77,7 @@ class Post:
     updated_at: datetime
     planned: Plan | None = None
     tailored: Mapping[str, Tailored] = field(default_factory=dict)
+    origin: str = ""
     trail: tuple[Entry, ...] = ()
     version: int = 1
 

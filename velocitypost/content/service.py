@@ -20,7 +20,9 @@ class ContentService:
         self._store = store
         self._clock = clock
 
-    def create(self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None) -> Post:
+    def create(
+        self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None, origin: str = ""
+    ) -> Post:
         """Keeps a new post. Raises `BadWriting`.
 
         With the id that a post shall have it is safe to repeat: the post that was kept the first time is given.
@@ -37,6 +39,7 @@ class ContentService:
             follow_ups=writing.follow_ups,
             options=writing.options,
             tailored=writing.tailored,
+            origin=origin,
             created_at=now,
             updated_at=now,
         )

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pymongo import WriteConcern
 from pymongo.collection import Collection as _Collection
 from pymongo.database import Database as _Database
-from pymongo.errors import DocumentTooLarge, DuplicateKeyError, PyMongoError, WriteConcernError
+from pymongo.errors import DocumentTooLarge, DuplicateKeyError, PyMongoError, WriteError
 
 from velocitypost.core.ids import new_secret
 from velocitypost.core.together import Together
@@ -128,28 +128,24 @@ class Replacements:
     def _replace_in_one_statement(self, rows: Sequence[Document]) -> list[bool]:
         """Each stored row finds the one that is meant for it, and stays as it is where its version is another.
 
-        `c` holds constants, since MongoDB 5.0: https://www.mongodb.com/docs/manual/reference/command/update/
+        `let` needs MongoDB 5.0: https://www.mongodb.com/docs/manual/reference/command/update/
         """
         ids, stamp = [row["_id"] for row in rows], new_secret(9)
         meant = {"$arrayElemAt": ["$$rows", {"$indexOfArray": ["$$ids", "$_id"]}]}
         follows = {"$eq": ["$$new.version", {"$add": ["$version", 1]}]}
         chosen = {"$let": {"vars": {"new": meant}, "in": {"$cond": [follows, "$$new", "$$ROOT"]}}}
-        statement = {
-            "q": {"_id": {"$in": ids}},
-            "u": [{"$replaceWith": chosen}],
-            "c": {"ids": ids, "rows": [{**row, "stamp": stamp} for row in rows]},
-            "multi": True,
-        }
-        reply = self._rows.database.command(
-            "update", self._rows.name, updates=[statement], writeConcern=self._rows.write_concern.document
-        )
-        if "writeConcernError" in reply:
-            raise WriteConcernError("not known to be durable", details=reply["writeConcernError"])
-        if reply["nModified"] == len(rows):
-            return [True] * len(rows)
-        stamped = self._rows.find({"_id": {"$in": ids}, "stamp": stamp}, {"_id": 1})
-        done = {row["_id"] for row in stamped}
-        if "writeErrors" in reply:
-            # One of them broke the statement off: which one, and why, shows when they go alone.
+        stamped = [{**row, "stamp": stamp} for row in rows]
+        given = {"ids": {"$literal": ids}, "rows": {"$literal": stamped}}
+        try:
+            result = self._rows.update_many({"_id": {"$in": ids}}, [{"$replaceWith": chosen}], let=given)
+        except WriteError:
+            # The database refuses one of them, and what comes after it: which one, and why, shows when they go alone.
+            done = self._with_stamp(ids, stamp)
             return [row["_id"] in done or self._replace_one(row) for row in rows]
+        if result.modified_count == len(rows):
+            return [True] * len(rows)
+        done = self._with_stamp(ids, stamp)
         return [row["_id"] in done for row in rows]
+
+    def _with_stamp(self, ids: Sequence[str], stamp: str) -> set[str]:
+        return {row["_id"] for row in self._rows.find({"_id": {"$in": ids}, "stamp": stamp}, {"_id": 1})}

@@ -29,11 +29,12 @@ def told_of_another(said: Statement, source: Sequence[Statement], weights: Mappi
     Each word near it in the text is looked up in the source: does it stand with this number there, or with another
     that could stand in its place? Near words count more.
     """
-    for anchor in (*said.quantities, *said.dates):
+    anchors: list[Anchor] = [*said.quantities, *said.dates]
+    for anchor in anchors:
         holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
         if not holders:
             continue
-        score = _NOUN if _counts_thesame(anchor, holders) else 0.0
+        score = _NOUN if _counts_the_same(anchor, holders) else 0.0
         against = 0.0
         for stem, weight in _near(said, anchor):
             weight *= weights.get(stem, 0.0)
@@ -159,7 +160,7 @@ def _stands_with_a_rival(stem: str, anchor: Anchor, source: Sequence[Statement])
     return False
 
 
-def _counts_thesame(anchor: Anchor, holders: Sequence[Statement]) -> bool:
+def _counts_the_same(anchor: Anchor, holders: Sequence[Statement]) -> bool:
     """Whether the number counts the same noun in the source."""
     if not isinstance(anchor, Quantity) or not anchor.noun:
         return False

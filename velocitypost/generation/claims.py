@@ -66,7 +66,7 @@ class Statement:
     @cached_property
     def content(self) -> tuple[Token, ...]:
         """The words that say something and are no part of a number, a unit or a date."""
-        taken = [(one.start, one.end) for one in (*self.quantities, *self.dates)]
+        taken = [(one.start, one.end) for one in self.quantities] + [(one.start, one.end) for one in self.dates]
         return tuple(
             token
             for token in self.tokens

@@ -6,7 +6,7 @@ are put into questions, prompts and opinions for a person to fill. The same seed
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -76,9 +76,11 @@ class Composer:
 
     def _turn(self, platform: Platform, number: int) -> int:
         """Which idea it is. Each platform goes through all of them, and begins at another."""
-        if number >= self._first:
-            return number
-        return (number + self._place(platform) * self._first // max(1, len(self._brief.platforms))) % self._first
+        place, platforms = self._place(platform), max(1, len(self._brief.platforms))
+        if number < self._first:
+            return (number + place * self._first // platforms) % self._first
+        later = max(1, len(self._ideas) - self._first)
+        return self._first + (number - self._first + place * later // platforms) % later
 
     def _place(self, platform: Platform) -> int:
         keys = self._brief.platforms

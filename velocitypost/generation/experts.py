@@ -187,6 +187,7 @@ def instructions(
         _block("Forms that work here, choose one", [f"{form.name}: {' → '.join(form.beats)}" for form in expert.forms]),
         _block(f"On {platform.spec.name}", _platform_lines(platform, brief)),
         f"Write in {brief.language}. {_boldness(brief.creativity)}",
+        f"Heed this: {brief.guidance}" if brief.guidance else "",
         f"An example of the tone, not of the content:\n{expert.sample_content}" if expert.sample_content else "",
         f"The author's own way of writing. Keep to it:\n{described(voice)}" if voice else "",
         _material(passages),

@@ -31,21 +31,7 @@ _CONTRAST = any_of("contrasts")
 _CHANGE = regex.compile(
     r"\bfrom\b.{1,40}\bto\b|\bvon\b.{1,40}\bauf\b|\bde\b.{1,40}\bà\b|\bcompared (?:with|to)\b", regex.IGNORECASE
 )
-_MOST = 30, 320
-_LEANS = any_of("leans")
-_PART_OF_WHOM = regex.compile(
-    r"(?:most|some|many|few|several|none|all|one|two|three)\s+(?:were|was|are|is|have|has|had|did|do|\p{L}+ed)\b",
-    regex.IGNORECASE,
-)
-_OPENERS = regex.compile(rf"(?:{any_of('openers').pattern}),\s+", regex.IGNORECASE)
-_USELESS = any_of("useless")
-_NO_PROSE = regex.compile(r"©|www\.|https?://|\S+@\S+|\.{4,}|_{3,}|\||\bpage \d+", regex.IGNORECASE)
-_CITATION = regex.compile(r"\s*(?:\[\d+(?:[,–-]\s?\d+)*\]|\((?:\p{Lu}\p{L}+(?: et al\.)?,? )?(?:19|20)\d{2}\w?\))")
-_CONTRAST = any_of("contrasts")
-_CHANGE = regex.compile(
-    r"\bfrom\b.{1,40}\bto\b|\bvon\b.{1,40}\bauf\b|\bde\b.{1,40}\bà\b|\bcompared (?:with|to)\b", regex.IGNORECASE
-)
-_MOST = regex.compile(
+_SUPERLATIVE = regex.compile(
     r"\b(?:most|highest|largest|first|best|only|record|lowest|fastest|\p{L}{3,}est)\b", regex.IGNORECASE
 )
 _QUOTED = regex.compile(r"[“\"„«]([^“”\"„«»]{25,220})[”\"“»]")
@@ -146,7 +132,7 @@ def _kinds(parsed: Statement) -> frozenset[FactKind]:
         found.add("quote")
     if parsed.tokens and parsed.tokens[0].text.casefold() in words("steps"):
         found.add("step")
-    if _MOST.search(text):
+    if _SUPERLATIVE.search(text):
         found.add("most")
     return frozenset(found or {"plain"})
 

@@ -274,7 +274,8 @@ def _holds(one: Statement, anchor: Quantity | Date | Name) -> bool:
 def _closest_clause(said: Statement, clause: Clause, source: Statement, weights: Mapping[str, float]) -> Clause:
     """The clause of the source that speaks of the same, whichever way it turns it."""
     named = [one for one in said.names if clause.start <= one.start < clause.end]
-    numbers = [one for one in (*said.quantities, *said.dates) if clause.start <= one.start < clause.end]
+    dated: list[Quantity | Date | Name] = [*said.quantities, *said.dates]
+    numbers = [one for one in dated if clause.start <= one.start < clause.end]
     wanted = {
         token.stem
         for token in said.content

@@ -12,7 +12,7 @@ _PLACE = Path(__file__).with_name("words")
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of one list, as they stand there. Lines that begin with "#" are remarks."""
+    """The words of one list, as they stand there. Lines that begin with "# " are remarks."""
     return frozenset(word for line in _lines(name) for word in line.split())
 
 
@@ -30,6 +30,12 @@ def any_of(name: str) -> regex.Pattern[str]:
 
 
 @cache
+def patterns(name: str) -> regex.Pattern[str]:
+    """Any of the patterns of one list."""
+    return regex.compile("|".join(f"(?:{line})" for line in phrases(name)), regex.IGNORECASE | regex.MULTILINE)
+
+
+@cache
 def table(name: str) -> dict[str, str]:
     """A list of "key = value" lines."""
     pairs = (line.split("=", 1) for line in _lines(name))
@@ -38,4 +44,4 @@ def table(name: str) -> dict[str, str]:
 
 def _lines(name: str) -> list[str]:
     lines = (_PLACE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return [line.strip() for line in lines if line.strip() and not line.startswith("# ")]

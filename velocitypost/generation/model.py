@@ -16,6 +16,7 @@ class Brief:
     `platforms` are platform keys. `creativity` is from 0 (plain) to 100 (bold). `source_id` names the document that the
     text must rest on, None where there is none. `seed` makes a repetition come out the same where the writer allows it,
     and another seed another text. `language` is a BCP 47 tag. `thread` lets a text that is too long become a thread.
+    `guidance` is how to write, for whoever writes; it is never part of what is written.
     """
 
     domain: str
@@ -28,6 +29,7 @@ class Brief:
     language: str = "en"
     seed: int = 0
     thread: bool = False
+    guidance: str = ""
 
 
 @dataclass(frozen=True)

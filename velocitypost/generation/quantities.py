@@ -12,6 +12,7 @@ from velocitypost.generation.lexicon import table, words
 from velocitypost.generation.stems import folded, says_something, stem, tokens
 
 Bound = Literal["exact", "about", "nearly", "more", "less"]
+_BOUNDS: dict[str, Bound] = {"about": "about", "nearly": "nearly", "more": "more", "less": "less"}
 _SPACES = " \u00a0\u202f\u2009"
 _FIGURE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}.,:/_#@\-])(?P<currency>(?:US)?[$€£¥₹]\s?|(?:EUR|USD|GBP|CHF)\s)?"
@@ -387,7 +388,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     after = text[quantity.end : quantity.end + 30].lower()
     for phrase, bound in sorted(table("bounds").items(), key=lambda pair: -len(pair[0])):
         if regex.search(rf"(?<!\p{{L}}){regex.escape(phrase)}$", before):
-            return replace(quantity, bound=bound)
+            return replace(quantity, bound=_BOUNDS[bound])
     return replace(quantity, bound="about") if regex.match(r"\s*(?:\p{L}+\s)?or so\b", after) else quantity
 
 

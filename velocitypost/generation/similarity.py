@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -42,6 +43,7 @@ class Likeness:
         return likeness <= _RELATED or (likeness <= SAME and self.built_like(other) < 1)
 
 
+@lru_cache(maxsize=8192)
 def likeness(text: str) -> Likeness:
     """What of `text` is compared. Case, links, mentions, hashtags, punctuation and emoji do not count as words."""
     words = " ".join(_WORD.findall(_NOT_COMPARED.sub(" ", text).casefold()))

@@ -73,6 +73,7 @@ def _send(
 
 
 def read(response: Response) -> Any:
+    """The JSON of an answer. Raises `Unavailable` where there is none."""
     try:
         return response.json()
     except Garbled as error:

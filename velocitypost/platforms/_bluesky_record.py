@@ -53,10 +53,12 @@ def uri_of(client: Client, post_id: str) -> str:
 
 
 def page_of(client: Client, who: str, record_key: str) -> str:
+    """Where people read a post."""
     return f"{client.site_url}/profile/{who}/post/{record_key}"
 
 
 def read_record(client: Client, uri: str) -> Mapping[str, Any]:
+    """A record with its address and its content's hash. Raises `Rejected` with `RecordNotFound`."""
     repo, collection, record_key = uri.removeprefix("at://").split("/")
     where = {"repo": repo, "collection": collection, "rkey": record_key}
     answer: Mapping[str, Any] = client.get("/xrpc/com.atproto.repo.getRecord", where)

@@ -33,8 +33,9 @@ def is_upright(attachments: Sequence[Attachment]) -> bool:
     if [file.kind for file in attachments] != ["video"]:
         return False
     file = attachments[0]
-    upright = bool(file.width and file.height) and abs(file.width / file.height - _UPRIGHT) < _SLACK  # type: ignore[operator]
-    return upright and _REEL_SECONDS[0] <= (file.seconds or 0) <= _REEL_SECONDS[1]
+    if not file.width or not file.height or abs(file.width / file.height - _UPRIGHT) > _SLACK:
+        return False
+    return _REEL_SECONDS[0] <= (file.seconds or 0) <= _REEL_SECONDS[1]
 
 
 def advance(client: Client, draft: Draft, kind: str, state: dict[str, Any]) -> Published | Pending:
@@ -107,7 +108,10 @@ def _stream(client: Client, file: Attachment, state: dict[str, Any]) -> dict[str
         "content-type": "application/octet-stream",
         "content-length": str(file.bytes - offset),
     }
-    content = lambda: _slices(file, offset, file.bytes)  # noqa: E731  called anew for each try
+
+    def content() -> Iterator[bytes]:
+        return _slices(file, offset, file.bytes)
+
     client.send("POST", state["address"], content=content, headers=headers, scheme="OAuth")
     return {**state, "uploaded": True}
 

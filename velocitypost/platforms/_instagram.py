@@ -27,6 +27,7 @@ from velocitypost.contract.types import (
     Published,
 )
 from velocitypost.platforms import _graph
+from velocitypost.platforms._graph_containers import ByContainer
 
 SHOWN = "username,name,profile_picture_url,followers_count,follows_count,media_count"
 _MEDIA = "id,caption,permalink,timestamp"
@@ -35,7 +36,7 @@ _COMMENT_TAGS, _COMMENT_LINKS = 4, 1
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
 
 
-class Posts(_graph.ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
+class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
     """An account's posts, reels, stories and comments."""
 
     prepares = "media"

@@ -130,14 +130,22 @@ def chunks(size: int) -> tuple[int, int]:
 
 def send_chunk(client: Client, address: str, film: Attachment, index: int) -> bool:
     """Sends one; the last is the write. Whether it was the last."""
-    assert film.open is not None  # noqa: S101  a draft that is sent has its files at hand
     size, count = chunks(film.bytes)
     start, last = index * size, index == count - 1
     end = film.bytes if last else start + size
-    with film.open() as stream:
-        stream.seek(start)
-        content = stream.read(end - start)
-    span = {"content-range": f"bytes {start}-{end - 1}/{film.bytes}", "content-type": film.mime}
+
+    def content() -> Iterator[bytes]:
+        assert film.open is not None  # noqa: S101  a draft that is sent has its files at hand
+        with film.open() as stream:
+            stream.seek(start)
+            for position in range(start, end, _MEGABYTE):
+                yield stream.read(min(_MEGABYTE, end - position))
+
+    span = {
+        "content-range": f"bytes {start}-{end - 1}/{film.bytes}",
+        "content-length": str(end - start),
+        "content-type": film.mime,
+    }
     response = client.send("PUT", address, content=content, headers=span, authorised=False, writes=last)
     if response.status == (201 if last else 206) and (response.headers.get("content-range") or not response.body):
         return last

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -36,7 +34,18 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
-from velocitypost.platforms._bluesky_media import VideoKnown, read, upload_file
+from velocitypost.platforms._bluesky_media import VideoKnown, upload_file
+from velocitypost.platforms._bluesky_reading import (
+    answers_below,
+    body_of,
+    comment_of,
+    error_name,
+    error_words,
+    grant_of,
+    metrics_of,
+    published_of,
+    reset_of,
+)
 from velocitypost.platforms._bluesky_record import POST, page_of, post_record, read_record, record_key_of, uri_of
 
 _VERIFIED = date(2026, 11, 27)
@@ -105,7 +114,7 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
         ),
         hosts=("video.bsky.app",),
         about="Short posts on an open network",
-        notes=("Bluesky shows no GIFs as such: a GIF goes out as a video.",),
+        notes=("Bluesky takes no GIFs: use a picture or a video.",),
     )
 
     # ---- signing in
@@ -113,7 +122,7 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
     def sign_in(self, client: Client, name: str, password: str) -> Grant:
         body = {"identifier": name.strip().removeprefix("@"), "password": password.strip()}
         try:
-            return _grant(client.send("POST", "/xrpc/com.atproto.server.createSession", json=body))
+            return grant_of(client.send("POST", "/xrpc/com.atproto.server.createSession", json=body))
         except ReconnectNeeded as error:
             fix = "Make an app password in Bluesky's settings and copy it whole."
             raise Rejected(
@@ -121,10 +130,10 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
             ) from error
 
     def renew(self, client: Client) -> Grant:
-        return _grant(client.send("POST", "/xrpc/com.atproto.server.refreshSession"))
+        return grant_of(client.send("POST", "/xrpc/com.atproto.server.refreshSession"))
 
     def token_ended(self, response: Response) -> bool:
-        return response.status == 401 or (response.status == 400 and _name(response) == "ExpiredToken")
+        return response.status == 401 or (response.status == 400 and error_name(response) == "ExpiredToken")
 
     def identify(self, client: Client) -> Profile:
         session = client.get("/xrpc/com.atproto.server.getSession")
@@ -161,7 +170,7 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
         try:
-            return _published(client, read_record(client, uri_of(client, record_key_of(key))))
+            return published_of(client, read_record(client, uri_of(client, record_key_of(key))))
         except Rejected as error:
             if error.code != "RecordNotFound":
                 raise
@@ -175,7 +184,7 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
         ids = {uri_of(client, post_id): post_id for post_id in platform_post_ids}
         query = urlencode([("uris", uri) for uri in ids])
         posts = client.get(f"/xrpc/app.bsky.feed.getPosts?{query}")["posts"]
-        return {ids[post["uri"]]: _metrics(post) for post in posts}
+        return {ids[post["uri"]]: metrics_of(post) for post in posts}
 
     def audience(self, client: Client) -> Audience:
         profile = client.get("/xrpc/app.bsky.actor.getProfile", {"actor": client.platform_user_id})
@@ -184,8 +193,8 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         query = {"uri": uri_of(client, platform_post_id), "depth": "10"}
         thread = client.get("/xrpc/app.bsky.feed.getPostThread", query)["thread"]
-        others = [post for post in _below(thread) if post["author"]["did"] != client.platform_user_id]
-        return sorted((_comment(client, post) for post in others), key=lambda one: one.created_at, reverse=True)
+        others = [post for post in answers_below(thread) if post["author"]["did"] != client.platform_user_id]
+        return sorted((comment_of(client, post) for post in others), key=lambda one: one.created_at, reverse=True)
 
     def post_id_of(self, url: str) -> str | None:
         found = re.fullmatch(r"/profile/([^/]+)/post/([a-z2-7]{13})/?", urlsplit(url).path)
@@ -193,10 +202,10 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://atproto.com/specs/xrpc#error-responses"""
-        name, words = _name(response), _words(response)
+        name, words = error_name(response), error_words(response)
         if response.status == 429:
             reason = "Bluesky has taken as many requests from this account as it allows for now."
-            return Unavailable(reason, code="429", retry_at=_reset(response), rate_limited=True)
+            return Unavailable(reason, code="429", retry_at=reset_of(response), rate_limited=True)
         if name in ("ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired"):
             return ReconnectNeeded("Bluesky no longer accepts our sign-in for this account.", code=name)
         if name == "AuthFactorTokenRequired":
@@ -204,14 +213,14 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
             return Rejected("Bluesky asks for a code by mail with this password.", code=name, fix=fix)
         if name == "already_exists":
             known = VideoKnown("Bluesky has this video already.", code=name)
-            known.job = str(_body(response).get("jobId", ""))
+            known.job = str(body_of(response).get("jobId", ""))
             return known
         if response.status < 500 and name:
             return Rejected(f"Bluesky says: {words or name}", code=name)
         return error_by_status(response, writes=writes, now=now, reason=f"Bluesky says: {words}" if words else "")
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        reset = _reset(response)
+        reset = reset_of(response)
         try:
             limit, remaining = (int(response.headers[f"ratelimit-{name}"]) for name in ("limit", "remaining"))
         except (KeyError, ValueError):
@@ -249,66 +258,3 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
             return Published(response.json()["uri"], page_of(client, client.username, record_key), client.now)
         except (Garbled, KeyError, TypeError) as error:
             raise OutcomeUnknown("Bluesky took the post but its answer could not be read.", code="garbled") from error
-
-
-def _grant(response: Response) -> Grant:
-    session = read(response)
-    payload = session["accessJwt"].split(".")[1]
-    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return Grant(session["accessJwt"], session["refreshJwt"], datetime.fromtimestamp(claims["exp"], UTC))
-
-
-def _published(client: Client, answer: Mapping[str, Any]) -> Published:
-    uri = answer["uri"]
-    at = datetime.fromisoformat(answer["value"]["createdAt"])
-    return Published(uri, page_of(client, client.username, uri.rpartition("/")[2]), at)
-
-
-def _below(thread: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for reply in thread.get("replies", ()):
-        if "post" in reply:
-            yield reply["post"]
-            yield from _below(reply)
-
-
-def _metrics(post: Mapping[str, int]) -> Metrics:
-    return Metrics(
-        likes=post.get("likeCount"),
-        replies=post.get("replyCount"),
-        reposts=post.get("repostCount"),
-        bookmarks=post.get("bookmarkCount"),
-    )
-
-
-def _comment(client: Client, post: Mapping[str, Any]) -> Comment:
-    author = post["author"]
-    return Comment(
-        id=post["uri"],
-        text=post["record"]["text"],
-        author_name=author.get("displayName") or author["handle"],
-        author_username=author["handle"],
-        created_at=datetime.fromisoformat(post["indexedAt"]),
-        author_picture_url=author.get("avatar"),
-        url=page_of(client, author["handle"], post["uri"].rpartition("/")[2]),
-    )
-
-
-def _body(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _name(response: Response) -> str:
-    return str(_body(response).get("error") or "")
-
-
-def _words(response: Response) -> str:
-    return str(_body(response).get("message") or "")
-
-
-def _reset(response: Response) -> datetime | None:
-    text = response.headers.get("ratelimit-reset", "")
-    return datetime.fromtimestamp(int(text), UTC) + timedelta(seconds=1) if text.isdigit() else None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -33,16 +32,12 @@ from velocitypost.contract.types import (
     Profile,
     Published,
 )
-from velocitypost.platforms import _facebook_video, _graph
+from velocitypost.platforms import _facebook_reading, _facebook_video, _graph
 from velocitypost.platforms._graph import MEGABYTE, VERIFIED, VERSION
 
 _DOCS = "https://developers.facebook.com/docs"
 _PHOTOS_AT_ONCE = 2
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", re.IGNORECASE)
-_PAGE = "id,name,username,link,followers_count,picture.type(large){url}"
-_COMMENT = "id,message,created_time,permalink_url,from{id,name,picture{url}}"
-_METRICS = ("post_media_view", "post_total_media_view_unique", "post_clicks", "post_video_views")
-_COUNTS = "reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0),shares"
 
 _REEL = {
     "images_max": 0,
@@ -130,18 +125,18 @@ class Facebook(
         about="Posts, reels and stories of a Page",
         notes=(
             "Pages only: Facebook lets no program post to a personal profile.",
-            "Facebook asks you to allow this again every 90 days.",
+            "Reels: 30 a day by apps.",
         ),
     )
 
     def identify(self, client: Client) -> Profile:
-        return _profile(client, client.get("/me", {"fields": _PAGE}))
+        return _facebook_reading.profile(client, client.get("/me", {"fields": _facebook_reading.PAGE}))
 
     def accounts(self, client: Client) -> list[Candidate]:
         """The Pages on which this person may post, each with its own token."""
-        query = {"fields": f"{_PAGE},access_token,tasks", "limit": "100"}
+        query = {"fields": f"{_facebook_reading.PAGE},access_token,tasks", "limit": "100"}
         return [
-            Candidate(_profile(client, page), page["access_token"])
+            Candidate(_facebook_reading.profile(client, page), page["access_token"])
             for page in _graph.pages(client, "/me/accounts", query)
             if "CREATE_CONTENT" in page.get("tasks", ()) and page.get("access_token")
         ]
@@ -157,8 +152,10 @@ class Facebook(
 
     def check(self, draft: Draft) -> list[Problem]:
         problems = check_against_limits(self, draft)
-        unseen = _graph.unseen_text(self.spec.name, self.format_of(draft), draft)
-        return [*problems, *unseen]
+        if draft.options.get("link") and draft.attachments:
+            message = "Facebook shows a link card below a text without files only; it is left out here."
+            problems.append(Problem("warning", "options", "link_not_shown", message, "link"))
+        return [*problems, *_graph.unseen_text(self.spec.name, self.format_of(draft), draft)]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is not None:
@@ -191,7 +188,7 @@ class Facebook(
     ) -> Published | None:
         state = pending.state if pending else {}
         if draft.reply_to is not None:
-            return _find_comment(client, draft, since)
+            return _facebook_reading.find_comment(client, draft, since)
         if "video_id" in state:
             return _facebook_video.find(client, state)
         if self.format_of(draft) == "story":
@@ -200,11 +197,11 @@ class Facebook(
         fields = "id,message,created_time,attachments{target{id},subattachments{target{id}}}"
         path, query = f"/{client.platform_user_id}/published_posts", {"fields": fields, "limit": "50"}
         for post in _graph.pages(client, path, query):
-            if _created(post) < since:
+            if _facebook_reading.created(post) < since:
                 return None
             same_text = _graph.comparable(post.get("message", "")) == said
-            if (photos & _targets(post)) if photos else same_text:
-                return _live(client, post["id"], _created(post))
+            if (photos & _facebook_reading.targets(post)) if photos else same_text:
+                return _live(client, post["id"], _facebook_reading.created(post))
         return None
 
     def delete(self, client: Client, platform_post_id: str) -> None:
@@ -218,16 +215,16 @@ class Facebook(
         found = {}
         for post_id in platform_post_ids:
             try:
-                found[post_id] = _metrics(client, post_id)
+                found[post_id] = _facebook_reading.metrics(client, post_id)
             except Rejected as error:
                 if not _graph.is_gone(error):
                     raise
         return found
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
-        query = {"fields": _COMMENT, "order": "reverse_chronological", "limit": "50"}
+        query = {"fields": _facebook_reading.COMMENT, "order": "reverse_chronological", "limit": "50"}
         rows = client.get(f"/{platform_post_id}/comments", query).get("data", ())
-        return [_comment(row) for row in rows]
+        return [_facebook_reading.comment(row) for row in rows]
 
     def audience(self, client: Client) -> Audience:
         return Audience(client.get("/me", {"fields": "followers_count"}).get("followers_count"))
@@ -261,69 +258,3 @@ def _feed_fields(draft: Draft, photos: Sequence[str]) -> dict[str, str]:
 
 def _live(client: Client, post_id: str, at: datetime | None = None) -> Published:
     return Published(post_id, f"{client.site_url}/{post_id}", at)
-
-
-def _find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
-    query = {"fields": _COMMENT, "order": "reverse_chronological", "filter": "stream", "limit": "50"}
-    for comment in _graph.pages(client, f"/{draft.root or draft.reply_to}/comments", query):
-        if _created(comment) < since:
-            return None
-        own = comment.get("from", {}).get("id") == client.platform_user_id
-        if own and _graph.comparable(comment.get("message", "")) == _graph.comparable(draft.text):
-            return Published(comment["id"], comment.get("permalink_url"), _created(comment))
-    return None
-
-
-def _targets(post: Mapping[str, Any]) -> set[str]:
-    """The ids of the photos and videos in a post."""
-
-    def under(attachments: Mapping[str, Any]) -> Iterator[str]:
-        for attachment in attachments.get("data", ()):
-            yield str(attachment.get("target", {}).get("id", ""))
-            yield from under(attachment.get("subattachments", {}))
-
-    return set(under(post.get("attachments", {})))
-
-
-def _metrics(client: Client, post_id: str) -> Metrics:
-    """https://developers.facebook.com/docs/graph-api/reference/insights"""
-    counts = client.get(f"/{post_id}", {"fields": _COUNTS})
-    numbers = _graph.insights(client.get(f"/{post_id}/insights", {"metric": ",".join(_METRICS)}))
-    return Metrics(
-        likes=counts.get("reactions", {}).get("summary", {}).get("total_count"),
-        replies=counts.get("comments", {}).get("summary", {}).get("total_count"),
-        reposts=counts.get("shares", {}).get("count", 0),
-        impressions=numbers.get("post_media_view"),
-        reach=numbers.get("post_total_media_view_unique"),
-        clicks=numbers.get("post_clicks"),
-        video_views=numbers.get("post_video_views"),
-    )
-
-
-def _comment(row: Mapping[str, Any]) -> Comment:
-    """Who wrote it is told only for those who may be named."""
-    author = row.get("from") or {"id": "", "name": "Somebody"}
-    return Comment(
-        id=row["id"],
-        text=row.get("message", ""),
-        author_name=author["name"],
-        author_username=author["id"] or author["name"],
-        author_picture_url=author.get("picture", {}).get("data", {}).get("url"),
-        created_at=_created(row),
-        url=row.get("permalink_url"),
-    )
-
-
-def _profile(client: Client, page: Mapping[str, Any]) -> Profile:
-    return Profile(
-        platform_user_id=page["id"],
-        username=page.get("username") or page["name"],
-        name=page["name"],
-        picture_url=page.get("picture", {}).get("data", {}).get("url"),
-        follower_count=page.get("followers_count"),
-        profile_url=page.get("link") or f"{client.site_url}/{page['id']}",
-    )
-
-
-def _created(node: Mapping[str, Any]) -> datetime:
-    return _graph.moment(node["created_time"]).astimezone(UTC)

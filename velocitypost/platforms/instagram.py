@@ -79,7 +79,7 @@ _OPTIONS = (
     Option("share_to_feed", "Also in the feed", "yes_no", default=True, formats=("reel",)),
     Option("cover_second", "Cover", "number", formats=("reel",), help="The second of the video that is shown first."),
     Option(
-        "collaborators", "Collaborators", "tags", formats=("", "feed", "reel"), max=3, help="Usernames. They are asked."
+        "collaborators", "Collaborators", "tags", formats=("feed", "reel"), max=3, help="Usernames. They are asked."
     ),
     Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post."),
 )

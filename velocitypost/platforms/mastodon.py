@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -36,18 +36,23 @@ from velocitypost.contract.types import (
 )
 from velocitypost.core.http import Garbled, Response
 from velocitypost.platforms._mastodon_media import is_ready, upload_file
+from velocitypost.platforms._mastodon_reading import (
+    TOLD,
+    comment_of,
+    facts_of,
+    metrics_of,
+    own_id,
+    own_statuses,
+    published_of,
+    reason_of,
+    reset_of,
+    server_of,
+)
 from velocitypost.platforms._mastodon_text import as_counted, as_read, as_sent
 
 _VERIFIED = date(2026, 11, 27)
 _MEGABYTE = 1024 * 1024
 _CHECK_AFTER = 3.0
-# What an administrator can set, and the limit that it is for (`Profile.facts`).
-_TOLD = {
-    "max_characters": "text_max",
-    "image_size_limit": "image_max_bytes",
-    "video_size_limit": "video_max_bytes",
-    "description_limit": "alt_text_max",
-}
 
 
 class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, ReadsComments):
@@ -121,16 +126,17 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
     )
 
     def identify(self, client: Client) -> Profile:
-        account, server = client.get("/api/v1/accounts/verify_credentials"), client.get("/api/v2/instance")
+        account, server = client.get("/api/v1/accounts/verify_credentials"), server_of(client)
+        host = server.get("domain") or urlsplit(account["url"]).hostname
         return Profile(
             # Each server counts from 1: a number means nothing without its server.
-            platform_user_id=f"{account['id']}@{server['domain']}",
+            platform_user_id=f"{account['id']}@{host}",
             username=account["username"],
             name=account["display_name"] or account["username"],
             picture_url=account.get("avatar_static"),
             follower_count=account.get("followers_count"),
             profile_url=account.get("url"),
-            facts=_facts(server["configuration"]),
+            facts=facts_of(server),
         )
 
     def measure(self, text: str) -> int:
@@ -141,7 +147,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
         return super().measure(as_counted(text))
 
     def limits_for(self, draft: Draft) -> Limits:
-        told = {limit: draft.facts[name] for name, limit in _TOLD.items() if name in draft.facts}
+        told = {limit: draft.facts[name] for name, limit in TOLD.items() if name in draft.facts}
         files = draft.facts.get("max_media_attachments", self.spec.limits.attachments_max)
         limits = Limits(**{**vars(self.spec.limits), **told, "images_max": files, "attachments_max": files})
         warning = str(draft.options.get("spoiler_text") or "")
@@ -160,12 +166,12 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
-        for status in _own_statuses(client, since):
+        for status in own_statuses(client, since):
             if (
                 " ".join(as_read(status["content"]).split()) == as_sent(draft)
                 and status["in_reply_to_id"] == draft.reply_to
             ):
-                return _published(status)
+                return published_of(status)
         return None
 
     def delete(self, client: Client, platform_post_id: str) -> None:
@@ -177,7 +183,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         query = urlencode([("id[]", post_id) for post_id in platform_post_ids])
-        return {status["id"]: _metrics(status) for status in client.get(f"/api/v1/statuses?{query}")}
+        return {status["id"]: metrics_of(status) for status in client.get(f"/api/v1/statuses?{query}")}
 
     def audience(self, client: Client) -> Audience:
         account = client.get("/api/v1/accounts/verify_credentials")
@@ -185,8 +191,8 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         answers = client.get(f"/api/v1/statuses/{platform_post_id}/context")["descendants"]
-        others = [status for status in answers if status["account"]["id"] != _own_id(client)]
-        return [_comment(status) for status in reversed(others)]
+        others = [status for status in answers if status["account"]["id"] != own_id(client)]
+        return [comment_of(status) for status in reversed(others)]
 
     def post_id_of(self, url: str) -> str | None:
         found = re.fullmatch(r"/@[^/]+/(\d+)/?", urlsplit(url).path)
@@ -194,12 +200,12 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://docs.joinmastodon.org/entities/Error/"""
-        reason = _reason(response)
+        reason = reason_of(response)
         if response.status == 429:
             return Unavailable(
                 "This Mastodon server has taken as many requests from this account as it allows for now.",
                 code="429",
-                retry_at=_reset(response),
+                retry_at=reset_of(response),
                 rate_limited=True,
             )
         if response.status == 401:
@@ -207,7 +213,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
         return error_by_status(response, writes=writes, now=now, reason=reason)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        reset = _reset(response)
+        reset = reset_of(response)
         try:
             limit, remaining = (int(response.headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
         except (KeyError, ValueError):
@@ -234,15 +240,9 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
             writes=True,
         )
         try:
-            return _published(response.json())
+            return published_of(response.json())
         except (Garbled, KeyError, TypeError, ValueError) as error:
             raise OutcomeUnknown("Mastodon took the post but its answer could not be read.", code="garbled") from error
-
-
-def _facts(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    told = {**configuration.get("statuses", {}), **configuration.get("media_attachments", {})}
-    kept = {name: told[name] for name in (*_TOLD, "max_media_attachments") if name in told}
-    return {**kept, "polls": configuration.get("polls", {})}
 
 
 def _poll_problems(draft: Draft) -> Iterator[Problem]:
@@ -282,58 +282,3 @@ def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
         if options.get(name):
             body[name] = options[name]
     return body
-
-
-def _own_id(client: Client) -> str:
-    return client.platform_user_id.partition("@")[0]
-
-
-def _own_statuses(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
-    """All of the account since then, the newest first."""
-    query = {"limit": "40", "exclude_reblogs": "true"}
-    while True:
-        page = client.get(f"/api/v1/accounts/{_own_id(client)}/statuses", query)
-        for status in page:
-            if datetime.fromisoformat(status["created_at"]) < since:
-                return
-            yield status
-        if not page:
-            return
-        query["max_id"] = page[-1]["id"]
-
-
-def _published(status: Mapping[str, Any]) -> Published:
-    return Published(status["id"], status["url"], datetime.fromisoformat(status["created_at"]))
-
-
-def _metrics(status: Mapping[str, int]) -> Metrics:
-    return Metrics(status["favourites_count"], status["replies_count"], status["reblogs_count"])
-
-
-def _comment(status: Mapping[str, Any]) -> Comment:
-    author = status["account"]
-    return Comment(
-        id=status["id"],
-        text=as_read(status["content"]),
-        author_name=author["display_name"] or author["username"],
-        author_username=author["acct"],
-        created_at=datetime.fromisoformat(status["created_at"]),
-        author_picture_url=author.get("avatar_static"),
-        url=status.get("url"),
-    )
-
-
-def _reason(response: Response) -> str:
-    try:
-        body = response.json()
-    except Garbled:
-        return ""
-    words = body.get("error") if isinstance(body, dict) else None
-    return f"Mastodon says: {str(words).removeprefix('Validation failed: ')}" if words else ""
-
-
-def _reset(response: Response) -> datetime | None:
-    try:
-        return datetime.fromisoformat(response.headers["x-ratelimit-reset"]).astimezone(UTC)
-    except (KeyError, ValueError):
-        return None

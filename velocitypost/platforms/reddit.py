@@ -32,7 +32,8 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Response
-from velocitypost.platforms import _reddit
+from velocitypost.platforms import _reddit, _reddit_reading
+from velocitypost.platforms._reddit_reading import place
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
@@ -176,8 +177,8 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
         if draft.reply_to is not None:
-            return _find_comment(client, draft, since)
-        found = _find_post(client, draft, since)
+            return _reddit_reading.find_comment(client, draft, since)
+        found = _reddit_reading.find_post(client, draft, since)
         if found is None and draft.attachments and client.now - since < _SHOWS_LATE:
             retry_at = client.now + timedelta(seconds=_POLL_SECONDS[1])
             raise Unavailable("Reddit may still be processing it.", code="processing", retry_at=retry_at)
@@ -188,12 +189,12 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         found = _reddit.things(client.get("/api/info", {"id": ",".join(platform_post_ids), "raw_json": "1"}))
-        return {thing["name"]: _metrics(thing) for thing in found if thing.get("author") != "[deleted]"}
+        return {thing["name"]: _reddit_reading.metrics(thing) for thing in found if thing.get("author") != "[deleted]"}
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
-        said = _said_under(client, platform_post_id)
+        said = _reddit_reading.said_under(client, platform_post_id)
         top = [one for one in said if one["parent_id"] == platform_post_id and one["author"] != "[deleted]"]
-        return [_comment(client, one) for one in top]
+        return [_reddit_reading.comment(client, one) for one in top]
 
     def audience(self, client: Client) -> Audience:
         me = client.get("/api/v1/me", {"raw_json": "1"})
@@ -217,12 +218,6 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
             uploads.append(_reddit.upload(client, files[len(uploads)]))
             return Pending({"uploads": uploads})
         return _submit(client, draft, uploads)
-
-
-def place(typed: str) -> str:
-    """A subreddit's bare name, however it was written; a person's profile is one too."""
-    bare = re.sub(r"^(https?://)?((www|old)\.)?reddit\.com", "", typed.strip()).strip("/")
-    return re.sub(r"^u(ser)?/", "u_", re.sub(r"^r/", "", bare))
 
 
 def _files(draft: Draft) -> list[Attachment]:
@@ -297,7 +292,7 @@ def _worded(value: Any) -> str:
 def _await(client: Client, draft: Draft, state: dict[str, Any]) -> Published | Pending:
     began = datetime.fromisoformat(state["submitted"])
     try:
-        if found := _find_post(client, draft, began - timedelta(seconds=30)):
+        if found := _reddit_reading.find_post(client, draft, began - timedelta(seconds=5)):
             return found
     except Unavailable as error:
         # It is there already, so no failure to ask may pass for one to send.
@@ -313,29 +308,6 @@ def _later(state: dict[str, Any], note: str) -> Pending:
     return Pending(state, check_after=_POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)], note=note)
 
 
-def _find_post(client: Client, draft: Draft, since: datetime) -> Published | None:
-    wanted = (_reddit.plain(str(draft.options.get("title"))), place(str(draft.options.get("subreddit"))).lower())
-    for post in _own_posts(client, since):
-        same = (_reddit.plain(post["title"]), post["subreddit"].lower()) == wanted
-        if same and _reddit.plain(post.get("selftext") or "") == _reddit.plain(draft.text):
-            return Published(post["name"], f"{client.site_url}{post['permalink']}", _reddit.at(post))
-    return None
-
-
-def _own_posts(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
-    """All of the account since then, newest first."""
-    query = {"sort": "new", "limit": "100", "raw_json": "1"}
-    while True:
-        page = client.get(f"/user/{client.username}/submitted", query)
-        for post in _reddit.things(page):
-            if _reddit.at(post) < since.replace(microsecond=0):
-                return
-            yield post
-        if not (after := page["data"].get("after")):
-            return
-        query["after"] = after
-
-
 def _comment_on(client: Client, draft: Draft) -> Published:
     form = {"thing_id": str(draft.reply_to), "text": draft.text, "api_type": "json"}
     made = _reddit.written(client, "/api/comment", form=form).get("things") or ()
@@ -344,45 +316,3 @@ def _comment_on(client: Client, draft: Draft) -> Published:
     said = made[0]["data"]
     permalink = said.get("permalink")
     return Published(said["name"], f"{client.site_url}{permalink}" if permalink else None, _reddit.at(said))
-
-
-def _find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
-    for said in _said_under(client, str(draft.root or draft.reply_to)):
-        mine = said["author"] == client.username and said["parent_id"] == draft.reply_to
-        later = _reddit.at(said) >= since.replace(microsecond=0)
-        if mine and later and _reddit.plain(said["body"]) == _reddit.plain(draft.text):
-            return Published(said["name"], f"{client.site_url}{said['permalink']}", _reddit.at(said))
-    return None
-
-
-def _said_under(client: Client, post_id: str) -> list[Mapping[str, Any]]:
-    """Comments of all depths, newest first. https://www.reddit.com/dev/api#GET_comments_{article}"""
-    query = {"sort": "new", "limit": "100", "raw_json": "1"}
-    _, listing = client.get(f"/comments/{post_id.removeprefix('t3_')}", query)
-    return list(_flat(listing))
-
-
-def _flat(listing: Any) -> Iterator[Mapping[str, Any]]:
-    for said in _reddit.things(listing) if listing else ():
-        yield said
-        yield from _flat(said.get("replies"))
-
-
-def _metrics(thing: Mapping[str, Any]) -> Metrics:
-    return Metrics(
-        likes=thing.get("score"),
-        replies=thing.get("num_comments"),
-        reposts=thing.get("num_crossposts"),
-        impressions=thing.get("view_count"),
-    )
-
-
-def _comment(client: Client, said: Mapping[str, Any]) -> Comment:
-    return Comment(
-        id=said["name"],
-        text=said["body"],
-        author_name=said["author"],
-        author_username=said["author"],
-        created_at=_reddit.at(said),
-        url=f"{client.site_url}{said['permalink']}",
-    )

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-
-import regex
 
 from velocitypost.contract.capabilities import DeletesPosts, ReadsAudience, ReadsComments, ReadsMetrics
 from velocitypost.contract.checks import check_against_limits
@@ -26,16 +22,12 @@ from velocitypost.contract.types import (
     Profile,
     Published,
 )
-from velocitypost.platforms import _graph
+from velocitypost.platforms import _graph, _threads
 from velocitypost.platforms._graph import MEGABYTE, VERIFIED
+from velocitypost.platforms._graph_containers import ByContainer
 
 _DOCS = "https://developers.facebook.com/docs/threads"
 _POST = "id,text,permalink,timestamp"
-_ANSWERS = "abcd"
-_POLL_CHARACTERS = 25
-_LINKS = 5
-_LINK = re.compile(r"https?://[^\s<>\"]+")
-_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{RI}|\u20E3")
 # https://developers.facebook.com/docs/threads/troubleshooting
 _SPOILED = {
     "FAILED_DOWNLOADING_VIDEO": "could not fetch the file from here",
@@ -50,7 +42,7 @@ _SPOILED = {
 }
 
 
-class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience):
+class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience):
     """https://developers.facebook.com/docs/threads/posts"""
 
     prepares = "threads"
@@ -99,7 +91,7 @@ class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, Rea
             video_aspect=(0.01, 10),
             video_width=(0, 1920),
             video_fps=(23, 60),
-            links_max=_LINKS,
+            links_max=_threads.LINKS,
             follow_ups="thread",
             source=Source(f"{_DOCS}/overview", VERIFIED),
         ),
@@ -147,12 +139,10 @@ class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, Rea
         )
 
     def measure(self, text: str) -> int:
-        """In code points, but an emoji counts as many as it has bytes in UTF-8."""
-        clusters = regex.findall(r"\X", text)
-        return sum(len(cluster.encode() if _EMOJI.search(cluster) else cluster) for cluster in clusters)
+        return _threads.length(text)
 
     def check(self, draft: Draft) -> list[Problem]:
-        return [*check_against_limits(self, draft), *_option_problems(draft)]
+        return [*check_against_limits(self, draft), *_threads.option_problems(draft)]
 
     def delete(self, client: Client, platform_post_id: str) -> None:
         try:
@@ -208,7 +198,7 @@ class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, Rea
         elif draft.attachments:
             fields |= _file(draft.attachments[0])
         else:
-            fields |= {"media_type": "TEXT", **_without_files(options)}
+            fields |= {"media_type": "TEXT", **_threads.without_files(options)}
         if draft.reply_to:
             fields["reply_to_id"] = draft.reply_to
         for name in ("topic_tag", "reply_control"):
@@ -254,17 +244,6 @@ class Threads(_graph.ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, Rea
         return _published(client.get(f"/{post_id}", {"fields": _POST}))
 
 
-def _without_files(options: Mapping[str, Any]) -> dict[str, str]:
-    """What goes with a text alone. https://developers.facebook.com/docs/threads/create-posts/polls"""
-    fields = {}
-    if options.get("link"):
-        fields["link_attachment"] = str(options["link"])
-    if poll := options.get("poll"):
-        answers = {f"option_{letter}": text for letter, text in zip(_ANSWERS, poll["choices"], strict=False)}
-        fields["poll_attachment"] = json.dumps(answers, ensure_ascii=False)
-    return fields
-
-
 def _file(attachment: Attachment) -> dict[str, str]:
     assert attachment.link is not None  # noqa: S101  a draft that is sent has its files at hand
     kind = "VIDEO" if attachment.kind == "video" else "IMAGE"
@@ -272,30 +251,9 @@ def _file(attachment: Attachment) -> dict[str, str]:
     return {"media_type": kind, f"{kind.lower()}_url": attachment.link(), **alt}
 
 
-def _option_problems(draft: Draft) -> Iterator[Problem]:
-    options = draft.options
-    if set(str(options.get("topic_tag") or "")) & set(".&"):
-        yield Problem("error", "options", "option_invalid", "“Topic”: without . and &.", "topic_tag")
-    for key, label in (("poll", "a poll"), ("link", "a link card")):
-        if options.get(key) and draft.attachments:
-            message = f"Threads takes {label} with a text only: remove the files or {label}."
-            yield Problem("error", "options", "option_invalid", message, key)
-    links = {*_LINK.findall(draft.text), *filter(None, [options.get("link")])}
-    if options.get("link") and len(links) > _LINKS:
-        message = f"Threads takes at most {_LINKS} links with the card; here are {len(links)}."
-        yield Problem("error", "options", "too_many_links", message, "link")
-    poll = options.get("poll")
-    choices = poll.get("choices", ()) if isinstance(poll, dict) else ()
-    if any(len(str(choice)) > _POLL_CHARACTERS for choice in choices):
-        message = f"“Poll”: each answer may have {_POLL_CHARACTERS} characters."
-        yield Problem("error", "options", "option_invalid", message, "poll")
-    if choices and not draft.text.strip():
-        yield Problem("error", "text", "empty", "Threads takes no poll without a text: write the question.")
-
-
 def _published(post: Mapping[str, Any]) -> Published:
     return Published(post["id"], post.get("permalink"), _at(post))
 
 
 def _at(post: Mapping[str, Any]) -> datetime:
-    return _graph.moment(post["timestamp"]).astimezone(UTC)
+    return _graph.moment(post["timestamp"])

@@ -19,7 +19,6 @@ from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
-    Attachment,
     Audience,
     Draft,
     Metrics,
@@ -29,16 +28,11 @@ from velocitypost.contract.types import (
     Published,
 )
 from velocitypost.core.http import Response
-from velocitypost.platforms import _tiktok
+from velocitypost.platforms import _tiktok, _tiktok_following
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
 _DOCS = "https://developers.tiktok.com/doc"
-_POLL_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0)
-_INBOX_SECONDS = 900.0
-_INBOX_PATIENCE = timedelta(days=3)
-_MODERATION = timedelta(minutes=10)  # usually one minute; the id of a public post comes after it
-_TRIES = 2
 _POST_ID = re.compile(r"tiktok\.com/@[^/]+/(?:video|photo)/(\d+)")
 _PRIVACY = {
     "PUBLIC_TO_EVERYONE": "Everyone",
@@ -180,7 +174,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
             return self._begin(client, draft, tries=state["tries"])
         if "chunk" in state:
             return self._send(client, draft, state)
-        return _follow(client, draft, state, self.format_of(draft))
+        return _tiktok_following.follow(client, draft, state, self.format_of(draft))
 
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
@@ -190,7 +184,11 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
             return self._find_begun(client, draft, publish_id, since)
         for video in _tiktok.posted_since(client, since):
             if _plain(video.get("video_description") or video.get("title") or "") == _plain(draft.text):
-                return Published(video["id"], _address(client, video["id"], self.format_of(draft)), _tiktok.at(video))
+                return Published(
+                    video["id"],
+                    _tiktok_following.address(client, video["id"], self.format_of(draft)),
+                    _tiktok.at(video),
+                )
         if self.format_of(draft) == "photo":
             raise Rejected("TikTok lists neither pictures nor what only some may see.", code="not-listed")
         return None
@@ -230,7 +228,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
             fix = "Choose again who can see it."
             raise Rejected("TikTok does not offer this account the chosen audience.", code="privacy", fix=fix)
         if photo:
-            return _init_photos(client, draft, allowed, inbox, tries)
+            return _tiktok_following.init_photos(client, draft, allowed, inbox, tries)
         film = draft.attachments[0]
         size, count = _tiktok.chunks(film.bytes)
         source = {
@@ -251,7 +249,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         try:
             last = _tiktok.send_chunk(client, state["address"], film, state["chunk"])
         except Rejected as error:
-            if error.code in ("403", "404") and state["tries"] < _TRIES:
+            if error.code in ("403", "404") and state["tries"] < _tiktok_following.TRIES:
                 return Pending({"tries": state["tries"] + 1})  # the address lives for an hour, and its hour is over
             if error.code != "416":
                 raise
@@ -264,7 +262,9 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         if not last:
             return Pending({**state, "chunk": state["chunk"] + 1})
         kept = {"publish_id": state["publish_id"], "tries": state["tries"], "at": client.now.isoformat()}
-        return Pending(kept, check_after=_POLL_SECONDS[0], note="TikTok has the video and is processing it.")
+        return Pending(
+            kept, check_after=_tiktok_following.POLL_SECONDS[0], note="TikTok has the video and is processing it."
+        )
 
     def _find_begun(self, client: Client, draft: Draft, publish_id: str, since: datetime) -> Published | None:
         """By the status of what was begun, which is certain."""
@@ -272,73 +272,13 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         size = sum(file.bytes for file in draft.attachments)
         if found["status"] == "FAILED":
             return None
-        if found["status"] == "PROCESSING_UPLOAD" and int(found.get("uploaded_bytes") or 0) < size:
+        if found["status"] == "PROCESSING_UPLOAD" and int(found.get("uploaded_bytes", size)) < size:
             return None
-        done = _done(client, draft, publish_id, found, self.format_of(draft), since)
+        done = _tiktok_following.done(client, draft, publish_id, found, self.format_of(draft), since)
         if done is None:
-            retry_at = client.now + timedelta(seconds=_POLL_SECONDS[2])
+            retry_at = client.now + timedelta(seconds=_tiktok_following.POLL_SECONDS[2])
             raise Unavailable("TikTok has it and is still processing it.", code="processing", retry_at=retry_at)
         return done
-
-
-def _init_photos(client: Client, draft: Draft, allowed: Mapping[str, Any], inbox: bool, tries: int) -> Pending:
-    """https://developers.tiktok.com/doc/content-posting-api-reference-photo-post"""
-    said = _tiktok.post_info(draft, allowed, photo=True)
-    if inbox:
-        said = {name: said[name] for name in ("title", "description")}
-    body = {
-        "media_type": "PHOTO",
-        "post_mode": "MEDIA_UPLOAD" if inbox else "DIRECT_POST",
-        "post_info": said,
-        "source_info": {
-            "source": "PULL_FROM_URL",
-            "photo_images": [_link(file) for file in draft.attachments],
-            "photo_cover_index": 0,
-        },
-    }
-    begun = _tiktok.ask(client, "POST", "/v2/post/publish/content/init/", json=body, writes=True)
-    kept = {"publish_id": begun["publish_id"], "tries": tries, "at": client.now.isoformat()}
-    return Pending(kept, check_after=_POLL_SECONDS[0], note="TikTok is fetching the pictures.")
-
-
-def _follow(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
-    """Waits, step by step, until TikTok says what became of it."""
-    try:
-        found = _tiktok.status(client, state["publish_id"])
-    except Unavailable as error:
-        # It is there already, so no failure to ask may pass for one to send.
-        return _later(state, f"TikTok has it and could not be asked about it. {error.reason}")
-    began = datetime.fromisoformat(state["at"])
-    if found["status"] == "FAILED":
-        if found.get("fail_reason") in _tiktok.PASSING and state["tries"] < _TRIES:
-            return Pending({"tries": state["tries"] + 1}, check_after=60, note="TikTok failed; it is sent once more.")
-        raise _tiktok.failure(found)
-    if done := _done(client, draft, state["publish_id"], found, form, began):
-        return done
-    if found["status"] == "SEND_TO_USER_INBOX":
-        if client.now - began > _INBOX_PATIENCE:
-            raise Rejected(
-                "Nobody finished it in the TikTok app within three days.", code="inbox", fix="Send it again."
-            )
-        return Pending(state, check_after=_INBOX_SECONDS, note="It waits in the TikTok app for you to finish it.")
-    return _later(state, "TikTok is processing it.")
-
-
-def _later(state: dict[str, Any], note: str) -> Pending:
-    polls = state["polls"] = state.get("polls", 0) + 1
-    return Pending(state, check_after=_POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)], note=note)
-
-
-def _done(
-    client: Client, draft: Draft, publish_id: str, found: Mapping[str, Any], form: str, began: datetime
-) -> Published | None:
-    """The post where it is out. Of one that is not public, TikTok tells no id: then the act of publishing names it."""
-    if found["status"] != "PUBLISH_COMPLETE":
-        return None
-    if post_id := _tiktok.public_id(found):
-        return Published(post_id, _address(client, post_id, form))
-    moderated = draft.options.get("privacy") == "PUBLIC_TO_EVERYONE" and client.now - began < _MODERATION
-    return None if moderated else Published(publish_id, f"{client.site_url}/@{client.username}")
 
 
 def _facts(client: Client) -> dict[str, Any]:
@@ -369,15 +309,6 @@ def _by_the_account(draft: Draft) -> Iterator[Problem]:
         if chosen.get(option) and name in draft.facts.get("off", ()):
             words = "This is switched off in the account's own settings and stays off."
             yield Problem("warning", "options", "switched_off", words, option)
-
-
-def _link(file: Attachment) -> str:
-    assert file.link is not None  # noqa: S101  a draft that is sent has its files at hand
-    return file.link()
-
-
-def _address(client: Client, post_id: str, form: str) -> str:
-    return f"{client.site_url}/@{client.username}/{form}/{post_id}"
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -17,7 +17,7 @@ from velocitypost.contract.capabilities import (
     ReadsMetrics,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import PlatformError, Rejected
+from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
@@ -38,6 +38,7 @@ _MEGABYTE = 1024 * 1024
 _TAGS_MAX = 500
 _SHORT_SECONDS = 180
 _UNVERIFIED_SECONDS = 900
+_SETTLING = 5.0
 _VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/|/shorts/|/live/)([\w-]{11})(?![\w-])")
 
 # Those that can be assigned, the same in all regions. https://developers.google.com/youtube/v3/docs/videoCategories/list
@@ -215,6 +216,8 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             reached = _google.standing(client, state["session"], film.bytes)
             if not isinstance(reached, int):
                 return Pending({"video": _youtube.read(reached)["id"]})
+            if reached >= film.bytes:
+                return Pending(state, check_after=_SETTLING, note="YouTube has every byte and is making the video.")
             reached = _google.send_on(client, state["session"], film, reached)
         except _google.Gone:
             return self.publish(client, draft, key=key)  # a session lives for a week, and this one was never filled
@@ -228,8 +231,10 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         state = dict(pending.state) if pending else {}
         try:
             if "session" in state:
-                reached = _google.standing(client, state["session"], _required(draft).bytes)
+                film = _required(draft)
+                reached = _google.standing(client, state["session"], film.bytes)
                 if isinstance(reached, int):
+                    _require_a_gap(client, reached, film.bytes)
                     return None
                 state["video"] = _youtube.read(reached)["id"]
         except _google.Gone:
@@ -278,6 +283,13 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
 
 def _film(draft: Draft) -> Attachment | None:
     return next((file for file in draft.attachments if file.kind == "video"), None)
+
+
+def _require_a_gap(client: Client, reached: int, total: int) -> None:
+    """Short of a byte, there is no video. With all of them there soon will be: then this raises `Unavailable`."""
+    if reached >= total:
+        retry_at = client.now + timedelta(seconds=_SETTLING)
+        raise Unavailable("YouTube has every byte and is making the video.", code="processing", retry_at=retry_at)
 
 
 def _required(draft: Draft) -> Attachment:

@@ -124,7 +124,7 @@ class Delivery:
 
     def _obstacle(self, publication: Publication, connection: Connection | None) -> _Obstacle | None:
         gate = self._gate.glance(publication.workspace_id)
-        if not gate.is_open:
+        if not gate.lets(publication) and not self._gate.look(publication.workspace_id).lets(publication):
             return _Obstacle(_PAUSED)
         if self._clock.now() - publication.due_at > gate.late_limit:
             words = "Its time passed long ago and nothing was sent. Send it now, or drop it?"

@@ -132,6 +132,7 @@ class Publication:
 
     `wake_at` is when the clockwork must look at it; None: never. `local` and `zone` are the wall-clock time that
     `due_at` stands for, `fold` which of two where it happens twice; `by_the_clock` is False for what was sent "now".
+    `origin` names what made it; empty for a person.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Publication:
     metrics: Mapping[str, JSON] | None = None
     metrics_at: datetime | None = None
     trail: tuple[Entry, ...] = ()
+    origin: str = ""
     version: int = 1
 
     @property
@@ -233,6 +235,7 @@ class Publication:
 
 
 LATE = timedelta(seconds=60)
+AUTOMATION = "automation"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ class Record:
 
     def before_write(self, *, fingerprint: str, size: int) -> None:
         """Notes that the write begins. Raises `Stopped` or `Overtaken`; then nothing may leave."""
-        if not self._gate.look(self.publication.workspace_id).is_open:
+        if not self._gate.look(self.publication.workspace_id).lets(self.publication):
             raise Stopped
         self._checkpoint("before_write")
         now = self._clock.now()

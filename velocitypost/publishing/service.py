@@ -81,14 +81,16 @@ class PublishingService:
 
     # ---- writing
 
-    def write(self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None) -> Post:
+    def write(
+        self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None, origin: str = ""
+    ) -> Post:
         """Keeps a new draft. Raises `BadWriting`, `NoSuchMedia` or `NoSuchConnection`.
 
-        With the id that it shall have it is safe to repeat.
+        With the id that it shall have it is safe to repeat. `origin` names what made it; empty for a person.
         """
         self._files(workspace_id, writing)
         self._accounts(workspace_id, writing)
-        return self._content.create(workspace_id, author_id, writing, post_id=post_id)
+        return self._content.create(workspace_id, author_id, writing, post_id=post_id, origin=origin)
 
     def rewrite(self, workspace_id: str, post_id: str, writing: Writing, *, version: int) -> Scheduled:
         """Changes a post everywhere or nowhere it can still be changed.
@@ -341,6 +343,7 @@ class PublishingService:
                 updated_at=now,
                 attempts=old.attempts if old else (),
                 trail=old.trail if old else (),
+                origin=post.origin,
                 version=old.version if old else 0,
             ).noting(
                 "scheduled",

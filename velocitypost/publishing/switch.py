@@ -12,7 +12,7 @@ from velocitypost.core.clock import Clock
 from velocitypost.core.events import Event, Events
 from velocitypost.core.ids import new_id
 from velocitypost.core.together import Together
-from velocitypost.publishing.model import Publication, State
+from velocitypost.publishing.model import AUTOMATION, Publication, State
 from velocitypost.publishing.store import PublicationStore
 
 _A_GLANCE = timedelta(seconds=1)
@@ -20,10 +20,21 @@ _A_GLANCE = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class GateState:
-    """Whether posts of a workspace may leave now, and how late one may still go out unasked."""
+    """Whether posts of a workspace may leave now, and how late one may still go out unasked.
+
+    `paused_connections` and `automation_paused` are those of `accounts.model.Publishing`.
+    """
 
     is_open: bool
     late_limit: timedelta
+    paused_connections: tuple[str, ...] = ()
+    automation_paused: bool = False
+
+    def lets(self, publication: Publication) -> bool:
+        """Whether this one may leave."""
+        if not self.is_open or publication.connection_id in self.paused_connections:
+            return False
+        return not (self.automation_paused and publication.origin == AUTOMATION)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,13 @@ class Switch:
         workspace = self._find.ask(workspace_id)
         if workspace is None:
             return GateState(False, timedelta(0))
-        state = GateState(workspace.publishing.state == "running", timedelta(hours=workspace.late_limit_hours))
+        publishing = workspace.publishing
+        state = GateState(
+            publishing.state == "running",
+            timedelta(hours=workspace.late_limit_hours),
+            publishing.paused_connections,
+            publishing.automation_paused,
+        )
         if state.is_open:
             self._seen_open[workspace_id] = self._clock.now(), state
         else:
@@ -79,9 +96,18 @@ class Switch:
     def resume(self, workspace_id: str) -> Switched:
         """Posts leave again; what came due meanwhile leaves at once, or is asked about where it is too late."""
         switched = self._set(workspace_id, "running")
-        for publication in self._store.held(workspace_id, "paused"):
-            self._store.save(replace(publication, hold=None, wake_at=publication.due_at))
+        self._release(workspace_id)
         return switched
+
+    def pause_connection(self, workspace_id: str, connection_id: str, *, paused: bool) -> None:
+        """Nothing leaves through this account, or again; everything keeps its place."""
+        self._workspaces.pause_connection(workspace_id, connection_id, paused=paused)
+        self._changed(workspace_id)
+
+    def pause_automation(self, workspace_id: str, *, paused: bool) -> None:
+        """Nothing leaves that the automation made, or again; everything keeps its place."""
+        self._workspaces.pause_automation(workspace_id, paused=paused)
+        self._changed(workspace_id)
 
     def stop(self, workspace_id: str) -> Switched:
         """Nothing leaves, and what was waiting is cancelled: `undo_stop` brings it back."""
@@ -110,6 +136,19 @@ class Switch:
     def _find_all(self, ids: Sequence[str]) -> list[Workspace | None]:
         found = self._workspaces.find_many(set(ids))
         return [found.get(workspace_id) for workspace_id in ids]
+
+    def _changed(self, workspace_id: str) -> None:
+        self._seen_open.pop(workspace_id, None)
+        self._release(workspace_id)
+        state = self._workspaces.get(workspace_id).publishing.state
+        self._events.publish(PublishingSwitched(workspace_id, state))
+
+    def _release(self, workspace_id: str) -> None:
+        """What was held and may leave now does so at its time, or at once."""
+        gate = self.look(workspace_id)
+        for publication in self._store.held(workspace_id, "paused"):
+            if gate.lets(publication):
+                self._store.save(replace(publication, hold=None, wake_at=publication.due_at))
 
     def _set(self, workspace_id: str, state: PublishingState) -> Switched:
         self._workspaces.set_publishing(workspace_id, state)

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from velocitypost.web import auth, context, headers, health, interface, metrics, requests, stream
 from velocitypost.web.api import auth as auth_api
 from velocitypost.web.api import (
+    automation,
     batches,
     billing,
     connections,
@@ -46,6 +47,7 @@ ROOMS = (
     connections.oauth_routes,
     connections.routes,
     notices.routes,
+    automation.routes,
     billing.routes,
     media.routes,
     uploads.routes,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from velocitypost.accounts import errors as accounts
+from velocitypost.automation import model as automation
 from velocitypost.billing import allowance
 from velocitypost.connections import model as connections
 from velocitypost.content import model as content
@@ -185,6 +186,10 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
         "source_refused", "This page cannot be shown: it takes more memory or time than a page may. Its text is there."
     ),
     connections.ConnectFailed: lambda e: Problem(e.code, str(e)),
+    automation.BadAutomation: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors=e.fields),
+    automation.NotConfigured: lambda e: Problem("not_found", str(e)),
+    automation.NoSuchEntry: lambda e: Problem("not_found", str(e)),
+    automation.NotNow: lambda e: Problem("conflict", str(e)),
     notices.NoSuchNotice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchChoice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchOption: lambda e: Problem("not_found", str(e)),

@@ -54,6 +54,7 @@ class Clockwork:
         self._clock = product.clock
         self._jobs = [
             Job("mail", 2.0, product.notifications.deliver_due),
+            Job("automation", 30.0, product.autopilot.filler.fill_due),
             Job("connections", 60.0, product.checks.run_due),
             Job("tokens", 30.0, product.connections.refresh_due),
             Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),

@@ -33,7 +33,7 @@ def work(settings: Settings) -> None:
     product.hints.forget()
     stop = threading.Event()
     beat_in_background(stop)
-    background.start({"renditions": product.renditions.work}, stop)
+    background.start({"renditions": product.renditions.work, "automation": product.autopilot.work.work}, stop)
     background.start({f"documents {number}": product.reader.work for number in range(_DOCUMENTS_AT_ONCE)}, stop)
     write_in_background(product, stop)
     # Celery takes one message after the other: what is in them goes to hands of our own.

@@ -5,9 +5,9 @@ from __future__ import annotations
 PARAGRAPH = "Small teams move faster when they talk less and write more. Nobody misses the meeting that was an e-mail. "
 TEXTS: dict[str, str] = {
     "short": "Less is more.",
-    "very long": PARAGRAPH * 60,
+    "very long": PARAGRAPH * 35,
     "one long word": "Donaudampfschifffahrt" * 40,
-    "one long line without a stop": "and then another thing happened " * 200,
+    "one long line without a stop": "and then another thing happened " * 120,
     "a wall of hashtags": "Look at this " + " ".join(f"#tag{n}" for n in range(60)),
     "only hashtags": "#one #two #three",
     "only an emoji": "🚀",

@@ -34,7 +34,7 @@ def good(*numbers: int, words: str = "A text") -> str:
 
 @dataclass
 class Scripted:
-    """Says its lines in turn, in small pieces; a line that is an error is raised. The last is said again and again."""
+    """Says its lines in turn, the last again and again, in pieces of `step` letters; one that is an error is raised."""
 
     key: str
     lines: list[Line]
@@ -42,6 +42,7 @@ class Scripted:
     model: str = "model"
     price: Price | None = PRICE
     context: int | None = 100_000
+    step: int = 7
     asked: list[Ask] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
 
@@ -54,8 +55,8 @@ class Scripted:
         line = self.lines.pop(0) if len(self.lines) > 1 else self.lines[0]
         if isinstance(line, EngineError):
             raise line
-        for start in range(0, len(line), 7):
-            yield line[start : start + 7]
+        for start in range(0, len(line), self.step):
+            yield line[start : start + self.step]
         yield Answer(line, 100, 50, counted=True)
 
     def check(self, secret: str) -> None:

@@ -24,6 +24,7 @@ from velocitypost.generation.writing import Errand, Writing, Wrote, slip
 
 REGISTRY = load()
 PLATFORMS = list(REGISTRY)
+_LONG = 500
 
 
 def desk(expert: Expert, clock: ManualClock, *, thread: bool = False) -> Desk:
@@ -49,7 +50,7 @@ def answering(text: str) -> str:
 
 
 def written(books: Books, at: Desk, answer: str) -> Iterator[Suggestion]:
-    writing = Writing(books.relay(Scripted("one", [answer])))
+    writing = Writing(books.relay(Scripted("one", [answer], step=500)))
     slips = [slip(number, platform, at, 0) for number, platform in enumerate(PLATFORMS, start=1)]
     for event in writing.run(Errand("w", at, "post", 1.0), slips):
         if isinstance(event, Wrote):
@@ -69,14 +70,15 @@ def test_every_platform_takes_what_came_of_every_awkward_text(
     database: Database, redis: Cache, clock: ManualClock, thread: bool
 ) -> None:
     books = Books(database, redis, clock, keys={"one": "key"})
+    texts = {kind: text for kind, text in TEXTS.items() if not thread or len(text) > _LONG}
     count = 0
-    for expert, (kind, text) in zip([*experts()] * 3, TEXTS.items(), strict=False):
+    for expert, (kind, text) in zip([*experts()] * 3, texts.items(), strict=False):
         for suggestion in written(books, desk(expert, clock, thread=thread), answering(text)):
             assert suggestion.text.strip(), (kind, suggestion)
             assert refused(suggestion) == [], (kind, suggestion)
             assert not any(flag.blocking for flag in suggestion.flags if flag.code == "refused"), suggestion.flags
             count += 1
-    assert count == len(TEXTS) * len(PLATFORMS)
+    assert count == len(texts) * len(PLATFORMS)
 
 
 def test_what_is_composed_is_taken_too(clock: ManualClock) -> None:

@@ -20,7 +20,8 @@ from velocitypost.contract.errors import (
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
 from velocitypost.core.http import Response
 from velocitypost.platforms._reddit import plain_poster
-from velocitypost.platforms.reddit import Reddit, place
+from velocitypost.platforms._reddit_reading import place
+from velocitypost.platforms.reddit import Reddit
 
 REDDIT = Reddit()
 MB = 1024 * 1024

@@ -229,3 +229,16 @@ def test_a_film_whose_last_byte_is_there_is_found_and_one_that_lacks_it_is_not()
     assert (found.platform_post_id, found.url) == ("abcdefghijk", "https://www.youtube.com/watch?v=abcdefghijk")
     client = Session(len(content), kept=content[:-1])
     assert YOUTUBE.find(client, draft(file), key="k", since=since, pending=pending) is None
+
+
+def test_a_film_of_which_every_byte_is_there_is_neither_sent_again_nor_taken_for_absent() -> None:
+    content = bytes(MEGABYTE)
+    file = film(bytes=len(content), open=lambda: io.BytesIO(content))
+    pending = Pending({"session": "https://youtube.googleapis.com/session"})
+    client = Session(len(content) + 1, kept=content)
+    waits = YOUTUBE.resume(client, draft(file), pending, key="k")
+    assert isinstance(waits, Pending)
+    assert waits.check_after > 0
+    assert client.writes == []
+    with pytest.raises(Unavailable):
+        YOUTUBE.find(client, draft(file), key="k", since=NOON, pending=pending)

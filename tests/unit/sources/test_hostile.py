@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from tests.unit.sources import making
 from velocitypost.sources.extraction import problems
 from velocitypost.sources.isolation import Crashed, Isolation
 from velocitypost.sources.limits import READING, Kind
+from velocitypost.sources.passage import Extracted
 
 Keep = Callable[[bytes], Path]
 
@@ -155,6 +157,14 @@ def test_a_picture_in_a_pdf_that_is_far_too_large_costs_no_more_than_its_limit(k
     data = out + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF"
     with contextlib.suppress(Crashed):  # its limit may end it, which is told as too much memory
         assert "refused" in answer_of("pdf", data, keep, tmp_path / "reading")
+
+
+@pytest.mark.parametrize("repeated", [".", " ", "x", "-", "\u00ad", "# ", "[", "|", "。", "\n \n", "*a ", "パ"])
+def test_no_sign_costs_the_square_of_how_often_it_is_repeated(repeated: str, reading: Callable[..., Extracted]) -> None:
+    text = "Words before. " + repeated * (100_000 // len(repeated)) + " and after it."
+    began = time.process_time()
+    reading("text", text.encode(), "note.txt")
+    assert time.process_time() - began < 4
 
 
 def test_a_paragraph_of_nested_elements_without_end_is_no_trouble(keep: Keep, tmp_path: Path) -> None:

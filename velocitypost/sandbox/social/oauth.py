@@ -93,7 +93,9 @@ class OAuthRules:
     """How one service does it. Paths are those of the sandbox, `/<host>/<path>`, and may hold Flask's `<parts>`.
 
     `refresh`: "none", "steady" (the same token works again) or "rotating" (works once; the answer holds the next).
+    `pkce_digest` writes the digest of a verifier as the service wants it in a challenge.
     `wants_refresh` decides by the authorization request's parameters. `granular`: single scopes can be declined.
+    `revoked` answers for a token that was this app's, or was not.
     `grants` are further values of `grant_type`, each answering for itself (exchanges of short for long tokens).
     """
 
@@ -110,12 +112,12 @@ class OAuthRules:
     needed: tuple[str, ...] = ()
     pkce: Literal["required", "optional", "none"] = "none"
     pkce_methods: tuple[str, ...] = ("S256",)
+    pkce_digest: Callable[[bytes], str] = lambda digest: base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
     code_life_s: float = 600
     access_life_s: int | None = 3_600
     access_prefix: str = ""
     refresh: Literal["none", "steady", "rotating"] = "none"
     refresh_life_s: int | None = None
-    refresh_extends: bool = True
     wants_refresh: Callable[[Mapping[str, str]], bool] = lambda _asked: True
     granular: bool = False
     also: Also | None = None
@@ -184,12 +186,13 @@ class TokenEndpoint:
         raise Refused("missing", "grant_type")
 
     def revoke(self, **_path: str) -> Response:
-        self.client()
+        app = self.client()
         token = self.given("token")
         found = self.tokens.find(token) or self.tokens.find(token, "refresh")
-        if found is not None:
+        own = found is not None and found.app == app.id
+        if found is not None and own:
             self.tokens.end_grant(found.grant)
-        return self.rules.revoked(found is not None)
+        return self.rules.revoked(own)
 
     def given(self, name: str) -> str:
         """A parameter that must come exactly once, in the form or, where the service allows it, in the query."""
@@ -229,11 +232,16 @@ class TokenEndpoint:
             raise Refused("code")
         if row["redirect"] and self.given("redirect_uri") != row["redirect"]:
             raise Refused("redirect")
-        if row["challenge"] and not _proves(self.given("code_verifier"), row):
+        if row["challenge"] and not self._proves(self.given("code_verifier"), row):
             raise Refused("verifier")
         account = self.sandbox.accounts.get(self.service, row["account"])
         scopes, asked = tuple(row["scopes"].split()), json.loads(row["asked"])
         return self.issued(account, app, scopes, row["grant_id"], asked, json.loads(row["details"]))
+
+    def _proves(self, verifier: str, row: Row) -> bool:
+        plain = row["method"] == "plain"
+        shown = verifier if plain else self.rules.pkce_digest(hashlib.sha256(verifier.encode()).digest())
+        return secrets.compare_digest(shown.encode(), row["challenge"].encode())
 
     def issued(
         self,
@@ -303,13 +311,3 @@ def _basic(header: str) -> tuple[str, str]:
     if scheme.lower() != "basic" or not colon:
         raise Refused("client")
     return user, password
-
-
-def _proves(verifier: str, row: Row) -> bool:
-    if row["method"] == "plain":
-        return secrets.compare_digest(verifier, row["challenge"])
-    digest = hashlib.sha256(verifier.encode()).digest()
-    usual = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    # TikTok alone wants the digest in hexadecimal.
-    shown = digest.hex() if row["method"] == "S256-hex" else usual
-    return secrets.compare_digest(shown, row["challenge"])

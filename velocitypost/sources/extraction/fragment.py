@@ -16,7 +16,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIVIDED = re.compile(r"[^\W\d_]{2}-$")
 _WORD = re.compile(r"[\w-]+")
-_AT_DIVISION = re.compile(r"([\w-]+)\u00ad(\w*)")
+_AT_DIVISION = re.compile(r"(?<![\w-])([\w-]++)\u00ad(\w*+)")
 # Han, Kana and their punctuation are set without spaces between words.
 _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff65]")
 

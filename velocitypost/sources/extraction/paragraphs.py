@@ -145,7 +145,8 @@ def _usual_gap(lines: Sequence[Line]) -> float:
         for before, after in pairwise(lines)
         if 0.8 <= before.size / max(after.size, 0.1) <= 1.25 and before.top < after.top and not after.rows
     ]
-    near = [gap for gap in gaps if gap < 1.5 * max((line.height for line in lines), default=0)]
+    highest = max((line.height for line in lines), default=0.0)
+    near = [gap for gap in gaps if gap < 1.5 * highest]
     if not near:
         return 0.0
     usual = max(0.0, median(near))

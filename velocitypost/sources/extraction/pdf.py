@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -20,9 +21,10 @@ from velocitypost.sources.extraction.problems import DAMAGED, PROTECTED, Unreada
 from velocitypost.sources.extraction.recognition import Recogniser
 from velocitypost.sources.limits import PAGES_MAX, RECOGNISED_PAGES_MAX, RECOGNISING_SECONDS_MAX, TEXT_MAX
 
-_HYPHEN = 2  # what pdfium gives for a hyphen that divides a word at the end of a line
-_LINE_ENDS = (10, 13)
+_HYPHENS = ("\x02", "\ufffe")  # what pdfium gives for a hyphen that divides a word at the end of a line
+_LINE_ENDS = ("\n", "\r")
 _WIDE_GAP = 0.9
+_NEXT = 0.5
 _SAME_LINE = 0.4
 _TURNED_RADIANS = 0.09
 _ANGLES_LOOKED_AT = 60
@@ -33,7 +35,7 @@ _THIN = 2.5
 _SCANNED_BELOW = 40
 _UNREADABLE_SHARE = 0.3
 _RENDERED_SIDE = 2_000
-_LOOKS = 5
+_LOOKS = 3
 _BOLD_WEIGHT = 600
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx")
 
@@ -242,44 +244,63 @@ class _Reader:
         raw, page, seen = self._raw, self._page, self._upright.seen
         rectangle = raw.FS_RECTF()
         reference = ctypes.byref(rectangle)
-        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        box_of = raw.FPDFText_GetLooseCharBox
         gap_after = False
-        for index in range(min(raw.FPDFText_CountChars(page), _CHARS_A_PAGE_MAX)):
-            code = unicode_of(page, index)
-            if code in _LINE_ENDS:
+        for index, char in enumerate(self._chars()):
+            if char in _LINE_ENDS:
                 self._end()
                 continue
-            if code == _HYPHEN:
+            if char in _HYPHENS:
                 self._text.append(SOFT_HYPHEN)
                 self._end()
                 continue
-            char = chr(code) if 0 < code < 0x110000 else ""
-            if not char or char.isspace():
+            if char <= " " or char.isspace():
                 gap_after = bool(self._text)
                 continue
             if not box_of(page, index, reference):
                 continue
             left, top, right, bottom = seen(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-            if self._text and not self._continues(left, top, right, bottom, index):
+            if self._text and not self._takes(left, top, right, bottom, index):
                 self._end()
-            if self._text:
-                if gap_after:
-                    self._text.append(" ")
-                self._stretch(left, top, right, bottom)
-            else:
+            if not self._text:
                 self._begin(index, left, top, right, bottom)
+            elif gap_after:
+                self._text.append(" ")
             self._text.append(char)
             self._indices.append(index)
             gap_after = False
         self._end()
         return self._found
 
+    def _chars(self) -> Sequence[str]:
+        """One for each place; a zero where there is no letter."""
+        raw, page = self._raw, self._page
+        count = min(raw.FPDFText_CountChars(page), _CHARS_A_PAGE_MAX)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        raw.FPDFText_GetText(page, 0, count, buffer)
+        text = bytes(buffer).decode("utf-16-le", "replace")[:-1]
+        if len(text) == count and "\0" not in text:
+            return text
+        # Letters without Unicode are left out there, and rare ones count twice: then each is asked for by itself.
+        codes = (raw.FPDFText_GetUnicode(page, index) for index in range(count))
+        return [chr(code) if code < sys.maxunicode else "\0" for code in codes]
+
     def _begin(self, index: int, left: float, top: float, right: float, bottom: float) -> None:
         self._box = [left, top, right, bottom]
         self._angle = self._angle_of(index)
 
-    def _continues(self, left: float, top: float, right: float, bottom: float, index: int) -> bool:
+    def _takes(self, left: float, top: float, right: float, bottom: float, index: int) -> bool:
+        """Whether the character belongs to the fragment, whose box it then stretches."""
         box = self._box
+        if top == box[1] and bottom == box[3] and box[0] <= left <= box[2] + _NEXT * (bottom - top) and not self._angle:
+            box[2] = max(box[2], right)  # nearly all characters are the next one to the right in the same type
+            return True
+        if not self._continues(box, left, top, right, bottom, index):
+            return False
+        self._box = [min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3])]
+        return True
+
+    def _continues(self, box: list[float], left: float, top: float, right: float, bottom: float, index: int) -> bool:
         height = min(box[3] - box[1], bottom - top)
         if self._angle or not height:
             return abs(self._angle_of(index) - self._angle) < _TURNED_RADIANS
@@ -292,17 +313,6 @@ class _Reader:
         own = self._raw.FPDFText_GetCharAngle(self._page, index)
         angle = (own + math.radians(self._upright.turned)) % (2 * math.pi)
         return angle if _TURNED_RADIANS < angle < 2 * math.pi - _TURNED_RADIANS else 0.0
-
-    def _stretch(self, left: float, top: float, right: float, bottom: float) -> None:
-        box = self._box
-        if left < box[0]:
-            box[0] = left
-        if top < box[1]:
-            box[1] = top
-        if right > box[2]:
-            box[2] = right
-        if bottom > box[3]:
-            box[3] = bottom
 
     def _end(self) -> None:
         text, indices = "".join(self._text), self._indices

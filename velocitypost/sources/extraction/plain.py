@@ -20,7 +20,8 @@ _BINARY = "This file holds no text that could be read. Upload a PDF, Word, Power
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|\|? ?:?-{3,}:? ?\|)", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[=\-~^*]{3,}$")
 _MARK = re.compile(r"^\s*(?:[-*•‣◦]|\(?\d{1,3}[.)])\s+")
-_CELLS = re.compile(r"\t+|\s*[|;]\s*")
+_CELLS = re.compile(r"\t+| ?[|;] ?")
+_SPACES = re.compile(r"[^\S\t]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n+")
 _ENCODINGS_BY_MARK = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -105,7 +106,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 
 def _rows(lines: list[str]) -> list[tuple[str, ...]]:
     """The cells, where every line has as many, parted by tabs, bars or semicolons."""
-    rows = [tuple(clean(cell) for cell in _CELLS.split(line.strip().strip("|"))) for line in lines]
+    rows = [tuple(clean(cell) for cell in _CELLS.split(_SPACES.sub(" ", line).strip().strip("|"))) for line in lines]
     return rows if len(rows) >= 2 and len(rows[0]) >= 2 and len({len(row) for row in rows}) == 1 else []
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’]*|[؟۔।։]+(?=\s|$))\s*")
+# A run of signs is looked at from its first one only: otherwise a line of dots would cost the square of its length.
+_END = re.compile(
+    r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|(?<![。！？])[。！？]++[」』”’]*+|(?<![؟۔।։])[؟۔।։]++(?=\s|$))\s*+"
+)
 _BEFORE_A_NAME = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Dra|Mme|Mgr|Ing|Hrsg|vs|cf|ca|bzw|e\.g|i\.e|z\.\s?B|d\.\s?h|u\.\s?a)|^\W*\d{1,3})\.$"
 )

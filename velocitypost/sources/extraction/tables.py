@@ -179,7 +179,7 @@ def _is_prose(grid: Grid, allowed: int) -> bool:
 
 
 def _runs(column: list[list[Fragment]]) -> bool:
-    """Whether it reads like running text: long lines, or several words that fill the column or go on in small letters."""
+    """Whether it reads like running text: long lines, or several words that fill the column or go on from above."""
     texts = [_text(cell) for cell in column]
     if median(map(len, texts)) > _PROSE_LENGTH:
         return True

@@ -14,6 +14,7 @@ from velocitypost.sources.words import key
 
 _TOPICS_MOST = 8
 _PHRASE_WORDS_MAX = 3
+_LOOKED_AT = 200_000
 _HEADING_COUNTS = 3.0
 _LONGER = 0.9
 _OFTEN = 0.7
@@ -33,9 +34,8 @@ class _Phrase:
 
 def key_topics(passages: Sequence[Found], language: str) -> tuple[str, ...]:
     """At most eight phrases, the most telling first, as the document writes them."""
-    texts = [(p.text, _HEADING_COUNTS if p.kind == "heading" else 1.0) for p in passages if p.kind in _TELLING]
-    if not texts:
-        texts = [(p.text, 1.0) for p in passages if p.kind != "margin"]
+    telling = [p for p in passages if p.kind in _TELLING] or [p for p in passages if p.kind != "margin"]
+    texts = [(p.text, _HEADING_COUNTS if p.kind == "heading" else 1.0) for p in _looked_at(telling)]
     dull = stopwords(language, (word.lower() for text, _ in texts for word in _WORD.findall(text)))
     found: dict[tuple[str, ...], _Phrase] = defaultdict(_Phrase)
     for place, (text, counts) in enumerate(texts):
@@ -50,12 +50,17 @@ def key_topics(passages: Sequence[Found], language: str) -> tuple[str, ...]:
 
 def importance(passages: Iterable[Found], language: str) -> dict[str, float]:
     """How much each word (as a key) has to say in the document."""
-    texts = [p.text for p in passages if p.kind != "margin"]
+    texts = [p.text for p in _looked_at([p for p in passages if p.kind != "margin"])]
     dull = stopwords(language, (word.lower() for text in texts for word in _WORD.findall(text)))
     counted: Counter[str] = Counter()
     for text in texts:
         counted.update(key(word) for run in _runs(text, dull) for word in run)
     return {word: log(1 + count) for word, count in counted.items() if count > 1 or len(counted) < 60}
+
+
+def _looked_at(passages: list[Found]) -> list[Found]:
+    """All of them, or of a long document every second, third and so on: what it is about shows in those, too."""
+    return passages[:: 1 + sum(len(p.text) for p in passages) // _LOOKED_AT]
 
 
 def _runs(text: str, dull: frozenset[str]) -> Iterator[list[str]]:

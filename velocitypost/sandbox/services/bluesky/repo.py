@@ -42,7 +42,9 @@ class Repo:
         record, key = self._judged(given), given.get("rkey")
         try:
             post = self._kept(record, key)
-        except Taken:
+        except Taken as taken:
+            if taken.post.deleted_ms is not None:
+                return self._written(self._revived(taken.post, record))
             # https://github.com/bluesky-social/atproto/issues/3718
             return self._answers.say(500, "InternalServerError", "Internal Server Error")
         return self._written(post)
@@ -59,11 +61,17 @@ class Repo:
             try:
                 return self._written(self._kept(record, given["rkey"]))
             except Taken as taken:
+                if taken.post.deleted_ms is not None:
+                    return self._written(self._revived(taken.post, record))
                 if "swapRecord" in given:
                     self._same(given["swapRecord"], taken.post)
                 present = taken.post
-        changed = self._kit.feed.change(present, **self._columns(record), deleted_ms=None)
-        return self._written(changed)
+        return self._written(self._kit.feed.change(present, **self._columns(record)))
+
+    def _revived(self, post: Post, record: dict[str, Any]) -> Post:
+        """A key whose record was deleted is free again."""
+        now_ms = self._kit.sandbox.clock.now_ms()
+        return self._kit.feed.change(post, **self._columns(record), created_ms=now_ms, deleted_ms=None)
 
     def _same(self, wanted: Any, present: Post | None) -> None:
         there = names.record_cid(_record(present)) if present else None

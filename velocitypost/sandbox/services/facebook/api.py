@@ -1,7 +1,6 @@
 """graph.facebook.com, graph-video.facebook.com and rupload.facebook.com: Pages, and Instagram accounts behind them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, g, request
@@ -10,14 +9,13 @@ from velocitypost.sandbox.services.facebook import rules
 from velocitypost.sandbox.services.facebook.media import PHOTO, VIDEO, Media
 from velocitypost.sandbox.services.facebook.people import People
 from velocitypost.sandbox.services.facebook.posts import Posts
+from velocitypost.sandbox.services.facebook.shown import Shown, row
 from velocitypost.sandbox.services.instagram.nodes import Nodes
 from velocitypost.sandbox.services.meta import given
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
-from velocitypost.sandbox.services.meta.given import Field, Given, Reader
+from velocitypost.sandbox.services.meta.given import Field, Given
 from velocitypost.sandbox.services.meta.listing import page as listed
-from velocitypost.sandbox.services.meta.listing import stamp
 from velocitypost.sandbox.social.answers import answer
-from velocitypost.sandbox.social.drafts import Held
 from velocitypost.sandbox.social.feed import Post
 from velocitypost.sandbox.social.guard import Guard, Limit
 from velocitypost.sandbox.social.kit import Kit
@@ -91,6 +89,7 @@ class _Api:
         self._people = People(kit, instagram, answers)
         self._media = Media(kit, answers)
         self._posts = Posts(kit, self._media, answers)
+        self._shown = Shown(kit, self._people, self._media, answers)
         self._instagram = Nodes(instagram, answers, by_facebook=True)
 
     # ---- whose it is
@@ -126,11 +125,11 @@ class _Api:
         held = self._kit.drafts.find(name, VIDEO) or self._kit.drafts.find(name, PHOTO)
         if held is not None and held.account == own.id:
             self._people.require(rules.READS)
-            return answer(self._show_video(held) if held.kind == VIDEO else {"id": held.id})
+            return answer(self._shown.video(held, self._wanted()) if held.kind == VIDEO else {"id": held.id})
         post = self._own_post(name)
         self._people.require(rules.READS)
         wanted = self._wanted()
-        return answer(self._show_comment(post, wanted) if post.kind == "comment" else self._show_post(post, wanted))
+        return answer(self._shown.comment(post, wanted) if post.kind == "comment" else self._shown.post(post, wanted))
 
     def accounts(self, name: str) -> Response:
         """https://developers.facebook.com/docs/graph-api/reference/user/accounts"""
@@ -143,11 +142,12 @@ class _Api:
         pages = self._people.pages()
         at = next((n for n, page in enumerate(pages, start=1) if page.id == after), 0)
         found, wanted = pages[at : at + limit], self._wanted()
-        shown = {"data": [self._people.show_page(page, wanted, usual) for page in found]}
+        shown: dict[str, Any] = {"data": [self._people.show_page(page, wanted, usual) for page in found]}
         if found:
-            shown["paging"] = {"cursors": {"before": found[0].id, "after": found[-1].id}}  # type: ignore[assignment]
+            paging: dict[str, Any] = {"cursors": {"before": found[0].id, "after": found[-1].id}}
             if at + limit < len(pages):
-                shown["paging"]["next"] = f"{self._kit.address(request.path)}?after={found[-1].id}"  # type: ignore[call-overload]
+                paging["next"] = f"{self._kit.address(request.path)}?after={found[-1].id}"
+            shown["paging"] = paging
         return answer(shown)
 
     def permissions(self, name: str) -> Response:
@@ -159,7 +159,7 @@ class _Api:
         where = "account=? AND kind='post' AND json_extract(options, '$.type')<>'story'"
         wanted = self._wanted()
         usual = wanted or tuple(Field(name, {}, ()) for name in ("created_time", "message", "id"))
-        return answer(listed(self._kit, self._answers, where, [page.id], lambda post: self._show_post(post, usual)))
+        return answer(listed(self._kit, self._answers, where, [page.id], lambda post: self._shown.post(post, usual)))
 
     def get_stories(self, name: str) -> Response:
         if (account := self._by_instagram(name, rules.INSTAGRAM)) is not None:
@@ -168,7 +168,10 @@ class _Api:
         self._people.require(rules.READS)
         where = "account=? AND json_extract(options, '$.type')='story' AND created_ms>?"
         since = int((self._kit.sandbox.clock.now() - rules.STORY_LIFE_S) * 1000)
-        return answer(listed(self._kit, self._answers, where, [page.id, since], self._show_story))
+        wanted = self._wanted()
+        return answer(
+            listed(self._kit, self._answers, where, [page.id, since], lambda post: self._shown.story(post, wanted))
+        )
 
     def get_comments(self, name: str) -> Response:
         if (account := self._by_instagram(name, rules.INSTAGRAM_SPEAKS)) is not None:
@@ -185,7 +188,7 @@ class _Api:
                 self._answers,
                 where,
                 [value],
-                lambda said: self._show_comment(said, wanted),
+                lambda said: self._shown.comment(said, wanted),
                 oldest_first=order == "CHRONOLOGICAL",
             )
         )
@@ -208,7 +211,7 @@ class _Api:
             "post_reactions_like_total": numbers["likes"],
             "post_reactions_by_type_total": {"like": numbers["likes"]},
         }
-        return answer({"data": [_row(post, metric, values[metric]) for metric in metrics]})
+        return answer({"data": [row(post, metric, values[metric]) for metric in metrics]})
 
     def get_media(self, name: str) -> Response:
         return self._instagram.media(self._instagram_account(name, rules.INSTAGRAM), name)
@@ -292,86 +295,8 @@ class _Api:
         self._kit.feed.delete(post)
         return answer({"success": True})
 
-    # ---- shown
-
     def _wanted(self) -> tuple[Field, ...]:
         return given.fields(Given(self._answers).text("fields"), self._answers)
-
-    def _show_post(self, post: Post, wanted: tuple[Field, ...]) -> dict[str, Any]:
-        """https://developers.facebook.com/docs/graph-api/reference/page-post"""
-        numbers = self._kit.crowd.numbers([post])[post.id]
-        readers: dict[str, Reader] = {
-            "id": lambda _: post.id,
-            "message": lambda _: post.text or None,
-            "created_time": lambda _: stamp(post.created_ms),
-            "permalink_url": lambda _: self._kit.post_address(post),
-            "is_published": lambda _: True,
-            "shares": lambda _: {"count": numbers["shares"]} if numbers["shares"] else None,
-            "reactions": lambda _: {"data": [], "summary": {"total_count": numbers["likes"]}},
-            "comments": lambda _: {"data": [], "summary": {"total_count": numbers["comments"]}},
-            "attachments": lambda _: _attachments(post),
-        }
-        return given.node("Post", wanted, readers, ("created_time", "message", "id"), self._answers)
-
-    def _show_comment(self, post: Post, wanted: tuple[Field, ...]) -> dict[str, Any]:
-        author = self._kit.sandbox.accounts.get(self._kit.key, post.account)
-        readers: dict[str, Reader] = {
-            "id": lambda _: post.id,
-            "message": lambda _: post.text,
-            "created_time": lambda _: stamp(post.created_ms),
-            "permalink_url": lambda _: self._kit.post_address(post),
-            "from": lambda field: self._people.show_author(author, field),
-            "like_count": lambda _: 0,
-            "can_remove": lambda _: True,
-        }
-        return given.node("Comment", wanted, readers, ("created_time", "from", "message", "id"), self._answers)
-
-    def _show_story(self, post: Post) -> dict[str, Any]:
-        """https://developers.facebook.com/docs/graph-api/reference/page/stories"""
-        medium = post.media[0]
-        readers: dict[str, Reader] = {
-            "post_id": lambda _: post.id,
-            "status": lambda _: "PUBLISHED",
-            "creation_time": lambda _: str(post.created_ms // 1000),
-            "media_type": lambda _: medium["kind"].replace("image", "photo"),
-            "media_id": lambda _: medium["node"],
-            "url": lambda _: self._kit.post_address(post),
-        }
-        return given.node("PageStory", self._wanted(), readers, tuple(readers), self._answers)
-
-    def _show_video(self, held: Held) -> dict[str, Any]:
-        """https://developers.facebook.com/docs/graph-api/reference/video"""
-        post = self._kit.feed.find(held.post) if held.post else None
-        readers: dict[str, Reader] = {
-            "id": lambda _: held.id,
-            "status": lambda _: self._media.status(held),
-            "post_id": lambda _: post.id.partition("_")[2] if post else None,
-            "permalink_url": lambda _: f"/reel/{held.id}/" if post else None,
-            "description": lambda _: post.text or None if post else None,
-            "published": lambda _: post is not None,
-            "updated_time": lambda _: datetime.fromtimestamp(held.made, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000"),
-        }
-        return given.node("Video", self._wanted(), readers, ("updated_time", "id"), self._answers)
-
-
-def _attachments(post: Post) -> dict[str, Any] | None:
-    if post.link:
-        return {"data": [{"type": "share", "url": post.link, "target": {"url": post.link}}]}
-    parts = [{"type": medium["kind"], "target": {"id": medium["node"]}} for medium in post.media]
-    if not parts:
-        return None
-    return {"data": parts if len(parts) == 1 else [{"type": "album", "target": {}, "subattachments": {"data": parts}}]}
-
-
-def _row(post: Post, metric: str, value: Any) -> dict[str, Any]:
-    return {
-        "name": metric,
-        "period": "lifetime",
-        "values": [{"value": value}],
-        "title": metric.replace("_", " ").capitalize(),
-        "description": f"Lifetime: {metric.replace('_', ' ')}",
-        "id": f"{post.id}/insights/{metric}/lifetime",
-    }
 
 
 def _broken(word: str, *, retriable: bool) -> Response:

@@ -32,11 +32,8 @@ _WORDS = {
 
 
 def _answer(issued: Issued) -> dict[str, Any]:
-    return {
-        "access_token": issued.access,
-        "user_id": int(issued.account.id),
-        "permissions": list(issued.scopes),
-    }
+    given = {"access_token": issued.access, "user_id": issued.account.id, "permissions": ",".join(issued.scopes)}
+    return {"data": [given]}
 
 
 def _words(refused: Refused) -> Response:

@@ -25,6 +25,13 @@ def _answer(issued: Issued) -> dict[str, object]:
     }
 
 
+def _revoked(own: bool) -> Response:
+    if own:
+        return answer({})
+    words = "You are not authorized to revoke this token"
+    return answer({"error": "unauthorized_client", "error_description": words}, 403)
+
+
 def _for_the_app(endpoint: TokenEndpoint, app: App) -> Response:
     """client_credentials: a token that belongs to nobody, good for public things only."""
     scopes = tuple(sorted(app.scopes)) or ("read",)
@@ -46,6 +53,7 @@ RULES = OAuthRules(
     access_life_s=None,
     answer=_answer,
     words=oauth_words,
+    revoked=_revoked,
     grants={"client_credentials": _for_the_app},
 )
 

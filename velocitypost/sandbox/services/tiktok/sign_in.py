@@ -31,7 +31,8 @@ RULES = OAuthRules(
     separators=",",
     needed=("state",),
     pkce="optional",
-    pkce_methods=("S256-hex",),
+    # In hexadecimal, unlike everybody else: https://developers.tiktok.com/doc/login-kit-desktop
+    pkce_digest=bytes.hex,
     access_life_s=ACCESS_LIFE_S,
     access_prefix="act.",
     refresh="rotating",

@@ -1,0 +1,98 @@
+"""The automation over HTTP: the document's shape in, its state out, every refusal in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.flows.browser import Browser, faulty_fields, problem
+from tests.flows.samples import connection_id, entry_id
+from velocitypost.wiring import Product
+
+
+def configuration(account: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "enabled": False,
+        "schedule": {
+            "timezone": "America/New_York",
+            "active_hours": {"start": "09:00", "end": "18:00"},
+            "posting_frequency": {"posts_per_day": 2, "interval_hours": 4},
+            "optimal_times": ["10:00", "15:00"],
+        },
+        "content_distribution": {"memes": 60, "tech": 40},
+        "platform_priorities": {account: 1},
+        **changes,
+    }
+
+
+def test_there_is_none_at_first(owner: Browser) -> None:
+    assert owner.get("/api/automation").get_json()["automation"] is None
+    problem(owner.get("/api/automation/status"), 404, "not_found")
+
+
+def test_it_is_set_up_in_the_documents_shape_and_read_back(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    owner.ask("PUT", "/api/automation", json=configuration(account))
+    shown = owner.get("/api/automation").get_json()["automation"]
+    assert shown["schedule"]["posting_frequency"] == {"posts_per_day": 2, "interval_hours": 4.0}
+    assert shown["content_distribution"] == {"memes": 60, "tech": 40}
+    assert (shown["state"], shown["enabled"], shown["review_before_posting"]) == ("off", False, True)
+
+
+def test_with_enabled_it_starts_and_plans(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    answer = owner.ask("PUT", "/api/automation", json=configuration(account, enabled=True)).get_json()
+    assert answer["automation"]["state"] == "running"
+    planned = owner.get("/api/automation/entries?limit=200").get_json()["entries"]
+    assert len(planned) >= 26
+    assert all(entry["reasons"] and entry["local"][11:] in ("10:00", "15:00") for entry in planned)
+    status = owner.get("/api/automation/status").get_json()
+    assert status["is_active"]
+    assert status["content_queue"] == len(planned)
+    assert status["posts_remaining"] == 2
+
+
+def test_it_is_paused_stopped_and_brought_back(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    owner.ask("PUT", "/api/automation", json=configuration(account, enabled=True))
+    assert owner.post("/api/automation/pause").get_json()["automation"]["state"] == "paused"
+    stopped = owner.post("/api/automation/stop").get_json()
+    assert stopped["cleared"] >= 26
+    assert stopped["automation"]["can_undo_stop"]
+    assert owner.post("/api/automation/undo-stop").get_json()["automation"]["state"] == "running"
+    assert owner.post("/api/automation/emergency-stop").get_json()["automation"]["state"] == "paused"
+    assert owner.get("/api/auth/me").get_json()["user"]["workspace"]["publishing"] == "stopped"
+
+
+def test_what_cannot_be_is_refused_at_its_field(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    wrong = configuration(account, content_distribution={"memes": 50})
+    refused = problem(owner.ask("PUT", "/api/automation", json=wrong), 422, "validation_failed")
+    assert faulty_fields(refused) == {"content_distribution"}
+    too_many = configuration(account)
+    too_many["schedule"]["posting_frequency"]["posts_per_day"] = 3
+    refused = problem(owner.ask("PUT", "/api/automation", json=too_many), 422, "validation_failed")
+    assert "2 posts a day" in refused["detail"]
+    paid = configuration(account, content_distribution={"finance": 100})
+    problem(owner.ask("PUT", "/api/automation", json=paid), 402, "pro_required")
+    assert owner.get("/api/automation").get_json()["automation"] is None
+
+
+def test_several_are_decided_at_once_and_each_says_what_became_of_it(owner: Browser, product: Product) -> None:
+    one = entry_id(product, owner)
+    answer = owner.post("/api/automation/entries/approve", {"entry_ids": [one]}).get_json()
+    assert "it is not written yet" in answer["decided"][0]["problem"]
+
+
+def test_best_times_say_that_there_is_not_enough_data(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    told = owner.get(f"/api/automation/best-times/{account}").get_json()
+    assert (told["basis"], len(told["factors"])) == ("prior", 168)
+    assert "Not enough data" in told["note"]
+
+
+def test_a_rehearsal_is_told(owner: Browser, product: Product) -> None:
+    account = connection_id(product, owner)
+    owner.ask("PUT", "/api/automation", json=configuration(account))
+    told = owner.get("/api/automation/rehearsal").get_json()
+    assert told["posts"] > 50
+    assert told["by_account"] == {account: told["posts"]}

@@ -1,0 +1,219 @@
+"""An automation that runs: planned, written, approved or not, sent, and under its owner's hand at every moment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.workshop import Workshop
+from velocitypost.automation.model import BadAutomation, Entry, EntryState, NotNow, Schedule
+from velocitypost.automation.parts import Autopilot
+from velocitypost.automation.service import Wanted
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def autopilot(workshop: Workshop) -> Autopilot:
+    return workshop.product.autopilot
+
+
+def set_up(workshop: Workshop, **changes: Any) -> None:
+    schedule = {"posts_per_day": 2, "spacing_minutes": 120, "horizon_days": 7, **changes.pop("schedule", {})}
+    usual: dict[str, Any] = {
+        "schedule": Schedule("Europe/Berlin", **schedule),
+        "mix": {"tech": 60, "food": 40},
+        "priorities": {workshop.connection.id: 1},
+        "review": False,
+    }
+    wanted = Wanted(**{**usual, **changes})
+    autopilot(workshop).automations.configure(workshop.workspace_id, workshop.user_id, wanted)
+
+
+def write_all(workshop: Workshop) -> None:
+    """The workers do all that is due now for the planned posts."""
+    for _ in range(200):
+        if not autopilot(workshop).work.work():
+            return
+    raise AssertionError("never done")
+
+
+def entries(workshop: Workshop, *states: EntryState) -> list[Entry]:
+    found, _ = autopilot(workshop).review.page(workshop.workspace_id, states or tuple(EntryState), after=None, most=200)
+    return found
+
+
+def days_pass(workshop: Workshop, days: int) -> None:
+    """Hour by hour: filled in the morning, written, sent when due."""
+    for _ in range(days * 24):
+        workshop.pass_time(3600)
+        autopilot(workshop).filler.fill_due()
+        write_all(workshop)
+        while workshop.run_due():
+            pass
+
+
+def test_every_planned_post_goes_out_once_and_in_its_hour(workshop: Workshop) -> None:
+    set_up(workshop)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    days_pass(workshop, 3)
+    now = workshop.clock.now()
+    out = [entry for entry in entries(workshop) if entry.at < now - timedelta(hours=1)]
+    assert len(out) >= 4
+    live = Counter(workshop.live_texts())
+    assert set(live.values()) == {1}
+    assert len(live) >= len(out)
+    for entry in out:
+        [publication] = workshop.product.publications.of_posts([entry.post_id])
+        assert publication.state == "published"
+        local = entry.at.astimezone(BERLIN)
+        assert 9 <= local.hour < 18
+        assert abs((publication.result.published_at - entry.at).total_seconds()) <= 3600  # type: ignore[union-attr]
+    assert all(count <= 2 for count in Counter(entry.day for entry in entries(workshop)).values())
+
+
+def test_what_must_be_approved_waits_and_expires_in_words(workshop: Workshop) -> None:
+    set_up(workshop, review=True)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    waiting = entries(workshop, EntryState.TO_REVIEW)
+    assert waiting
+    assert all(entry.text and entry.reasons for entry in waiting)
+    approved = autopilot(workshop).review.approve(workshop.workspace_id, waiting[0].id)
+    assert approved.state is EntryState.SCHEDULED
+    rejected = autopilot(workshop).review.reject(workshop.workspace_id, waiting[1].id, "Too loud")
+    assert (rejected.state, rejected.rejected_for) == (EntryState.REJECTED, "Too loud")
+    days_pass(workshop, 8)
+    by_id = {entry.id: entry for entry in entries(workshop)}
+    assert by_id[waiting[2].id].state is EntryState.EXPIRED
+    assert by_id[waiting[2].id].problem == "Nobody approved it in time."
+    assert workshop.live_texts() == [approved.text]
+    told, _ = workshop.product.notices.page(workshop.workspace_id, before=None, most=50)
+    assert any("wait for your approval" in notice.text for notice in told)
+
+
+def test_a_text_is_edited_and_written_anew_before_it_is_approved(workshop: Workshop) -> None:
+    set_up(workshop, review=True)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    entry = entries(workshop, EntryState.TO_REVIEW)[0]
+    edited = autopilot(workshop).review.edit(workshop.workspace_id, entry.id, "My own words.")
+    assert (edited.text, edited.engine) == ("My own words.", "")
+    anew = autopilot(workshop).review.regenerate(workshop.workspace_id, entry.id)
+    assert anew.text not in ("My own words.", "")
+    with pytest.raises(BadAutomation):
+        autopilot(workshop).review.edit(workshop.workspace_id, entry.id, "  ")
+
+
+def test_no_two_texts_near_each_other_are_the_same(workshop: Workshop) -> None:
+    set_up(workshop, schedule={"posts_per_day": 4, "spacing_minutes": 60}, review=True)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    texts = [entry.text for entry in entries(workshop, EntryState.TO_REVIEW)]
+    assert len(texts) == len(set(texts)) >= 20
+
+
+def test_a_pause_keeps_the_queue_and_lets_nothing_of_it_out(workshop: Workshop) -> None:
+    set_up(workshop)
+    automations = autopilot(workshop).automations
+    automations.start(workshop.workspace_id)
+    write_all(workshop)
+    automations.pause(workshop.workspace_id)
+    by_hand = workshop.later("By hand", 3600)
+    days_pass(workshop, 2)
+    assert workshop.live_texts() == ["By hand"]
+    assert workshop.publication(by_hand).state == "published"
+    before = {entry.id for entry in entries(workshop, EntryState.SCHEDULED)}
+    automations.start(workshop.workspace_id)
+    assert before <= {entry.id for entry in entries(workshop)}
+    days_pass(workshop, 1)
+    assert len(workshop.live_texts()) > 1
+
+
+def test_a_stop_clears_the_queue_and_can_be_undone(workshop: Workshop) -> None:
+    set_up(workshop)
+    automations = autopilot(workshop).automations
+    automations.start(workshop.workspace_id)
+    write_all(workshop)
+    planned = len(entries(workshop, EntryState.SCHEDULED, EntryState.WANTED))
+    _, cleared = automations.stop(workshop.workspace_id)
+    assert cleared == planned > 0
+    days_pass(workshop, 1)
+    assert workshop.live_texts() == []
+    automations.undo_stop(workshop.workspace_id)
+    write_all(workshop)
+    assert entries(workshop, EntryState.SCHEDULED)
+    days_pass(workshop, 1)
+    assert workshop.live_texts()
+
+
+def test_an_emergency_stop_halts_everything_at_once_and_says_so(workshop: Workshop) -> None:
+    set_up(workshop)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    workshop.later("By hand", 60)
+    autopilot(workshop).automations.emergency_stop(workshop.workspace_id)
+    days_pass(workshop, 1)
+    assert workshop.live_texts() == []
+    told, _ = workshop.product.notices.page(workshop.workspace_id, before=None, most=50)
+    assert any("stopped at once" in notice.text for notice in told)
+
+
+def test_nothing_leaves_through_an_account_that_is_paused(workshop: Workshop) -> None:
+    workshop.later("Held", 60)
+    autopilot(workshop).automations.pause_connection(workshop.workspace_id, workshop.connection.id, paused=True)
+    workshop.pass_time(120)
+    workshop.run_due()
+    assert workshop.live_texts() == []
+    autopilot(workshop).automations.pause_connection(workshop.workspace_id, workshop.connection.id, paused=False)
+    workshop.run_due()
+    assert workshop.live_texts() == ["Held"]
+
+
+def test_what_a_person_removed_is_not_planned_again(workshop: Workshop) -> None:
+    set_up(workshop, review=True)
+    automation = autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    gone = entries(workshop, EntryState.TO_REVIEW)[3]
+    autopilot(workshop).review.remove(workshop.workspace_id, gone.id)
+    assert autopilot(workshop).filler.fill(automation) == 0
+    assert len([entry for entry in entries(workshop, EntryState.TO_REVIEW) if entry.day == gone.day]) == 1
+    with pytest.raises(NotNow):
+        autopilot(workshop).review.approve(workshop.workspace_id, gone.id)
+
+
+def test_a_configuration_that_cannot_be_is_refused_in_words(workshop: Workshop) -> None:
+    with pytest.raises(BadAutomation, match="add up to 100"):
+        set_up(workshop, mix={"tech": 60})
+    with pytest.raises(BadAutomation, match="not connected here"):
+        set_up(workshop, priorities={"somebody": 1})
+    with pytest.raises(BadAutomation, match="end after it starts"):
+        set_up(workshop, schedule={"starts": "18:00", "ends": "09:00"})
+    with pytest.raises(BadAutomation, match="No holidays are known"):
+        set_up(workshop, schedule={"country": "XX"})
+
+
+def test_the_plans_own_limits_hold(workshop: Workshop) -> None:
+    workshop.product.workspaces.grant_plan(workshop.workspace_id, "free")
+    with pytest.raises(BadAutomation, match="sends 2 posts a day"):
+        set_up(workshop, schedule={"posts_per_day": 3})
+    with pytest.raises(Exception, match="Pro"):
+        set_up(workshop, mix={"food": 100})
+
+
+def test_a_rehearsal_tells_what_would_go_wrong(workshop: Workshop) -> None:
+    set_up(workshop, schedule={"country": "DE"})
+    automation = autopilot(workshop).automations.get(workshop.workspace_id)
+    store = workshop.product.connecting._store
+    ends = workshop.clock.now() + timedelta(days=10)
+    store.note_check(workshop.connection.id, {"token_expires_at": ends, "refresh_at": None})
+    rehearsed = autopilot(workshop).rehearsal.run(automation)
+    assert rehearsed.posts > 40
+    assert float(rehearsed.cost["USD"]) > 0
+    [broken] = [finding for finding in rehearsed.findings if finding.severity == "breaks"]
+    assert broken.code == "sign_in_ends"
+    assert "will ask you to sign in again" in broken.message

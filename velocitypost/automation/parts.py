@@ -1,0 +1,101 @@
+"""How this room is put together, for whoever calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.automation.filling import Filler
+from velocitypost.automation.rehearsal import Rehearsal
+from velocitypost.automation.review import Review
+from velocitypost.automation.service import Automations
+from velocitypost.automation.status import Standing
+from velocitypost.automation.store import AutomationStore, EntryStore
+from velocitypost.automation.work import Draw, EntryWork
+from velocitypost.billing.plans import Plan, Plans
+from velocitypost.connections.checks import Checks
+from velocitypost.connections.service import ConnectionService
+from velocitypost.contract.capabilities import Platform
+from velocitypost.core.clock import Clock
+from velocitypost.core.database import Database
+from velocitypost.core.events import Events
+from velocitypost.generation.service import GenerationService
+from velocitypost.notifications.notices import Notices
+from velocitypost.publishing.history import Outings
+from velocitypost.publishing.service import PublishingService
+from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.switch import Switch
+
+
+@dataclass(frozen=True)
+class Autopilot:
+    """Everything that the web process and the workers call of this room."""
+
+    automations: Automations
+    filler: Filler
+    work: EntryWork
+    review: Review
+    rehearsal: Rehearsal
+    standing: Standing
+
+
+def put_together(
+    database: Database,
+    clock: Clock,
+    events: Events,
+    *,
+    plans: Plans,
+    workspaces: Workspaces,
+    connections: ConnectionService,
+    checks: Checks,
+    publications: PublicationStore,
+    publishing: PublishingService,
+    switch: Switch,
+    generation: GenerationService,
+    notices: Notices,
+    draw: Draw,
+    draws: Callable[[Platform], bool],
+) -> Autopilot:
+    """`draw` and `draws` make pictures for platforms that need them."""
+
+    def plan_of(workspace_id: str) -> Plan:
+        return plans.of(workspaces.get(workspace_id).plan)
+
+    def require_domains(workspace_id: str, domains: Sequence[str]) -> None:
+        generation.require_allowed(workspace_id, domains, with_document=False)
+
+    automations, entries, outings = AutomationStore(database), EntryStore(database), Outings(publications)
+    filler = Filler(
+        automations,
+        entries,
+        connections,
+        outings,
+        clock,
+        events,
+        plan_of=plan_of,
+        paused_of=lambda workspace_id: workspaces.get(workspace_id).publishing.paused_connections,
+        draws=draws,
+    )
+    work = EntryWork(automations, entries, generation, publishing, connections, notices, clock, events, draw=draw)
+    service = Automations(
+        automations,
+        entries,
+        filler,
+        publishing,
+        switch,
+        connections,
+        notices,
+        clock,
+        events,
+        plan_of=plan_of,
+        require_domains=require_domains,
+    )
+    return Autopilot(
+        automations=service,
+        filler=filler,
+        work=work,
+        review=Review(entries, service, work, publishing, clock, events),
+        rehearsal=Rehearsal(filler, entries, connections, checks, clock),
+        standing=Standing(entries, filler, outings, clock),
+    )

@@ -1,0 +1,100 @@
+"""What Bluesky answers, as the product knows it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from velocitypost.contract.client import Client
+from velocitypost.contract.errors import Unavailable
+from velocitypost.contract.types import Comment, Grant, Metrics, Published
+from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._bluesky_media import read
+from velocitypost.platforms._bluesky_record import page_of
+
+
+def grant_of(response: Response) -> Grant:
+    """A session. Raises `Unavailable` where there is none in the answer."""
+    session = read(response)
+    try:
+        access, refresh = session["accessJwt"], session["refreshJwt"]
+    except (KeyError, TypeError) as error:
+        raise Unavailable("Bluesky gave an answer that could not be read.", code="garbled") from error
+    return Grant(access, refresh, _end_of(access))
+
+
+def _end_of(token: str) -> datetime | None:
+    """When a token ends, if it tells. Servers may give tokens that only they can read."""
+    try:
+        payload = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        return datetime.fromtimestamp(claims["exp"], UTC)
+    except (IndexError, ValueError, KeyError, TypeError):
+        return None
+
+
+def published_of(client: Client, answer: Mapping[str, Any]) -> Published:
+    """A record as a live post."""
+    uri = answer["uri"]
+    at = datetime.fromisoformat(answer["value"]["createdAt"])
+    return Published(uri, page_of(client, client.username, uri.rpartition("/")[2]), at)
+
+
+def answers_below(thread: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every post below the first of a thread."""
+    for reply in thread.get("replies", ()):
+        if "post" in reply:
+            yield reply["post"]
+            yield from answers_below(reply)
+
+
+def metrics_of(post: Mapping[str, int]) -> Metrics:
+    """Views are not counted on this network."""
+    return Metrics(
+        likes=post.get("likeCount"),
+        replies=post.get("replyCount"),
+        reposts=post.get("repostCount"),
+        bookmarks=post.get("bookmarkCount"),
+    )
+
+
+def comment_of(client: Client, post: Mapping[str, Any]) -> Comment:
+    """An answer and who gave it."""
+    author = post["author"]
+    return Comment(
+        id=post["uri"],
+        text=post["record"]["text"],
+        author_name=author.get("displayName") or author["handle"],
+        author_username=author["handle"],
+        created_at=datetime.fromisoformat(post["indexedAt"]),
+        author_picture_url=author.get("avatar"),
+        url=page_of(client, author["handle"], post["uri"].rpartition("/")[2]),
+    )
+
+
+def body_of(response: Response) -> Mapping[str, Any]:
+    """The object in an answer; an empty one where there is none."""
+    try:
+        body = response.json()
+    except Garbled:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def error_name(response: Response) -> str:
+    """The service's name for what is wrong."""
+    return str(body_of(response).get("error") or "")
+
+
+def error_words(response: Response) -> str:
+    """The service's words for it."""
+    return str(body_of(response).get("message") or "")
+
+
+def reset_of(response: Response) -> datetime | None:
+    """When the limit that the answer tells of begins anew."""
+    text = response.headers.get("ratelimit-reset", "")
+    return datetime.fromtimestamp(int(text), UTC) + timedelta(seconds=1) if text.isdigit() else None
