@@ -13,6 +13,8 @@ from velocitypost.accounts.service import Accounts, Stores
 from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
+from velocitypost.analytics.audience import AudienceStore
+from velocitypost.analytics.dashboard import Dashboard
 from velocitypost.automation.model import AutomationChanged
 from velocitypost.automation.parts import Autopilot
 from velocitypost.automation.parts import put_together as put_autopilot_together
@@ -22,7 +24,7 @@ from velocitypost.billing.rooms import PlatformRoom, PostRoom
 from velocitypost.billing.store import AllowanceStore
 from velocitypost.billing.usage import Counts, Usage
 from velocitypost.connections.apps import Apps
-from velocitypost.connections.checks import Checks, ConnectionWarned
+from velocitypost.connections.checks import Checks, ConnectionWarned, FollowersCounted
 from velocitypost.connections.client import bucket
 from velocitypost.connections.connecting import Connecting
 from velocitypost.connections.instances import Instances
@@ -43,7 +45,7 @@ from velocitypost.core.blobs import Blobs
 from velocitypost.core.cache import AtOnce, Behind, Cache, Errands
 from velocitypost.core.clock import Clock, SystemClock
 from velocitypost.core.database import Database
-from velocitypost.core.events import Events
+from velocitypost.core.events import Event, Events
 from velocitypost.core.http import Outbound
 from velocitypost.core.mail import SmtpMailer
 from velocitypost.core.ratelimit import RateLimiter
@@ -131,6 +133,7 @@ class Product:
     outbound: Outbound
     generation: Generation
     autopilot: Autopilot
+    dashboard: Dashboard
 
 
 def build(
@@ -294,6 +297,17 @@ def build(
         draw=lambda _workspace_id, _platform, _text, _seed: None,
         draws=lambda _platform: False,
     )
+    audience = AudienceStore(database)
+    dashboard = Dashboard(
+        publications,
+        audience,
+        autopilot.automations,
+        generation.batches,
+        cache,
+        clock,
+        next_at=publications.next_due,
+    )
+    _keep_dashboard_true(events, dashboard, audience, clock)
     return Product(
         settings=settings,
         clock=clock,
@@ -363,6 +377,7 @@ def build(
         outbound=outbound,
         generation=generation,
         autopilot=autopilot,
+        dashboard=dashboard,
     )
 
 
@@ -413,6 +428,18 @@ def _tell_people(events: Events, notices: Notices, connections: ConnectionServic
     events.subscribe(ConnectionChanged, lost)
     events.subscribe(ConnectionWarned, warned)
     events.subscribe(PublicationChanged, publication)
+
+
+def _keep_dashboard_true(events: Events, dashboard: Dashboard, audience: AudienceStore, clock: Clock) -> None:
+    def counted(event: FollowersCounted) -> None:
+        audience.note(event.workspace_id, event.connection_id, clock.now().date(), event.followers)
+
+    def changed(event: Event) -> None:
+        dashboard.forget(event.workspace_id)
+
+    events.subscribe(FollowersCounted, counted)
+    for kind in (PublicationChanged, AutomationChanged, ConnectionChanged, PublishingSwitched):
+        events.subscribe(kind, changed)
 
 
 def _announce_changes(events: Events, live: Live) -> None:

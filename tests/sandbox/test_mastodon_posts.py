@@ -329,6 +329,17 @@ def test_who_is_not_followed_sees_what_is_for_everybody(sandbox: Sandbox, me: Ca
     assert me.client.get(f"/v1/statuses/{statuses['private']}").status_code == 200
 
 
+def test_a_status_is_quoted_where_its_author_lets_others(connect: Connect) -> None:
+    me, ada = connect(), connect(account="adaquist")
+    free, shut = ada.posted("Quote me"), ada.posted("Do not", quote_approval_policy="nobody")
+    quoting = me.posted("Look", quoted_status_id=free["id"])
+    assert (quoting["quote"]["state"], quoting["quote"]["quoted_status"]["id"]) == ("accepted", free["id"])
+    words = "The post you are trying to quote does not appear to exist."
+    assert refused(me.post("Look", quoted_status_id=shut["id"])) == (404, words)
+    ada.client.delete(f"/v1/statuses/{free['id']}")
+    assert me.client.get(f"/v1/statuses/{quoting['id']}").json()["quote"]["state"] == "deleted"
+
+
 def test_a_status_is_deleted_by_its_author_and_gives_back_its_text(sandbox: Sandbox, connect: Connect) -> None:
     me = connect()
     status = me.posted("Regretted & gone")

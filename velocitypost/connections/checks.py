@@ -33,6 +33,14 @@ class ConnectionWarned(Event):
     message: str
 
 
+@dataclass(frozen=True)
+class FollowersCounted(Event):
+    """An account's followers were counted."""
+
+    connection_id: str
+    followers: int
+
+
 class Checks:
     """Asks each service once a day who the account is, and tells what will break 14, 7 and 1 days before."""
 
@@ -90,6 +98,8 @@ class Checks:
             facts = shown(profile) if profile.platform_user_id == connection.platform_user_id else {}
             noted = {"checked_at": now, "check_failed_at": None, "check_at": now + _EVERY}
             self._store.note_check(connection.id, {**facts, **noted})
+            if profile.follower_count is not None:
+                self._events.publish(FollowersCounted(connection.workspace_id, connection.id, profile.follower_count))
 
     def _warn(self, connection: Connection) -> None:
         now = self._clock.now()

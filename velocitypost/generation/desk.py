@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from velocitypost.contract.capabilities import Platform
 from velocitypost.contract.types import Draft
 from velocitypost.generation import fitting, grounding, safety
+from velocitypost.generation.composer import Composer
 from velocitypost.generation.engines.relay import Written
 from velocitypost.generation.experts import Expert
 from velocitypost.generation.grounding import Source
@@ -46,6 +48,11 @@ class Desk:
             return ranked
         start = turn * _PASSAGES_MOST // 2 % len(ranked)
         return (*ranked, *ranked)[start : start + _PASSAGES_MOST]
+
+    @cached_property
+    def composer(self) -> Composer:
+        """Writes what no model writes."""
+        return Composer(self.brief, self.expert, source=self.source, voice=self.voice)
 
     def suggestion(self, written: Written, platform: Platform, form: str = "") -> Suggestion | None:
         """A model's text as it can go out; None where nothing of it can."""

@@ -164,10 +164,15 @@ class GenerationService:
             notices += written.notices
             alike = similarity.nearest(suggestion.text, earlier)
             tried.append((alike[1] if alike else 0.0, suggestion))
-            if tried[-1][0] <= similarity.SAME or suggestion.engine == composer.ENGINE:
+            if suggestion.engine == composer.ENGINE or _varies(suggestion.text, earlier):
                 break
         best = min(tried, key=lambda one: one[0])[1]
         return Generated({platform.spec.key: best}, tuple(dict.fromkeys(notices)))
+
+
+def _varies(text: str, earlier: Sequence[str]) -> bool:
+    mine = similarity.likeness(text)
+    return all(mine.varies(similarity.likeness(other)) for other in earlier)
 
 
 def _collected(progress: Iterator[Progress], platforms: Sequence[str]) -> Generated:

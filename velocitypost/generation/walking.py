@@ -1,4 +1,4 @@
-"""Numbers of posts walked through in time: what was to be expected of each from those before it, and how far off it was.
+"""Numbers of posts walked through in time: what was to be expected of each from those before it, and the error.
 
 A number is expected at the rolling median, moved by what the hour, the weekday, the kind of post and the like have
 meant so far; what has been seen rarely moves little. The interval is adaptive conformal prediction: the range of the
@@ -11,16 +11,16 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-WINDOW = 40
+WINDOW = 60
 # So many errors make an interval; before, there is none.
-ERRORS_LEAST = 20
+ERRORS_LEAST = 15
 _ERRORS_KEPT = 200
 # How strongly a kind of post that was seen `n` times pulls: n / (n + this).
-_RESERVE = 12.0
-_LEARNS_LEAST = 0.02
+_RESERVE = 8.0
+_LEARNS_LEAST = 0.01
 _STEP = 0.02
 _EFFECT_MOST = 3.0
 
@@ -41,6 +41,8 @@ class Walk:
     def __init__(self, misses: float) -> None:
         self._target = misses / 2
         self._levels = _Sorted(WINDOW)
+        # The same numbers without what their traits have meant: what is left is how the account does.
+        self._evened = _Sorted(WINDOW)
         self._effects: dict[str, float] = defaultdict(float)
         self._seen: dict[str, int] = defaultdict(int)
         self._errors: dict[str, _Sorted] = defaultdict(lambda: _Sorted(_ERRORS_KEPT))
@@ -49,7 +51,7 @@ class Walk:
     def expect(self, traits: Sequence[str]) -> Expected:
         """Of a post with these traits, the first of which is its kind."""
         base = self._levels.at(0.5)
-        middle = base + sum(self._pull(trait) * self._effects[trait] for trait in traits if trait in self._effects)
+        middle = self._evened.at(0.5) + self._effect(traits)
         errors = self._errors[traits[0]]
         if len(errors) < ERRORS_LEAST:
             errors = self._errors[""]
@@ -61,21 +63,22 @@ class Walk:
         """Takes in a post's number; gives what was expected of it, None of the very first."""
         if not len(self._levels):
             self._levels.add(value)
+            self._evened.add(value)
             return None
         expected = self.expect(traits)
         error = value - expected.middle
         if expected.low is not None and expected.high is not None:
             self._below = _moved(self._below, self._target, missed=value < expected.low)
             self._above = _moved(self._above, self._target, missed=value > expected.high)
-        share = error / max(1, len(traits))
         for trait in traits:
             self._seen[trait] += 1
-            rate = max(_LEARNS_LEAST, 1 / (1 + self._seen[trait]))
-            moved = self._effects[trait] + rate * (share + (error - share) * 0.5)
+            rate = max(_LEARNS_LEAST, 1 / (1 + self._seen[trait])) / math.sqrt(len(traits))
+            moved = self._effects[trait] + rate * error
             self._effects[trait] = max(-_EFFECT_MOST, min(_EFFECT_MOST, moved))
         for kind in (traits[0], ""):
             self._errors[kind].add(error)
         self._levels.add(value)
+        self._evened.add(value - self._effect(traits))
         return expected
 
     @property
@@ -83,8 +86,10 @@ class Walk:
         """The last numbers, in order of size."""
         return self._levels.values
 
-    def _pull(self, trait: str) -> float:
-        return self._seen[trait] / (self._seen[trait] + _RESERVE)
+    def _effect(self, traits: Sequence[str]) -> float:
+        """What the traits have meant so far; those seen rarely count little."""
+        known = ((self._effects[trait], self._seen[trait]) for trait in traits if trait in self._effects)
+        return sum(effect * seen / (seen + _RESERVE) for effect, seen in known)
 
 
 class _Sorted:
@@ -126,8 +131,3 @@ def rank(values: Sequence[float], value: float) -> int:
 
 def _moved(share: float, target: float, *, missed: bool) -> float:
     return share + _STEP * (target - (1.0 if missed else 0.0))
-
-
-def summed(errors: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """The mean of each list."""
-    return {name: sum(values) / len(values) for name, values in errors.items() if values}

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from velocitypost.contract.capabilities import Platform
 from velocitypost.core.log import get_logger
 from velocitypost.generation import prompts
-from velocitypost.generation.composer import Composer
 from velocitypost.generation.desk import Desk
 from velocitypost.generation.engines.order import Order, Piece
 from velocitypost.generation.engines.relay import Begun, Growing, NotWritten, Relay, Written
 from velocitypost.generation.experts import Expert
 from velocitypost.generation.model import Suggestion
 from velocitypost.generation.safety import OwnPost
+from velocitypost.generation.similarity import likeness
 from velocitypost.generation.usage import Purpose
 from velocitypost.generation.voice import NEAR, differences, nearness
 
@@ -24,13 +24,17 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True)
 class Slip:
-    """One text that is to be written. `turn` is how many on the same wish came before it: no two are to be alike."""
+    """One text that is to be written. `turn` is how many on the same wish came before it: no two are to be alike.
+
+    From the texts in `earlier` it is to differ in more than words.
+    """
 
     number: int
     platform: Platform
     turn: int
     form: str
     piece: Piece
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def slip(number: int, platform: Platform, desk: Desk, turn: int, *, earlier: Seq
     form = prompts.form_of(desk.expert, seed, turn)
     angle = prompts.angle_of(desk.expert, seed, turn) if turn else ""
     piece = prompts.piece(number, platform, form=form, angle=angle, earlier=earlier)
-    return Slip(number, platform, turn, form.key if form else "", piece)
+    return Slip(number, platform, turn, form.key if form else "", piece, tuple(earlier))
 
 
 class Writing:
@@ -193,7 +197,15 @@ def _wrote(errand: Errand, slip: Slip, suggestion: Suggestion) -> Wrote:
 
 
 def _composed(errand: Errand, slips: Sequence[Slip]) -> Iterator[Progress]:
-    desk = errand.desk
-    writer = Composer(desk.brief, desk.expert, source=desk.source, voice=desk.voice)
     for slip in slips:
-        yield _wrote(errand, slip, writer.compose(slip.platform, slip.turn))
+        yield _wrote(errand, slip, _varied(errand.desk, slip))
+
+
+def _varied(desk: Desk, slip: Slip) -> Suggestion:
+    """The composer's next text, or the first of its variations that differs from all the earlier ones."""
+    if slip.earlier:
+        others = [likeness(text) for text in slip.earlier]
+        for one in desk.composer.variations(slip.earlier[-1], slip.platform, 2 * len(others) + 1):
+            if all(likeness(one.text).varies(other) for other in others):
+                return one
+    return desk.composer.compose(slip.platform, slip.turn)

@@ -18,6 +18,7 @@ _END = datetime(9999, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _KEPT_SECONDS = 100 * 24 * 3600
+_CONFIRMED_BY = ("answer", "look", "person")
 _CALENDAR = {"attempts": 0, "pending": 0, "claim": 0, "trail": 0}
 
 
@@ -202,6 +203,40 @@ class PublicationStore:
         """For each publication that is due and has not begun, of this workspace or of all: why it is held, or None."""
         rows = self._in_state(State.SCHEDULED, now, workspace_id)
         return [row["hold"]["code"] if row.get("hold") else None for row in rows]
+
+    def went_out(self, workspace_id: str, *, since: datetime) -> list[Document]:
+        """The live posts and first parts of threads since then, the oldest first: what a list of them shows."""
+        shown = {"platform": 1, "position": 1, "metrics": 1, "draft.text": 1, "result.published_at": 1}
+        rows: list[Document] = []
+        for confirmed_by in _CONFIRMED_BY:
+            where = {
+                "workspace_id": workspace_id,
+                "result.confirmed_by": confirmed_by,
+                "result.published_at": {"$gte": since},
+            }
+            rows += [row for row in self._rows.find(where, shown) if row["position"] == 0]
+        return sorted(rows, key=lambda row: row["result"]["published_at"])
+
+    def count_out(self, workspace_id: str) -> int:
+        """How many publications of this workspace are live."""
+        found = 0
+        for confirmed_by in _CONFIRMED_BY:
+            where = {
+                "workspace_id": workspace_id,
+                "result.confirmed_by": confirmed_by,
+                "result.published_at": {"$gte": _BEGINNING},
+            }
+            found += self._rows.count_documents(where)
+        return found
+
+    def next_due(self, workspace_id: str, now: datetime) -> datetime | None:
+        """When the next scheduled post goes out."""
+        where = {"workspace_id": workspace_id, "due_at": {"$gte": now}}
+        for row in self._rows.find(where, {"due_at": 1, "state": 1}).sort("due_at", 1).limit(50):
+            if row["state"] == State.SCHEDULED.value:
+                due_at: datetime = row["due_at"]
+                return due_at
+        return None
 
     def count_posts(self, workspace_id: str, since: datetime, until: datetime) -> int:
         """How many posts are due in the range, or went out in it; a post that goes to several accounts counts once."""

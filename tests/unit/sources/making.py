@@ -125,7 +125,7 @@ def encrypted(data: bytes, *, user: str, owner: str) -> bytes:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
-    writer.encrypt(user, owner, algorithm="AES-256")
+    writer.encrypt(user, owner, algorithm="AES-128")
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -92,7 +92,19 @@ class Reader:
             "emojis": [],
             "card": self._card(post),
             "poll": self._poll(post, numbers),
+            "quote": self._quote(post),
         }
+
+    def _quote(self, post: Post) -> dict[str, Any] | None:
+        """https://docs.joinmastodon.org/entities/Quote/"""
+        if "quoted" not in post.options:
+            return None
+        quoted = self._kit.feed.find(post.options["quoted"])
+        if quoted is None:
+            return {"state": "deleted", "quoted_status": None}
+        if quoted.options.get("quoted"):
+            return {"state": "accepted", "quoted_status_id": quoted.id}
+        return {"state": "accepted", "quoted_status": self.status(quoted)}
 
     def _mention(self, name: str) -> dict[str, Any]:
         account = self._kit.account(name)

@@ -50,7 +50,6 @@ SCOPES = {
 }
 NEEDS: dict[str, frozenset[str]] = {
     "GET /api/v2/instance": ANYBODY,
-    "GET /api/v1/instance": ANYBODY,
     "POST /api/v1/apps": ANYBODY,
     "GET /api/v1/accounts/verify_credentials": frozenset({"read:accounts"}),
     "GET /api/v1/accounts/:account_id/statuses": ANYBODY,

@@ -47,6 +47,8 @@ class Composer:
         if length(text, spoiler) > configuration.max_characters:
             raise self._invalid(f"Text character limit of {configuration.max_characters} exceeded")
         options = self._options(given, spoiler, above)
+        if given.get("quoted_status_id"):
+            options["quoted"] = self._quoted(str(given["quoted_status_id"]), author).id
         if given.get("poll"):
             options["poll"] = self._poll(given["poll"], configuration)
         if not media and not options.get("poll") and not spoiler and (found := links(text)):
@@ -93,6 +95,17 @@ class Composer:
         if above is None or hidden:
             raise self._answers.problem(404, "404", "The post you are trying to reply to does not appear to exist.")
         return above
+
+    def _quoted(self, status_id: str, author: Account) -> Post:
+        """A post that may be quoted: it is public, and its author lets others quote it."""
+        quoted = self._kit.feed.find(status_id)
+        if quoted is not None and quoted.account != author.id:
+            open_to_all = quoted.options.get("quote_approval_policy", "public") == "public"
+            seen = quoted.options.get("visibility", "public") in ("public", "unlisted")
+            quoted = quoted if open_to_all and seen else None
+        if quoted is None:
+            raise self._answers.problem(404, "404", "The post you are trying to quote does not appear to exist.")
+        return quoted
 
     def _media(self, ids: Any, author: Account, configuration: Configuration, with_poll: bool) -> list[Upload]:
         if not isinstance(ids, list) or not ids:
