@@ -60,6 +60,7 @@ bench: install ## measure
 
 faults: install ## kill, cut and slow down its parts while it publishes (ARGS="--quick", …)
 	@python -m bench.faults $(ARGS)
+	@pytest -q -n 2 -m "slow or not slow" tests/faults/test_every_platform.py
 	@VELOCITYPOST_EXAMPLES=150 pytest -q -o timeout=900 tests/publishing/test_any_order.py
 
 lock: $(PYTHON_READY) ## remake the locks with the newest versions

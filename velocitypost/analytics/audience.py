@@ -38,7 +38,7 @@ class AudienceStore:
 
 
 def growth(counts: dict[str, dict[str, int]], today: date) -> Growth:
-    """From the counts of the last two weeks. For the week, only accounts count that were counted a week ago or before."""
+    """From the counts of the last two weeks. For the week only accounts count that were known a week ago."""
     latest = [list(days.values())[-1] for days in counts.values() if days]
     if not latest:
         return Growth(None, None)

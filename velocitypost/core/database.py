@@ -107,25 +107,31 @@ class Replacements:
 
     def __init__(self, rows: Collection) -> None:
         self._rows = rows
-        self._replace = Together(self._replace_all)
+        self._replace: Together[Document, bool | DatabaseError] = Together(self._replace_all)
 
     def replace(self, row: Document) -> bool:
         """Puts `row` in the place of the one with its `_id`, if that has the version before. Durable on return."""
-        return self._replace.ask(row)
+        answer = self._replace.ask(row)
+        if isinstance(answer, DatabaseError):
+            raise answer
+        return answer
 
-    def _replace_all(self, rows: Sequence[Document]) -> list[bool]:
-        if len(rows) == 1 or len({row["_id"] for row in rows}) < len(rows):
-            return [self._replace_one(row) for row in rows]
-        try:
-            return self._replace_in_one_statement(rows)
-        except DocumentTooLarge:
-            return [self._replace_one(row) for row in rows]
+    def _replace_all(self, rows: Sequence[Document]) -> list[bool | DatabaseError]:
+        if len(rows) > 1 and len({row["_id"] for row in rows}) == len(rows):
+            try:
+                return self._replace_in_one_statement(rows)
+            except DocumentTooLarge:
+                pass
+        return [self._replace_one(row) for row in rows]
 
-    def _replace_one(self, row: Document) -> bool:
+    def _replace_one(self, row: Document) -> bool | DatabaseError:
         before = {"_id": row["_id"], "version": row["version"] - 1}
-        return self._rows.replace_one(before, row).matched_count == 1
+        try:
+            return self._rows.replace_one(before, row).matched_count == 1
+        except DatabaseError as error:
+            return error
 
-    def _replace_in_one_statement(self, rows: Sequence[Document]) -> list[bool]:
+    def _replace_in_one_statement(self, rows: Sequence[Document]) -> list[bool | DatabaseError]:
         """Each stored row finds the one that is meant for it, and stays as it is where its version is another.
 
         `let` needs MongoDB 5.0: https://www.mongodb.com/docs/manual/reference/command/update/

@@ -8,15 +8,12 @@ import regex
 
 from velocitypost.generation.claims import Anchor, Clause, Statement
 from velocitypost.generation.dates import Date
+from velocitypost.generation.lexicon import any_of
 from velocitypost.generation.names import Name, known_as
 from velocitypost.generation.quantities import Quantity, agree, rival
 from velocitypost.generation.stems import Token, folded
 
-_ABOUT_THE_LAST = regex.compile(
-    r"\W*(?:it|they|he|she|this|that|these|those|its|their|his|her|in its|in their|the company|the firm|of these|of them|there|"
-    r"er|sie|es|il|elle|ils|elles|ella|ellos|esto|esso|questo|ele|ela|isso)\b",
-    regex.IGNORECASE,
-)
+_GOES_ON = regex.compile(rf"\W*{any_of('going_on').pattern}", regex.IGNORECASE)
 # What a word counts by where it stands in the source: in the number's own clause, sentence, or the sentence before it.
 _IN_CLAUSE, _IN_SENTENCE, _BEFORE = 1.0, 0.6, 0.5
 _NOUN = 1.5
@@ -127,7 +124,7 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
         clause = holder.clause_of(token.start)
         rivals = [o for o in holder.anchors if _rivals(anchor, o) and holder.clause_of(o.start) == clause]
         return -_IN_SENTENCE if rivals else _IN_SENTENCE
-    if _ABOUT_THE_LAST.match(holder.text) or holder.place == 0:
+    if _GOES_ON.match(holder.text) or holder.place == 0:
         before = [o for o in source if o.passage == holder.passage and o.place == holder.place - 1]
         if any(stem in other.stems for other in before):
             return _BEFORE

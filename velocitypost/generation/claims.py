@@ -12,7 +12,8 @@ import regex
 from velocitypost.generation.dates import Date, dates
 from velocitypost.generation.lexicon import words
 from velocitypost.generation.names import Name, names
-from velocitypost.generation.quantities import Quantity, is_unit, quantities
+from velocitypost.generation.numerals import is_unit, quantities
+from velocitypost.generation.quantities import Quantity
 from velocitypost.generation.stems import Token, says_something, tokens
 
 _CLAUSE = regex.compile(

@@ -12,16 +12,9 @@ from velocitypost.generation.claims import Clause, Statement, is_negative
 from velocitypost.generation.lexicon import phrases, words
 from velocitypost.generation.stems import Token
 
-_PERIODS = frozenset(
-    "day week month year time hour night morning evening tag woche monat jahr jour semaine mois día semana mes año".split()
-)
 _PLANNED = regex.compile(
     r"\b(?:is|are|was|were)\s+(?:to|not)\s+\p{Ll}|\b(?:meant|supposed|due|set|earliest|if|wenn|si|whether|ob)\b",
     regex.IGNORECASE,
-)
-_UNCERTAIN = frozenset(
-    "could may might would possible possibly perhaps likely plans considered considering consider talks wants wanted"
-    " hopes könnte könnten geplant soll pourrait podría potrebbe poderia".split()
 )
 _FOR_GOOD = regex.compile(
     r"\b(?:for good|at any time|at all times|once and for all|without exception|für immer)\b", regex.IGNORECASE
@@ -94,7 +87,7 @@ def overstated(said: Statement, clause: Clause, source: Statement, around: Seque
     if not their_words & words("universals"):
         for place, word in enumerate(my_words):
             following = my_words[place + 1] if place + 1 < len(my_words) else ""
-            if word not in words("universals") or following in _PERIODS:
+            if word not in words("universals") or following in words("periods"):
                 continue
             if is_negative([mine[place]]) and (is_negative(source.plain) or _turned(mine, around)):
                 continue
@@ -104,7 +97,7 @@ def overstated(said: Statement, clause: Clause, source: Statement, around: Seque
     if (word := _majority(said, mine, source, their_words)) != "":
         return word
     own = {token.text.casefold() for token in said.plain}
-    unsure = _words(source.plain) & _UNCERTAIN
+    unsure = _words(source.plain) & words("uncertain")
     if regex.search(r"\b(?:could|may|might)(?: not|n['’]t)\b", source.text, regex.IGNORECASE):
         unsure -= {"could", "may", "might"}
     if unsure and not own & words("hedges") and not _PLANNED.search(said.text) and not is_negative(said.plain):

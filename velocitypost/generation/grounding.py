@@ -18,13 +18,13 @@ from velocitypost.generation.attribution import named_in_place_of_another, same,
 from velocitypost.generation.claims import Clause, Statement, statement
 from velocitypost.generation.contradictions import denied, overstated, turned_round, turning_words
 from velocitypost.generation.dates import Date
+from velocitypost.generation.lexicon import words
 from velocitypost.generation.model import Flag, Ground
 from velocitypost.generation.names import Name, initials, known_as
 from velocitypost.generation.opinions import is_opinion
 from velocitypost.generation.passages import Passage
 from velocitypost.generation.quantities import Quantity, agree, bears_out_ratio
 from velocitypost.generation.sentences import Span, sentences
-from velocitypost.generation.lexicon import words
 from velocitypost.generation.stems import Token, folded, tokens
 
 PASSAGES_MOST = 3
@@ -255,11 +255,11 @@ def ground(text: str, passages: Sequence[Passage]) -> tuple[Ground, ...]:
 
 
 def flags(text: str, grounds: Sequence[Ground], *, block: bool = False) -> tuple[Flag, ...]:
-    """What is unsupported, as flags at their place. `block` is the workspace's choice to hold such texts back."""
+    """What is unsupported in `text`, as flags at their place. `block` is the workspace's choice to hold texts back."""
     return tuple(
         Flag("unsupported", ground.reason, blocking=block, start=ground.start, end=ground.end, part=ground.part)
         for ground in grounds
-        if ground.standing == "unsupported"
+        if ground.standing == "unsupported" and ground.end <= len(text)
     )
 
 

@@ -132,12 +132,17 @@ class Forecast:
         """None where the history is too short to have one."""
         return self._leading.record
 
+    @property
+    def leading_walk(self) -> Walk:
+        """The walk through the number by which posts are ranked."""
+        return self._leading.walk
+
     def predict(self, upcoming: Upcoming) -> Prediction:
         """What can be said of this post."""
         leading = self._leading
         if leading.known < POSTS_LEAST:
             return self._prior(leading.known)
-        traits = _traits(upcoming.text, upcoming.at, upcoming.media)
+        traits = traits_of(upcoming.text, upcoming.at, upcoming.media)
         expected = leading.walk.expect(traits)
         low = expected.low if expected.low is not None else expected.middle
         high = expected.high if expected.high is not None else expected.middle
@@ -197,7 +202,7 @@ class _Number:
                 continue
             self.known += 1
             value = math.log1p(max(0, number))
-            expected = self.walk.learn(value, _traits(past.text, past.at, past.media))
+            expected = self.walk.learn(value, traits_of(past.text, past.at, past.media))
             if expected is not None and expected.low is not None:
                 self._made.append((value, expected))
 
@@ -218,8 +223,8 @@ class _Number:
         )
 
 
-def _traits(text: str, at: datetime | None, media: Media) -> list[str]:
-    """What of a post may matter, its kind first."""
+def traits_of(text: str, at: datetime | None, media: Media) -> list[str]:
+    """What of a post may matter to how it does, its kind first."""
     count = len(text.split())
     kind = "reply" if text.lstrip().startswith("@") else "post"
     found = [

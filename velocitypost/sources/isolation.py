@@ -25,13 +25,10 @@ from typing import Any
 
 import velocitypost
 from velocitypost.core.ids import new_secret
-from velocitypost.core.log import get_logger
 from velocitypost.sources.limits import Limits
 
-log = get_logger(__name__)
-
 PROGRAM = "velocitypost.sources.extraction"
-RESULT = "result"
+_RESULT = "result"
 _LOCK = "lock"
 _LOOK_SECONDS = 0.5
 _FAREWELL_SECONDS = 5.0
@@ -135,10 +132,7 @@ class _Child:
         *lines, self._unread = (self._unread + chunk).split(b"\n")
         if len(self._unread) > _LINE_MAX:
             raise Crashed("nonsense")
-        try:
-            found = [json.loads(line) for line in lines if line]
-        except ValueError:
-            raise Crashed("nonsense") from None
+        found = [_message(line) for line in lines if line]
         return found if chunk or found else None
 
     def ended_by(self) -> str:
@@ -188,9 +182,22 @@ def _listen(child: _Child, limits: Limits, hear: Callable[[Message], None], goes
             raise Crashed("time")
 
 
+def _message(line: bytes) -> Message:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Crashed("nonsense") from None
+    if not isinstance(message, dict):
+        raise Crashed("nonsense")
+    return message
+
+
 def _result(folder: Path, limits: Limits) -> bytes:
-    with (folder / RESULT).open("rb") as file:
-        data = file.read(limits.written_bytes + 1)
+    try:
+        with (folder / _RESULT).open("rb") as file:
+            data = file.read(limits.written_bytes + 1)
+    except OSError:
+        raise Crashed("nonsense") from None
     if len(data) > limits.written_bytes:
         raise Crashed("size")
     return data

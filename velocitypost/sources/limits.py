@@ -29,6 +29,7 @@ TABLE_LENGTH_MAX = 10_000
 # Pages without text are read from their picture: slowly, so not any number of them.
 RECOGNISED_PAGES_MAX = 40
 RECOGNISING_SECONDS_MAX = 300
+RECOGNISING_WAIT_MAX = 600
 
 UNPACKED_BYTES_MAX = 200 * MEGABYTE
 UNPACKED_PART_BYTES_MAX = 60 * MEGABYTE

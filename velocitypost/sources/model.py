@@ -55,7 +55,7 @@ class Digest:
 class Source:
     """An uploaded document. Its row is the queue of those to be read.
 
-    `wake_at` is when a worker must look at it; None: never. `claim` names the worker that reads it. `done` of
+    `wake_at` is when a worker must look at it, or when the lease of the one that reads it ends; None: never. `done` of
     `total` pages were read; `total` is 0 while nobody knows. `reason` says why it was refused.
     """
 
@@ -70,7 +70,6 @@ class Source:
     wake_at: datetime | None
     created_at: datetime
     updated_at: datetime
-    claim: str | None = None
     tries: int = 0
     done: int = 0
     total: int = 0

@@ -19,7 +19,6 @@ from pydantic import TypeAdapter, ValidationError
 from velocitypost.core.blobs import Blobs
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
-from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
 from velocitypost.sources.isolation import Crashed, Isolation, Message, Stopped
 from velocitypost.sources.limits import READING, Limits
@@ -177,7 +176,6 @@ class Reader:
             source,
             state=SourceState.READY,
             wake_at=None,
-            claim=None,
             done=pages,
             total=pages,
             digest=_digest(extracted),
@@ -198,7 +196,6 @@ class Reader:
                 source,
                 state=SourceState.REFUSED,
                 wake_at=None,
-                claim=None,
                 reason=f"{reason} {_NOT_KEPT}",
                 updated_at=now,
             )
@@ -208,9 +205,7 @@ class Reader:
 
     def _give_back(self, source: Source) -> None:
         now = self._clock.now()
-        self._saved(
-            replace(source, state=SourceState.QUEUED, wake_at=now, claim=None, tries=source.tries - 1, updated_at=now)
-        )
+        self._saved(replace(source, state=SourceState.QUEUED, wake_at=now, tries=source.tries - 1, updated_at=now))
 
     def _claimed(self, source: Source) -> Source:
         now = self._clock.now()
@@ -218,7 +213,6 @@ class Reader:
             replace(
                 source,
                 state=SourceState.READING,
-                claim=new_secret(9),
                 wake_at=now + LEASE,
                 tries=source.tries + 1,
                 done=0,

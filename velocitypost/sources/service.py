@@ -126,7 +126,7 @@ class SourceService:
         """Removes the document for good, with all that was learned from it; its reading ends. Raises `NoSuchSource`."""
         while True:
             source = self.get(workspace_id, source_id)
-            leaving = replace(source, state=SourceState.LEAVING, wake_at=self._clock.now(), claim=None)
+            leaving = replace(source, state=SourceState.LEAVING, wake_at=self._clock.now())
             if self._store.save(leaving) is not None:
                 break
         self.purge(source_id)

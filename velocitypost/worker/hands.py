@@ -29,6 +29,7 @@ class Hands:
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[Publication]] = defaultdict(deque)
         self._busy: Counter[str] = Counter()
+        self.ending = False
 
     def take(self, items: Sequence[tuple[str, str]]) -> None:
         """Sees to these (publication id, platform) as soon as there are hands free. Does not wait for that."""
@@ -46,14 +47,17 @@ class Hands:
     def finish(self) -> None:
         """Waits for what has begun. What has not begun stays due in the database."""
         with self._lock:
-            self._waiting.clear()
+            self.ending = True
         self._pool.shutdown(wait=True)
 
     def _put_to_work(self) -> None:
         for platform, waiting in self._waiting.items():
-            while waiting and self._busy[platform] < self._share and self._busy.total() < self._threads:
+            while waiting and self._has_hands_for(platform):
                 self._busy[platform] += 1
                 self._pool.submit(self._bring_out, waiting.popleft())
+
+    def _has_hands_for(self, platform: str) -> bool:
+        return not self.ending and self._busy[platform] < self._share and self._busy.total() < self._threads
 
     def _bring_out(self, publication: Publication) -> None:
         try:

@@ -64,6 +64,16 @@ def babble(_task: dict[str, Any]) -> None:
     time.sleep(600)
 
 
+def boast(_task: dict[str, Any]) -> None:
+    say(done=True)  # and there is no result
+
+
+def count(_task: dict[str, Any]) -> None:
+    sys.stdout.write("5\n")
+    sys.stdout.flush()
+    time.sleep(600)
+
+
 def fall(_task: dict[str, Any]) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
@@ -99,6 +109,8 @@ _DO = {
     "talk": talk,
     "write": write,
     "babble": babble,
+    "boast": boast,
+    "count": count,
     "fall": fall,
     "leave": leave,
     "breed": breed,

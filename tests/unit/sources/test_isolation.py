@@ -88,7 +88,10 @@ def test_one_that_fills_the_disk_is_ended(run: Any) -> None:
         run("write")
 
 
-@pytest.mark.parametrize(("do", "how"), [("babble", "nonsense"), ("fall", "SIGSEGV"), ("leave", "exit 3")])
+@pytest.mark.parametrize(
+    ("do", "how"),
+    [("babble", "nonsense"), ("boast", "nonsense"), ("count", "nonsense"), ("fall", "SIGSEGV"), ("leave", "exit 3")],
+)
 def test_one_that_crashes_is_told(run: Any, do: str, how: str) -> None:
     with pytest.raises(Crashed, match=how):
         run(do)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from PIL import Image
 from tests.unit.sources import making
 from tests.unit.sources.conftest import Read
 from velocitypost.sources.extraction.fragment import Fragment
-from velocitypost.sources.extraction.recognition import Rapid, Tesseract, Upright
+from velocitypost.sources.extraction.paged import read_pdf
+from velocitypost.sources.extraction.recognition import Doubting, Rapid, Tesseract, Upright
+from velocitypost.sources.limits import RECOGNISED_PAGES_MAX
 
 TEXTS = ["We sold 1,900 cups", "in May 2024."]
 
@@ -60,6 +64,36 @@ def test_lines_askew_are_put_straight_to_be_read_in_order(rapid: Rapid) -> None:
     assert first.text.startswith("one")
     assert first.bottom <= second.top
     assert first.box[3] > second.box[1], "as they are seen, they overlap"
+
+
+class Fixed:
+    """Finds the same on every picture."""
+
+    def __init__(self, fragment: Fragment) -> None:
+        self._fragment = fragment
+
+    def fragments(self, _image: Any) -> list[Fragment]:
+        return [self._fragment]
+
+
+def test_of_many_scanned_pages_so_many_are_read_and_the_rest_is_named(keep: Callable[[bytes], Path]) -> None:
+    page = Image.new("RGB", (20, 20), "teal")
+    path = keep(making.scanned(*[page] * (RECOGNISED_PAGES_MAX + 2)))
+    found = read_pdf(path, lambda _done, _total: None, Fixed(Fragment("Word", 2, 2, 12, 8, 6, certainty=0.9)))
+    assert len(found.passages) == RECOGNISED_PAGES_MAX
+    assert found.notices == (
+        "40 pages held no text and were recognised from the picture: letters may be wrong.",
+        "2 pages more without text, from page 41 on, were not read: in one document at most 40 pages are recognised "
+        "from their picture, or as many as a few minutes allow.",
+    )
+
+
+@pytest.mark.parametrize(("certainty", "chosen"), [(0.95, "quick"), (0.6, "thorough words")])
+def test_where_the_quick_one_is_not_certain_the_thorough_one_is_asked(certainty: float, chosen: str) -> None:
+    quick = Fixed(Fragment("quick", 0, 0, 9, 9, 9, certainty=certainty))
+    thorough = Fixed(Fragment("thorough words", 0, 0, 9, 9, 9, certainty=0.9))
+    (found,) = Doubting(quick, lambda: thorough).fragments(None)
+    assert found.text == chosen
 
 
 class FakeTesseract:

@@ -8,8 +8,8 @@ from velocitypost.sandbox.services.linkedin import SERVICE as LINKEDIN
 from velocitypost.sandbox.services.mastodon import SERVICE as MASTODON
 from velocitypost.sandbox.services.models import SERVICES as MODELS
 from velocitypost.sandbox.services.pinterest import SERVICE as PINTEREST
-from velocitypost.sandbox.services.threads import SERVICE as THREADS
 from velocitypost.sandbox.services.reddit import SERVICE as REDDIT
+from velocitypost.sandbox.services.threads import SERVICE as THREADS
 from velocitypost.sandbox.services.tiktok import SERVICE as TIKTOK
 from velocitypost.sandbox.services.x import SERVICE as X
 from velocitypost.sandbox.services.youtube import SERVICE as YOUTUBE

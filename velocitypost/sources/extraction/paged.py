@@ -11,7 +11,7 @@ from velocitypost.sources.extraction.paragraphs import Block, blocks
 from velocitypost.sources.extraction.pdf import Page, Pdf
 from velocitypost.sources.extraction.picture import open_picture
 from velocitypost.sources.extraction.problems import EMPTY, UNRECOGNISED, Unreadable
-from velocitypost.sources.extraction.recognition import recogniser
+from velocitypost.sources.extraction.recognition import Recogniser, recogniser
 from velocitypost.sources.extraction.tables import with_aligned_tables, with_ruled_tables
 from velocitypost.sources.extraction.text import Text
 from velocitypost.sources.limits import RECOGNISED_PAGES_MAX
@@ -20,14 +20,14 @@ from velocitypost.sources.passage import Found
 Progress = Callable[[int, int], None]
 
 
-def read_pdf(path: Path, progress: Progress) -> Text:
-    """Raises `Unreadable`."""
+def read_pdf(path: Path, progress: Progress, engine: Recogniser | None = None) -> Text:
+    """Raises `Unreadable`. `engine` reads pages without text; None: the best there is."""
     document = Pdf(path)
     document.require_readable_length()
-    pages = [blocks_of(page) for page in document.pages(progress, recogniser())]
+    pages = [blocks_of(page) for page in document.pages(progress, engine or recogniser())]
     found = outlined(pages)
     if not found:
-        raise Unreadable(UNRECOGNISED if document.recognised.pages else EMPTY)
+        raise Unreadable(UNRECOGNISED if document.recognised.tried else EMPTY)
     return Text(found, title=document.title, pages=document.count, notices=_notices(document))
 
 

@@ -19,7 +19,13 @@ from typing import Any
 from velocitypost.sources.extraction.fragment import SOFT_HYPHEN, Fragment, Rectangle, Rule, clean
 from velocitypost.sources.extraction.problems import DAMAGED, PROTECTED, Unreadable
 from velocitypost.sources.extraction.recognition import Recogniser
-from velocitypost.sources.limits import PAGES_MAX, RECOGNISED_PAGES_MAX, RECOGNISING_SECONDS_MAX, TEXT_MAX
+from velocitypost.sources.limits import (
+    PAGES_MAX,
+    RECOGNISED_PAGES_MAX,
+    RECOGNISING_SECONDS_MAX,
+    RECOGNISING_WAIT_MAX,
+    TEXT_MAX,
+)
 
 _HYPHENS = ("\x02", "\ufffe")  # what pdfium gives for a hyphen that divides a word at the end of a line
 _LINE_ENDS = ("\n", "\r")
@@ -53,15 +59,21 @@ class Page:
 
 @dataclass
 class Recognised:
-    """How many pages were recognised from their picture, and which were not any more."""
+    """How many pages were tried to be recognised, of how many that is their text, and which were not tried any more.
 
+    `seconds` are those of the processor, `waited` those of the clock: they differ on a busy machine.
+    """
+
+    tried: int = 0
     pages: int = 0
     left_out: list[int] = field(default_factory=list)
     seconds: float = 0.0
+    waited: float = 0.0
 
     @property
     def may_go_on(self) -> bool:
-        return self.pages < RECOGNISED_PAGES_MAX and self.seconds < RECOGNISING_SECONDS_MAX
+        in_time = self.seconds < RECOGNISING_SECONDS_MAX and self.waited < RECOGNISING_WAIT_MAX
+        return in_time and self.tried < RECOGNISED_PAGES_MAX
 
 
 class Pdf:
@@ -158,12 +170,14 @@ class Pdf:
         if not self.recognised.may_go_on:
             self.recognised.left_out.append(page.number)
             return
-        began = time.process_time()
+        began, since = time.process_time(), time.monotonic()
         image = self.picture(page.number, side=_RENDERED_SIDE)
         found = recogniser.fragments(image)
         self.recognised.seconds += time.process_time() - began
-        self.recognised.pages += 1
+        self.recognised.waited += time.monotonic() - since
+        self.recognised.tried += 1
         if sum(len(fragment.text) for fragment in found) > sum(len(fragment.text) for fragment in page.fragments):
+            self.recognised.pages += 1
             page.width, page.height = image.size
             page.fragments = found
 

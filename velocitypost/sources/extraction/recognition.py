@@ -1,4 +1,4 @@
-"""Text from pictures (OCR): tesseract where it is installed, else rapidocr with the models that its package carries.
+"""Text from pictures (OCR): rapidocr with the models that its package carries; before it tesseract where installed.
 
 https://tesseract-ocr.github.io/tessdoc/ · https://rapidai.github.io/RapidOCRDocs/
 """
@@ -17,6 +17,7 @@ from velocitypost.sources.extraction.fragment import Fragment, Rectangle, clean
 
 _CERTAIN_MIN = 0.5
 _GOOD = 0.8
+_BEYOND_DOUBT = 0.9
 _CLEARLY = 1.3
 _BLANK_DEVIATION = 1.5
 # Most lines have letters that reach up and letters that hang down, but a good part has only one or neither.
@@ -38,8 +39,26 @@ class Recogniser(Protocol):
 
 
 def recogniser() -> Recogniser:
-    """The better of those that are here. It is not loaded before the first picture with something on it."""
-    return Upright(Tesseract if shutil.which("tesseract") else Rapid)
+    """The best that is here. It is not loaded before the first picture with something on it."""
+    return Upright(lambda: Doubting(Tesseract(), Rapid) if shutil.which("tesseract") else Rapid())
+
+
+class Doubting:
+    """The quick one first; where it is not certain, also the thorough one, and whichever has found more."""
+
+    def __init__(self, quick: Recogniser, thorough: Callable[[], Recogniser]) -> None:
+        self._quick = quick
+        self._make = thorough
+
+    @cached_property
+    def _thorough(self) -> Recogniser:
+        return self._make()
+
+    def fragments(self, image: Any) -> list[Fragment]:
+        found = self._quick.fragments(image)
+        if _certainty(found) >= _BEYOND_DOUBT:
+            return found
+        return max(found, self._thorough.fragments(image), key=_worth)
 
 
 class Upright:

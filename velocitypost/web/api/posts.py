@@ -312,8 +312,8 @@ def _follow_ups(parts: list[FollowUpBody]) -> tuple[FollowUp, ...]:
 
 
 def _options(options: dict[str, OptionValue]) -> dict[str, OptionValue]:
-    """What was really chosen."""
-    return {name: value for name, value in options.items() if value not in (None, False, "", [], {})}
+    """What was really chosen. A no is a choice too: some platforms take silence for a yes."""
+    return {name: value for name, value in options.items() if value not in (None, "", [], {})}
 
 
 def _parts_shown(parts: tuple[FollowUp, ...]) -> list[FollowUpShown]:

@@ -6,7 +6,8 @@ import { createPost, fetchPost, keepPost, rewritePost } from "@/lib/api/posts";
 
 import { DraftKeeper } from "./draft-keeper";
 import { findCopy } from "./kept-copy";
-import { emptySheet, isSame, sheetOf, type Sheet } from "./writing";
+import { keepAside, moveAside, setAside } from "./set-aside";
+import { emptySheet, isSame, sheetOf, withSetAside, type Sheet } from "./writing";
 
 /** Only a draft may change by itself while it is typed. */
 export const savesItself = (post: Post | null) => post === null || post.state === "draft";
@@ -20,7 +21,11 @@ interface SheetOptions {
 
 function firstSheet({ post, accounts }: SheetOptions): { shown: Sheet; copy: ReturnType<typeof findCopy> } {
   const copy = findCopy(post?.id ?? null);
-  return { shown: copy?.sheet ?? (post ? sheetOf(post) : emptySheet(accounts)), copy };
+  const shown = copy?.sheet ?? (post ? sheetOf(post) : emptySheet(accounts));
+  // Copies of an earlier version of this page held nothing tailored.
+  const whole: Sheet = { ...emptySheet(), ...shown };
+  const aside = setAside(post?.id ?? null);
+  return { shown: withSetAside(whole, { ...whole, tailored: aside }), copy };
 }
 
 /** What is being written, kept safe. Mount anew for another post. */
@@ -32,7 +37,9 @@ export function useSheet(options: SheetOptions) {
   const [sheet, setSheet] = useState(first.shown);
   const onSaved = useEffectEvent((saved: Post) => {
     keepPost(client, saved);
-    if (saved.id !== post?.id) onCreated(saved.id);
+    if (saved.id === post?.id) return;
+    moveAside(saved.id);
+    onCreated(saved.id);
   });
   const [saved, setSaved] = useState<Post | null>(null);
   const [keeper] = useState(
@@ -54,7 +61,7 @@ export function useSheet(options: SheetOptions) {
   }, [saved]);
 
   useEffect(() => {
-    if (first.copy) keeper.edit(first.copy.sheet);
+    if (first.copy) keeper.edit(first.shown);
     const onOnline = () => void keeper.flush().catch(() => undefined);
     window.addEventListener("online", onOnline);
     return () => {
@@ -68,13 +75,15 @@ export function useSheet(options: SheetOptions) {
   const change = (by: (sheet: Sheet) => Sheet) => {
     const next = by(keeper.latest);
     setSheet(next);
+    keepAside(keeper.id, next);
     keeper.edit(next);
   };
   /** Takes the server's text in the place of what is shown. */
   const take = (fresh: Post) => {
     keeper.adopt(fresh, savesItself(fresh));
-    setSheet(sheetOf(fresh));
-    keeper.replace(sheetOf(fresh));
+    const theirs = withSetAside(sheetOf(fresh), sheet);
+    setSheet(theirs);
+    keeper.replace(theirs);
   };
   return { sheet, change, take, keeper, keeping, restored: first.copy !== null && saved === null };
 }
@@ -90,7 +99,7 @@ function useFollowServer(
     const quiet = ["clean", "saved"].includes(keeper.read().kind) && !keeper.isBehind;
     if (!quiet || fresh.version < (keeper.version ?? 0)) return;
     keeper.adopt(fresh, savesItself(fresh));
-    const theirs = sheetOf(fresh);
+    const theirs = withSetAside(sheetOf(fresh), sheet);
     if (isSame(theirs, sheet)) return;
     setSheet(theirs);
     keeper.replace(theirs);

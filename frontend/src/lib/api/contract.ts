@@ -40,7 +40,14 @@ export type Connection = With<
   { status: ConnectionStatus }
 >;
 
+export type PlatformOption = Platform["options"][number];
+export type OptionChoice = PlatformOption["choices"][number];
+
 export type Media = Answer<"/api/media", "get">["media"][number];
+export type MediaKind = Media["kind"];
+export type MediaUseShown = Answer<"/api/media/{media_id}/uses", "get">["uses"][number];
+/** How a platform will be sent a file. */
+export type Fitted = Answer<"/api/media/{media_id}/fitted", "get">;
 
 export type PublicationState =
   "scheduled" | "publishing" | "processing" | "published" | "failed" | "unconfirmed" | "cancelled";

@@ -6,6 +6,7 @@ export const keys = {
   connections: ["connections"],
   sessions: ["sessions"],
   media: ["media"],
+  mediaFile: (id: string) => ["media", "file", id],
   posts: ["posts"],
   post: (id: string) => ["posts", id],
   postList: (filter: object) => ["posts", "list", filter],

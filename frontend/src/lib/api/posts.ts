@@ -7,23 +7,39 @@ import {
 } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { AttachedFile, Check, Post } from "./contract";
+import type { AttachedFile, Check, FollowUp, Post } from "./contract";
 import { keys } from "./keys";
 import { dropPublication, isMoving } from "./publications";
 
-/** What the platforms want to be told beside the text. */
-export interface Options {
-  made_with_ai?: boolean;
-  paid_partnership?: boolean;
+/** What the platforms want to be told beside the text: each names its own. */
+export type Options = Record<string, unknown>;
+
+/** A file of the library as a post uses it. `focus` is what must stay where a platform cuts, from 0 to 1. */
+export interface MediaUse {
+  media_id: string;
+  alt: string;
+  focus?: [number, number] | null;
+}
+
+export interface WritingPart {
+  text: string;
+  media: MediaUse[];
+}
+
+/** What is different for one account; what is null is as in the post. */
+export interface TailoredWriting {
+  text: string | null;
+  media: MediaUse[] | null;
+  follow_ups: WritingPart[] | null;
+  options: Options;
 }
 
 /** What an author types, as the API takes it. */
-export interface Writing {
-  text: string;
-  media: { media_id: string; alt: string }[];
+export interface Writing extends WritingPart {
   connection_ids: string[];
-  follow_ups: { text: string; media: { media_id: string; alt: string }[] }[];
+  follow_ups: WritingPart[];
   options: Options;
+  tailored: Record<string, TailoredWriting>;
 }
 
 /** An answer about one post; `notices` are what the person should know, such as a change of the clocks. */
@@ -83,12 +99,17 @@ export function useDrafts() {
   });
 }
 
-/** What the chosen accounts' platforms say about a writing; the last answer stays until the next is there. */
+/**
+ * What the chosen accounts' platforms say about a writing, and of which writing they say it:
+ * the last answer stays until the next is there.
+ */
 export function useCheck(writing: Writing, enabled: boolean) {
   return useQuery({
     queryKey: [...keys.posts, "check", writing],
-    queryFn: async ({ signal }) =>
-      (await api.post<{ checks: Check[] }>("/posts/check", writing, { signal })).data.checks,
+    queryFn: async ({ signal }) => {
+      const { data } = await api.post<{ checks: Check[] }>("/posts/check", writing, { signal });
+      return { writing, checks: data.checks };
+    },
     enabled,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
@@ -115,17 +136,50 @@ export const useSchedule = () =>
 /** Takes back what has not left; the post stays as a draft. */
 export const useCancelPost = () => usePostCommand(cancelPost);
 
+/** How the API is told of files that it gave. */
+export const referTo = (files: AttachedFile[]): MediaUse[] =>
+  files.map(({ media_id, alt, focus }) => (focus ? { media_id, alt, focus } : { media_id, alt }));
+
+const partsOf = (parts: FollowUp[]): WritingPart[] =>
+  parts.map(({ text, media }) => ({ text, media: referTo(media) }));
+
 /** What the API takes of a post that it gave. */
-export function writingOf({ text, media, connection_ids, follow_ups, options }: Omit<Post, "id">): Writing {
-  const refer = (files: AttachedFile[]) => files.map(({ media_id, alt }) => ({ media_id, alt }));
+export function writingOf({
+  text,
+  media,
+  connection_ids,
+  follow_ups,
+  options,
+  tailored,
+}: Omit<Post, "id">): Writing {
   return {
     text,
-    media: refer(media),
+    media: referTo(media),
     connection_ids,
-    follow_ups: follow_ups.map((part) => ({ text: part.text, media: refer(part.media) })),
+    follow_ups: partsOf(follow_ups),
     options,
+    tailored: Object.fromEntries(
+      Object.entries(tailored).map(([account, own]) => [
+        account,
+        {
+          text: own.text,
+          media: own.media && referTo(own.media),
+          follow_ups: own.follow_ups && partsOf(own.follow_ups),
+          options: own.options,
+        },
+      ]),
+    ),
   };
 }
+
+/** The same writing for these accounts only. */
+export const forAccounts = (writing: Writing, accounts: string[]): Writing => ({
+  ...writing,
+  connection_ids: accounts,
+  tailored: Object.fromEntries(
+    Object.entries(writing.tailored).filter(([account]) => accounts.includes(account)),
+  ),
+});
 
 const editable = new Set(["failed", "cancelled", "scheduled"]);
 
@@ -136,12 +190,8 @@ const editable = new Set(["failed", "cancelled", "scheduled"]);
 export async function reopenPost(post: Post): Promise<string> {
   const refused = post.publications.filter(({ state }) => state === "failed");
   const whole = post.publications.every(({ state }) => editable.has(state));
-  const copy = whole
-    ? null
-    : await createPost({
-        ...writingOf(post),
-        connection_ids: [...new Set(refused.map(({ connection_id }) => connection_id))],
-      });
+  const again = [...new Set(refused.map(({ connection_id }) => connection_id))];
+  const copy = whole ? null : await createPost(forAccounts(writingOf(post), again));
   for (const { id } of refused) await dropPublication(id);
   return copy?.id ?? post.id;
 }

@@ -81,7 +81,12 @@ def apps(kit: Kit, answers: MastodonAnswers) -> Blueprint:
             raise Problem(answers.invalid("Scopes doesn't match configured on the server."))
         secret = secrets.token_urlsafe(32)
         app = kit.tokens.register(name, redirects, secret=secret, scopes=scopes, instance=instance)
-        shown = {"id": str(abs(hash(app.id)) % 10**7), "name": name, "website": given.get("website"), "scopes": scopes}
+        shown = {
+            "id": str(int.from_bytes(app.id.encode()[:6])),
+            "name": name,
+            "website": given.get("website"),
+            "scopes": scopes,
+        }
         uris = {"redirect_uri": "\n".join(redirects), "redirect_uris": redirects}
         keys = {"client_id": app.id, "client_secret": secret, "client_secret_expires_at": 0, "vapid_key": ""}
         return answer(shown | uris | keys)
