@@ -13,11 +13,16 @@ from velocitypost.generation.names import Name, known_as
 from velocitypost.generation.quantities import Quantity, agree, rival
 from velocitypost.generation.stems import Token, folded
 
-_GOES_ON = regex.compile(rf"\W*{any_of('going_on').pattern}", regex.IGNORECASE)
+_GOES_ON = regex.compile(rf"(?:^\W*|[ ,])(?:{any_of('going_on').pattern})", regex.IGNORECASE)
+_BESIDE = regex.compile(
+    r"\b(?:instead of|rather than|compared with|compared to|against|out of|of(?: the)?|from|statt|von|contre|frente a)\s+$",
+    regex.IGNORECASE,
+)
 # What a word counts by where it stands in the source: in the number's own clause, sentence, or the sentence before it.
 _IN_CLAUSE, _IN_SENTENCE, _BEFORE = 1.0, 0.6, 0.5
 _NOUN = 1.5
 _TOO_MUCH = 0.35
+_MUCH_NEARER = 4
 
 
 def told_of_another(said: Statement, source: Sequence[Statement], weights: Mapping[str, float]) -> str:
@@ -27,14 +32,15 @@ def told_of_another(said: Statement, source: Sequence[Statement], weights: Mappi
     that could stand in its place? Near words count more.
     """
     anchors: list[Anchor] = [*said.quantities, *said.dates]
+    rarest = max(weights.values(), default=1.0)
     for anchor in anchors:
         holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
-        if not holders:
+        if not holders or _beside_another(said, anchor):
             continue
         score = _NOUN if _counts_the_same(anchor, holders) else 0.0
         against = 0.0
         for stem, weight in _near(said, anchor):
-            weight *= weights.get(stem, 0.0)
+            weight *= weights.get(stem, 0.0) ** 2 / rarest
             with_it = max((_stands_with(stem, anchor, one, source) for one in holders), default=0.0)
             score += weight * max(0.0, with_it)
             if with_it <= 0 and (with_it < 0 or _stands_with_a_rival(stem, anchor, source)):
@@ -74,6 +80,14 @@ def named_in_place_of_another(
             continue
         return name.text
     return ""
+
+
+def _beside_another(said: Statement, anchor: Anchor) -> bool:
+    """Whether a number is only told beside another: "from 16 to 7", "9 instead of 16", "84 of the 120"."""
+    before = said.text[: anchor.start]
+    if not any(other.end <= anchor.start and anchor.start - other.end < 40 for other in said.quantities):
+        return bool(regex.search(r"\b(?:from|von|de|da)\s+$", before, regex.IGNORECASE))
+    return bool(_BESIDE.search(before))
 
 
 def _of_another_day(said: Statement, anchor: Quantity, holders: Sequence[Statement]) -> bool:
@@ -117,28 +131,27 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
     own = {holder.clause_of(other.start) for other in holder.anchors if same(anchor, other)}
     tokens = [token for token in holder.content if token.stem == stem]
     if any(holder.clause_of(token.start) in own for token in tokens):
-        if not _closer_to_a_rival(holder, tokens, anchor):
-            return _IN_CLAUSE
-        return _IN_SENTENCE / 2
+        nearer = _nearer_to_a_rival(holder, tokens, anchor)
+        return _IN_CLAUSE if nearer <= 0 else _IN_SENTENCE / 2 if nearer < _MUCH_NEARER else -_IN_SENTENCE / 2
     for token in tokens:
         clause = holder.clause_of(token.start)
         rivals = [o for o in holder.anchors if _rivals(anchor, o) and holder.clause_of(o.start) == clause]
         return -_IN_SENTENCE if rivals else _IN_SENTENCE
-    if _GOES_ON.match(holder.text) or holder.place == 0:
+    if _GOES_ON.search(holder.text):
         before = [o for o in source if o.passage == holder.passage and o.place == holder.place - 1]
         if any(stem in other.stems for other in before):
             return _BEFORE
     return 0.0
 
 
-def _closer_to_a_rival(holder: Statement, tokens: Sequence[Token], anchor: Anchor) -> bool:
+def _nearer_to_a_rival(holder: Statement, tokens: Sequence[Token], anchor: Anchor) -> int:
+    """By how many words the word stands nearer to a rival of the number than to the number itself."""
     rivals = [other for other in holder.anchors if _rivals(anchor, other)]
     matching = [other for other in holder.anchors if same(anchor, other)]
     if not rivals or not matching:
-        return False
-    return all(
-        min(_apart(holder, token, other) for other in rivals) + 1
-        < min(_apart(holder, token, other) for other in matching)
+        return 0
+    return max(
+        min(_apart(holder, token, other) for other in matching) - min(_apart(holder, token, other) for other in rivals)
         for token in tokens
     )
 

@@ -40,6 +40,7 @@ _BOUNDING = frozenset(
         "menos",
     }
 )
+_DECIDES = ("advis", "recommend", "warn", "decid", "vot", "argu", "spok", "spoke")
 Anchor = Quantity | Date | Name
 
 
@@ -143,9 +144,11 @@ def is_negative(found: Sequence[Token], *, verbs_only: bool = False) -> bool:
         following = texts[place + 1] if place + 1 < len(texts) else ""
         if word in ("no", "not") and following in ("later", "earlier", "only", "just", "least"):
             continue
-        if word in ("without", "ohne", "sans", "sin", "senza", "sem", "unless") and verbs_only:
+        if verbs_only and word in words("without"):
             continue
         if word in words("negations") or word.endswith(("n't", "n’t")):
+            count += 1
+        if word == "against" and place and texts[place - 1].startswith(_DECIDES):
             count += 1
     return count % 2 == 1
 

@@ -19,6 +19,12 @@ _PLANNED = regex.compile(
 _FOR_GOOD = regex.compile(
     r"\b(?:for good|at any time|at all times|once and for all|without exception|für immer)\b", regex.IGNORECASE
 )
+# "Only six percent" makes light of a number; "only cats" leaves out all others.
+_ONLY = regex.compile(
+    r"\bonly\s+(?!\d|[$€£]|about|around|some|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|a\b|in\b|if\b|on\b|when\b|"
+    r"after\b|half\b|every\b|just\b)\p{L}",
+    regex.IGNORECASE,
+)
 _THAN = regex.compile(
     r"\b(?P<how>more|less|fewer|higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|cheaper|earlier|later|"
     r"older|younger|easier|harder|\p{L}{3,}er)\b[^.;]*?\bthan\b(?!\s*[\d€$£])",
@@ -35,22 +41,31 @@ _EQUAL = regex.compile(
 def denied(said: Statement, clause: Clause, source: Statement, source_clause: Clause) -> bool:
     """Whether one of the two denies what the other says."""
     mine, theirs = said.within(clause), source.within(source_clause)
-    if is_negative(mine) == is_negative(theirs):
+    without = words("without")
+    verbs_only = bool(_words(mine) & without) and bool(_words(theirs) & without)
+    i_deny, they_deny = (is_negative(found, verbs_only=verbs_only) for found in (mine, theirs))
+    if i_deny == they_deny:
         return False
-    positive = theirs if is_negative(mine) else mine
-    # What denies by its meaning, "closed", agrees with a plain denial, "cannot be used"; so do opposites.
-    if _words(positive) & words("lexical_negatives") or _turned(mine, theirs):
-        return False
-    if _words(mine) & {"change", "changed", "differ", "different"} and _words(theirs) & words("flat"):
-        return False
-    # "no meeting longer than" and "limited to"
-    if regex.search(r"\b(?:longer|later|earlier|higher) than\b", said.text, regex.IGNORECASE):
+    # The same denials, parted otherwise into clauses.
+    if is_negative(said.plain) == is_negative(source.plain) and len(said.clauses) != len(source.clauses):
         return False
     my_stems = {token.stem for token in said.content if clause.start <= token.start < clause.end}
     shared = my_stems & {token.stem for token in theirs}
+    if len(shared) >= min(2, len(my_stems)) and len(shared) >= 0.85 * max(1, len(my_stems)):
+        return True
+    # What denies by its meaning, "closed", agrees with a plain denial, "cannot be used"; so do opposites.
+    if _words(theirs if i_deny else mine) & words("lexical_negatives") or _turned(mine, theirs):
+        return False
+    if _words(mine) & {"change", "changed", "differ", "different"} and _words(theirs) & words("flat"):
+        return False
+    # "no meeting longer than" and "limited to", "nothing better than" and "best"
+    if i_deny and regex.search(
+        r"\b(?:longer|later|earlier|higher|more|better|less) than\b", said.text, regex.IGNORECASE
+    ):
+        return False
     if len(shared) >= min(2, len(my_stems)) and len(shared) >= 0.6 * max(1, len(my_stems)):
         return True
-    if is_negative(mine):
+    if i_deny:
         return not is_negative(source.plain)
     # The denial in the source must be about what is said, not about something beside it.
     return not is_negative(said.plain) and len(shared) >= 2
@@ -80,9 +95,9 @@ def _implied(source: Statement) -> frozenset[str]:
     return frozenset()
 
 
-def overstated(said: Statement, clause: Clause, source: Statement, around: Sequence[Token]) -> str:
-    """The word that claims more than the source does; empty where there is none. `around` are the words near it."""
-    mine = said.within(clause)
+def overstated(said: Statement, clause: Clause, source: Statement, source_clause: Clause) -> str:
+    """The word that claims more than the source does; empty where there is none."""
+    mine, theirs, around = said.within(clause), source.within(source_clause), source.plain
     my_words, their_words = [token.text.casefold() for token in mine], _words(around)
     if not their_words & words("universals"):
         for place, word in enumerate(my_words):
@@ -92,12 +107,14 @@ def overstated(said: Statement, clause: Clause, source: Statement, around: Seque
             if is_negative([mine[place]]) and (is_negative(source.plain) or _turned(mine, around)):
                 continue
             return word
+    if _ONLY.search(said.text[clause.start : clause.end]) and not their_words & {"only", "just", "solely", "merely"}:
+        return "only"
     if (phrase := _FOR_GOOD.search(said.text)) and not _FOR_GOOD.search(source.text):
         return phrase.group().casefold()
     if (word := _majority(said, mine, source, their_words)) != "":
         return word
     own = {token.text.casefold() for token in said.plain}
-    unsure = _words(source.plain) & words("uncertain")
+    unsure = _words(theirs) & words("uncertain")
     if regex.search(r"\b(?:could|may|might)(?: not|n['’]t)\b", source.text, regex.IGNORECASE):
         unsure -= {"could", "may", "might"}
     if unsure and not own & words("hedges") and not _PLANNED.search(said.text) and not is_negative(said.plain):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -165,29 +165,50 @@ class Source:
                 return "The source says the opposite: one of the two denies it."
             if word := turned_round(said, clause, source, theirs):
                 return f"The source says it the other way round: check “{word}”."
-            if word := overstated(said, clause, source, source.plain):
+            if word := overstated(said, clause, source, theirs):
                 return _OVERSTATED.get(word, f"The source does not go as far: check “{word}”.")
-            if other := named_in_place_of_another(said, clause, source, theirs, self._before(source)):
+            if other := self._other_name(said, clause, evidence):
                 return f"In the source “{other}” stands for something else."
         if other := told_of_another(said, self._sentences, self._weights):
             return f"In the source “{other}” belongs to something else."
         return ""
 
+    def _other_name(self, said: Statement, clause: Clause, evidence: Sequence[int]) -> str:
+        """A name that stands where the source has another, in the sentence that says the same but for names."""
+        named = {folded(part) for name in said.names for part in name.parts}
+        nearest = self._best_for(said, clause, evidence, without=named)
+        source = self._sentences[nearest]
+        theirs = _closest_clause(said, clause, source, self._weights)
+        other = named_in_place_of_another(said, clause, source, theirs, self._before(source))
+        if other and any(self._bears_out(said, other, number) for number in evidence):
+            return ""
+        return other
+
+    def _bears_out(self, said: Statement, name: str, number: int) -> bool:
+        """Whether a sentence holds both the name and a number of what is said."""
+        one = self._sentences[number]
+        numbers = any(_holds(one, quantity) for quantity in said.quantities)
+        return numbers and any(part in one.text.casefold() for part in [name.casefold()])
+
     def _before(self, one: Statement) -> list[Statement]:
         """The sentences before this one in its passage."""
         return [other for other in self._sentences if other.passage == one.passage and other.place < one.place]
 
-    def _best_for(self, said: Statement, clause: Clause, evidence: Sequence[int]) -> int:
-        wanted = {token.stem for token in said.content if clause.start <= token.start < clause.end}
-        if not wanted:
-            return evidence[0]
+    def _best_for(
+        self, said: Statement, clause: Clause, evidence: Sequence[int], *, without: Set[str] = frozenset()
+    ) -> int:
+        """The sentence of the source that says most of a clause."""
+        wanted = {
+            token.stem
+            for token in said.content
+            if clause.start <= token.start < clause.end and folded(token.text) not in without
+        }
 
         def score(number: int) -> float:
-            return sum(self._idf(stem) for stem in wanted & self._sentences[number].stems) - 0.01 * evidence.index(
-                number
-            )
+            held = sum(self._idf(stem) for stem in wanted & self._sentences[number].stems)
+            return held - 0.01 * evidence.index(number)
 
-        return max(evidence, key=score)
+        return max(evidence, key=score) if wanted else evidence[0]
 
     def _held(self, said: Statement, best: int) -> float:
         """The share of the sentence's words that the source holds together, what stands further off counting less."""

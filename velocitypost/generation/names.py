@@ -96,7 +96,8 @@ def _without_beginning(start: int, text: str) -> tuple[int, str]:
     first, *rest = text.split(" ", 1)
     if not _is_common(first):
         return start, text
-    return (start + len(first) + 1, rest[0]) if rest and rest[0][0].isupper() else (start, "")
+    left = regex.sub(r"^(?:\p{Ll}+|&)\s+(?:\p{Ll}+\s+)?", "", rest[0]) if rest else ""
+    return (start + len(text) - len(left), left) if left and left[0].isupper() else (start, "")
 
 
 def _is_common(word: str) -> bool:

@@ -99,9 +99,7 @@ def _spelled(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
         if alone and not _overlaps(periods.span(), [*occupied, *((q.start, q.end) for q in found)]):
             kind, unit = _measure_of(periods[1]) or ("time", 1.0)
             value = 1.5 if periods[2] else 1.0
-            if periods[2] or regex.search(
-                r"\b(?:for|over|within|after|of|during|in|lasts?|longer than)$", before, regex.I
-            ):
+            if periods[2] or regex.search(r"\b(?:for|over|within|after|of|during|in|lasts?|than)$", before, regex.I):
                 found.append(Quantity(*periods.span(), periods.group(), (value * unit,), kind, unit, int(value != 1)))
     return found
 
@@ -137,6 +135,12 @@ def _fractions(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
                 ),
             )
         )
+    for match in regex.finditer(
+        r"\bevery (second|third|fourth|fifth|tenth)\s+(?!time|day|week|month|year)\p{Ll}", text, regex.I
+    ):
+        name = {"second": "half", "fourth": "quarter"}.get(match[1].lower(), match[1].lower())
+        share = float(table("fractions")[name])
+        found.append(Quantity(match.start(), match.end(1), match.group()[:-2], (share,), "percent", in_words=True))
     for match in regex.finditer(
         r"(\p{L}+|\d+)\s+(?=(?:in|out of|of|von)\s)(?:in|out of|of|von)\s+(?:every\s+)?(\p{L}+|\d+)(?!\p{L})", text
     ):
@@ -236,8 +240,13 @@ def _unit_after(text: str, end: int) -> tuple[str, float, int] | None:
     if first["word"].lower() in _TIMES:
         if regex.match(r"\s+(?:a|per|each|every|pro|par|por|am|im)\s", text[first.end() :]):
             return "often", 1.0, first.end()
-        return "factor", 1.0, first.end()
+        return ("factor" if _is_factor(text, end) else "often"), 1.0, first.end()
     return (*measure, first.end("word")) if measure else None
+
+
+def _is_factor(text: str, end: int) -> bool:
+    """Whether "times" multiplies: what happened a million times did not become a million times as much."""
+    return not regex.search(r"(?:\d{4,}|\d[.,]\d{3}|thousand|million|billion)\s*$", text[:end])
 
 
 def _counted(text: str, end: int) -> tuple[str, str, int]:

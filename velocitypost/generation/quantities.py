@@ -41,6 +41,8 @@ def agree(said: Quantity, source: Quantity) -> bool:
         return False
     if said.per and source.per and said.per != source.per:
         return False
+    if {said.bound, source.bound} == {"more", "less"}:
+        return False
     return any(_bears_out(said, value, given, source) for value in said.readings for given in source.readings)
 
 
@@ -61,12 +63,18 @@ def bears_out_ratio(said: Quantity, part: Quantity, whole: Quantity) -> bool:
 
 def rival(said: Quantity, other: Quantity) -> bool:
     """Whether the source's number could stand in the same place but is another one."""
-    alike = said.kind == other.kind or {said.kind, other.kind} <= {"count", "bare"}
+    alike = said.kind == other.kind or any({said.kind, other.kind} <= group for group in _STAND_FOR_EACH_OTHER)
     return alike and not agree(said, other)
+
+
+_STAND_FOR_EACH_OTHER = ({"count", "bare"}, {"percent", "factor"})
 
 
 def _same_measure(said: Quantity, source: Quantity) -> bool:
     if "bare" in (said.kind, source.kind) or said.kind == source.kind:
+        return True
+    # "Two sessions a week" are "twice a week".
+    if {said.kind, source.kind} <= {"often", "count"} and said.per and said.per == source.per:
         return True
     # "240 degrees" leaves open which; "240 °F" does not.
     return said.kind == "heat" and source.kind.startswith("heat")

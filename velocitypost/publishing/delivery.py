@@ -212,7 +212,7 @@ class Delivery:
 
     def _call(self, platform: Publishes, connection: Connection, record: Record) -> Published | Pending:
         client = self._connections.client_for(connection, recorder=record)
-        draft = self._drafts.of(record.publication, connection)
+        draft = self._drafts.of(record.publication, connection, reading=record.keep_alive)
         key = record.publication.id
         if record.publication.pending is None:
             outcome = platform.publish(client, draft, key=key)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import BinaryIO, Protocol, cast
 
 from velocitypost.connections.model import Connection
 from velocitypost.contract.types import Attachment, Draft
@@ -18,6 +21,41 @@ class Files(Protocol):
     def attached(self, publication: Publication) -> tuple[Attachment, ...]: ...
 
 
+class _Watched(io.BufferedIOBase):
+    """A file that tells when it is read."""
+
+    def __init__(self, file: BinaryIO, reading: Callable[[], None]) -> None:
+        self._file = file
+        self._reading = reading
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._reading()
+        return self._file.read(-1 if size is None else size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def _watched(attachment: Attachment, reading: Callable[[], None] | None) -> Attachment:
+    opened = attachment.open
+    if reading is None or opened is None:
+        return attachment
+    return replace(attachment, open=lambda: cast(BinaryIO, _Watched(opened(), reading)))
+
+
 class Drafts:
     """Puts drafts together."""
 
@@ -29,13 +67,15 @@ class Drafts:
         """Raises `NotReady` while a file is being made, `CannotFit` or `NoSuchMedia` where it never will be ready."""
         self._files.require(publication)
 
-    def of(self, publication: Publication, connection: Connection) -> Draft:
-        """As it would be sent now. Raises as `require`."""
+    def of(
+        self, publication: Publication, connection: Connection, *, reading: Callable[[], None] | None = None
+    ) -> Draft:
+        """As it would be sent now. `reading` is called whenever bytes of a file are read. Raises as `require`."""
         previous = self._store.find(publication.previous_id) if publication.previous_id else None
         follows = previous.result.platform_post_id if previous and previous.result else None
         return Draft(
             text=publication.draft.text,
-            attachments=self._files.attached(publication),
+            attachments=tuple(_watched(one, reading) for one in self._files.attached(publication)),
             reply_to=follows,
             options=publication.draft.options,
             root=self._root(publication, previous) if follows else None,

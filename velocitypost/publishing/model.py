@@ -86,7 +86,8 @@ class Claim:
 class Attempt:
     """One try. Written before the first byte of the write leaves, closed after the answer.
 
-    `write_began_at` is None as long as nothing that a follower could see can have left.
+    `write_began_at` is None as long as nothing that a follower could see can have left. `alive_at` is when its lease
+    was last renewed, because a large file was on its way.
     `outcome` says whether the service has the post: "" until the answer is in, for ever if the worker died;
     "absent" is an unknown one that was looked for and not found.
     `decision` and `why` are what was made of it, in words.
@@ -96,6 +97,7 @@ class Attempt:
     kind: Literal["publish", "look"]
     started_at: datetime
     write_began_at: datetime | None = None
+    alive_at: datetime | None = None
     ended_at: datetime | None = None
     fingerprint: str | None = None
     bytes: int | None = None

@@ -187,7 +187,7 @@ class Outcomes:
     def _over(self, attempt: Attempt) -> datetime | None:
         """From when on nothing of this attempt can leave any more: its end, or that of its lease."""
         began = attempt.write_began_at
-        return attempt.ended_at or (began + self._lease if began else None)
+        return attempt.ended_at or ((attempt.alive_at or began) + self._lease if began else None)
 
 
 def words_of(error: Exception) -> str:

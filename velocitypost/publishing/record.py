@@ -11,6 +11,8 @@ from velocitypost.core.clock import Clock
 from velocitypost.publishing.model import Attempt, Claim, Publication
 from velocitypost.publishing.outcomes import Gate, Outcomes, Overtaken
 
+_RENEW_BELOW = 0.6
+
 
 class Stopped(Exception):
     """The workspace was paused or stopped before the write."""
@@ -62,6 +64,14 @@ class Record:
     def note_progress(self, pending: Pending) -> None:
         """What the next step needs survives this worker. Raises `Overtaken`."""
         self.publication = self._outcomes.save(replace(self._renewed(), pending=pending.state))
+
+    def keep_alive(self) -> None:
+        """Bytes of a file flow: the lease is renewed in time. Raises `Overtaken`; then nothing more may leave."""
+        claim, now = self.publication.claim, self._clock.now()
+        if claim is None or claim.until - now > self._lease * _RENEW_BELOW:
+            return
+        attempt = replace(self.attempt, alive_at=now)
+        self.publication = self._outcomes.save(self._renewed().with_attempt(attempt))
 
     def close(self, *, outcome: str, came_back: str, decision: str = "") -> None:
         """Notes the outcome on the attempt; it is stored with the state that follows from it, in one write."""

@@ -13,7 +13,9 @@ from tests.unit.sources import making
 from tests.unit.sources.conftest import Read
 from velocitypost.sources.extraction.fragment import Fragment
 from velocitypost.sources.extraction.paged import read_pdf
-from velocitypost.sources.extraction.recognition import Doubting, Rapid, Tesseract, Upright
+from velocitypost.sources.extraction.rapid import Rapid
+from velocitypost.sources.extraction.recognition import Doubting, Upright
+from velocitypost.sources.extraction.tesseract import Tesseract
 from velocitypost.sources.limits import RECOGNISED_PAGES_MAX
 
 TEXTS = ["We sold 1,900 cups", "in May 2024."]

@@ -5,11 +5,12 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { accountName } from "@/lib/account-name";
 import { useConnections } from "@/lib/api/connections";
 import type { Connection } from "@/lib/api/contract";
+import { usePlatforms } from "@/lib/api/platforms";
 import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
-import { usePostWords } from "@/lib/strings/en/posts";
 
 interface ChipsProps {
   chosen: string[];
@@ -26,7 +27,7 @@ interface ChipProps {
 
 function Chip({ connection, on, disabled, onToggle }: ChipProps) {
   const words = useComposerWords();
-  const posts = usePostWords();
+  const platform = usePlatforms().data?.find(({ key }) => key === connection.platform);
   const broken = connection.status === "reconnect_needed";
   return (
     <button
@@ -49,10 +50,14 @@ function Chip({ connection, on, disabled, onToggle }: ChipProps) {
           className={cn("size-8", !on && "opacity-70 grayscale")}
         />
         <span className="absolute -right-1 -bottom-1 grid size-4 place-items-center rounded-full bg-raised text-ink shadow-sm">
-          <PlatformMark platform={connection.platform} label={connection.platform} className="size-2.5" />
+          <PlatformMark
+            platform={platform?.family ?? connection.platform}
+            label={platform?.name ?? connection.platform}
+            className="size-2.5"
+          />
         </span>
       </span>
-      <span className="truncate">{posts("account", { username: connection.username })}</span>
+      <span className="truncate">{accountName(connection)}</span>
       {broken && <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn-text" />}
       {broken && <span className="sr-only">{words("accounts.reconnect")}</span>}
     </button>

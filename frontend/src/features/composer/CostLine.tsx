@@ -2,10 +2,10 @@ import { usePlatforms } from "@/lib/api/platforms";
 import { formatMoney } from "@/lib/numbers";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
-import type { CheckFacts } from "./check-facts";
+import type { Costs } from "./check-facts";
 
 /** What the platforms will charge, known before anything is sent. */
-export function CostLine({ cost, thread }: { cost: CheckFacts["cost"]; thread: boolean }) {
+export function CostLine({ cost, thread }: { cost: Costs | null; thread: boolean }) {
   const words = useComposerWords();
   const platforms = usePlatforms().data ?? [];
   if (!cost) return null;

@@ -4,13 +4,14 @@ import { useComposerWords } from "@/lib/strings/en/composer";
 const radius = 9;
 const around = 2 * Math.PI * radius;
 
-/** How much of the allowed length is used: a ring, and the remaining number when it gets tight. */
-export function CountRing({ count, limit }: { count: number; limit: number }) {
+/** How much of the allowed length is used: a ring, and the remaining number when it gets tight. `of` says by whom. */
+export function CountRing({ count, limit, of }: { count: number; limit: number; of?: string }) {
   const words = useComposerWords();
   const left = limit - count;
   const over = left < 0;
   const tight = left <= 20;
-  const said = words(over ? "count.over" : "count.left", { count: Math.abs(left) });
+  const plain = words(over ? "count.over" : "count.left", { count: Math.abs(left) });
+  const said = of ? words("count.on", { count: plain, platform: of }) : plain;
   return (
     <span className="inline-flex items-center gap-2 text-xs tabular-nums" title={said}>
       <span className={cn(over ? "font-medium text-bad-text" : tight ? "text-warn-text" : "text-ink-faint")}>

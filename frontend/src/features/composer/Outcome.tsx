@@ -14,6 +14,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import type { Post, Publication, PublicationState } from "@/lib/api/contract";
+import { accountName } from "@/lib/account-name";
+import { useConnections } from "@/lib/api/connections";
 import { usePlatforms } from "@/lib/api/platforms";
 import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
@@ -48,7 +50,9 @@ const wordOf = {
 function Line({ publication, ofThread }: { publication: Publication; ofThread: boolean }) {
   const words = useComposerWords();
   const posts = usePostWords();
-  const platform = usePlatforms().data?.find(({ key }) => key === publication.platform)?.name;
+  const found = usePlatforms().data?.find(({ key }) => key === publication.platform);
+  const platform = found?.name;
+  const account = useConnections().data?.find(({ id }) => id === publication.connection_id);
   const state = shownState(publication);
   const { icon: Icon, tone } = looks[state];
   const moving = state === "publishing" || state === "processing";
@@ -60,8 +64,8 @@ function Line({ publication, ofThread }: { publication: Publication; ofThread: b
           {publication.hold ? posts(`hold.${publication.hold.code}`) : words(wordOf[state])}
         </span>
         <span className="inline-flex items-center gap-1.5 text-sm text-ink-muted">
-          <PlatformMark platform={publication.platform} label={platform} className="size-3.5" />
-          {posts("account", { username: publication.username })}
+          <PlatformMark platform={found?.family ?? publication.platform} label={platform} className="size-3.5" />
+          {accountName(account ?? publication)}
           {ofThread && ` · ${posts("part", { number: publication.position + 1 })}`}
         </span>
         {publication.error && (

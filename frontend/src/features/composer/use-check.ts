@@ -1,7 +1,7 @@
 import { useCheck } from "@/lib/api/posts";
 import { useSettled } from "@/lib/debounce";
 
-import { factsOf } from "./check-facts";
+import type { Checked } from "./counts";
 import { isEmpty, writingOfSheet, type Sheet } from "./writing";
 
 const pause = 350;
@@ -11,6 +11,8 @@ export function useSheetCheck(sheet: Sheet, locked: boolean) {
   const settled = useSettled(sheet, pause);
   const asked = !locked && settled.accounts.length > 0 && !isEmpty(settled);
   const check = useCheck(writingOfSheet(settled), asked);
-  const checks = asked ? (check.data ?? []) : [];
-  return { facts: factsOf(checks), failed: asked && check.isError };
+  const checked: Checked | null = (asked && check.data) || null;
+  // An account that was just switched off has nothing to say any more.
+  const checks = checked?.checks.filter(({ connection_id }) => sheet.accounts.includes(connection_id)) ?? [];
+  return { checked, checks, failed: asked && check.isError };
 }
