@@ -9,6 +9,7 @@ import os
 import platform
 import random
 import re
+import shutil
 import statistics
 import sysconfig
 import tempfile
@@ -277,7 +278,7 @@ def _recognition() -> Iterator[Row]:
         yield Row(f"Character errors: {sheet.what}", f"{100 * wrong / len(truth):.2f} % of {len(truth)}")
     share = errors / total
     yield Row("Character errors over all pages", f"{100 * share:.2f} % of {total:,}", "under 2 %", share < 0.02)
-    name = type(engine._inner).__name__.lower()  # type: ignore[attr-defined]
+    name = "tesseract, rapidocr where that is not certain" if shutil.which("tesseract") else "rapidocr"
     yield Row("Recogniser", f"{name}, one thread, {statistics.median(seconds):.1f} s of the processor a page")
 
 

@@ -94,8 +94,16 @@ def test_of_many_scanned_pages_so_many_are_read_and_the_rest_is_named(keep: Call
 def test_where_the_quick_one_is_not_certain_the_thorough_one_is_asked(certainty: float, chosen: str) -> None:
     quick = Fixed(Fragment("quick", 0, 0, 9, 9, 9, certainty=certainty))
     thorough = Fixed(Fragment("thorough words", 0, 0, 9, 9, 9, certainty=0.9))
-    (found,) = Doubting(quick, lambda: thorough).fragments(None)
+    (found,) = Doubting(lambda: quick, lambda: thorough).fragments(None)
     assert found.text == chosen
+
+
+def test_where_the_quick_one_fails_the_thorough_one_is_asked() -> None:
+    def broken() -> Fixed:
+        raise RuntimeError("no languages are installed")
+
+    thorough = Fixed(Fragment("words", 0, 0, 9, 9, 9, certainty=0.9))
+    assert [f.text for f in Doubting(broken, lambda: thorough).fragments(None)] == ["words"]
 
 
 class FakeTesseract:

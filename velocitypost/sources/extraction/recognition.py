@@ -31,22 +31,29 @@ class Recogniser(Protocol):
 
 def recogniser() -> Recogniser:
     """The best that is here. It is not loaded before the first picture with something on it."""
-    return Upright(lambda: Doubting(Tesseract(), Rapid) if shutil.which("tesseract") else Rapid())
+    return Upright(lambda: Doubting(Tesseract, Rapid) if shutil.which("tesseract") else Rapid())
 
 
 class Doubting:
-    """The quick one first; where it is not certain, also the thorough one, and whichever has found more."""
+    """The quick one first; where it is not certain, or fails, also the thorough one, and whichever has found more."""
 
-    def __init__(self, quick: Recogniser, thorough: Callable[[], Recogniser]) -> None:
-        self._quick = quick
-        self._make = thorough
+    def __init__(self, quick: Callable[[], Recogniser], thorough: Callable[[], Recogniser]) -> None:
+        self._make_quick = quick
+        self._make_thorough = thorough
+
+    @cached_property
+    def _quick(self) -> Recogniser:
+        return self._make_quick()
 
     @cached_property
     def _thorough(self) -> Recogniser:
-        return self._make()
+        return self._make_thorough()
 
     def fragments(self, image: Any) -> list[Fragment]:
-        found = self._quick.fragments(image)
+        try:
+            found = self._quick.fragments(image)
+        except (RuntimeError, OSError):  # it was not installed whole, or took too long
+            found = []
         if _certainty(found) >= _BEYOND_DOUBT:
             return found
         return max(found, self._thorough.fragments(image), key=_worth)
