@@ -86,7 +86,7 @@ def wait_for(control: httpx2.Client, handles: list[str], count: int, *, within: 
         found = {handle: arrivals(control, handle) for handle in handles}
         if all(len(times) >= count for times in found.values()):
             return found
-        time.sleep(0.5)
+        time.sleep(1 + count * len(handles) / 1000)  # to look costs the twin time that the posts need
     raise RuntimeError(f"only {[len(arrivals(control, h)) for h in handles]} of {count} posts arrived")
 
 

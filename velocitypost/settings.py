@@ -72,7 +72,7 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     web_threads: int = Field(600, ge=4)
-    work_threads: int = Field(16, ge=1)
+    work_threads: int = Field(24, ge=1)
     trusted_proxies: int = Field(0, ge=0)
     metrics_token: SecretStr = SecretStr("")
 

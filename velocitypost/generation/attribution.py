@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -18,9 +19,17 @@ _BESIDE = regex.compile(
     r"\b(?:instead of|rather than|compared with|compared to|against|out of|of(?: the)?|from|statt|von|contre|frente a)\s+$",
     regex.IGNORECASE,
 )
+_LINK = regex.compile(
+    r"\b(?:to|from|compared with|compared to|instead of|rather than|than(?: \p{L}+)?(?: the)?|auf|von|statt|à|a|contre|down from|up from)\s+$",
+    regex.IGNORECASE,
+)
 # What a word counts by where it stands in the source: in the number's own clause, sentence, or the sentence before it.
 _IN_CLAUSE, _IN_SENTENCE, _BEFORE = 1.0, 0.6, 0.5
 _NOUN = 1.5
+# "in the second group they were 0.9": what they are stands before.
+_THEY_WERE = regex.compile(
+    r"\b(?:it|they|he|she)\s+(?:was|were|is|are|had|has|came to|stood at)\s+\S{0,12}\d", regex.IGNORECASE
+)
 _TOO_MUCH = 0.35
 _MUCH_NEARER = 4
 
@@ -35,7 +44,7 @@ def told_of_another(said: Statement, source: Sequence[Statement], weights: Mappi
     rarest = max(weights.values(), default=1.0)
     for anchor in anchors:
         holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
-        if not holders or _beside_another(said, anchor):
+        if not holders or _beside_another(said, anchor) or _is_part_of_a_name(said, anchor):
             continue
         score = _NOUN if _counts_the_same(anchor, holders) else 0.0
         against = 0.0
@@ -45,7 +54,7 @@ def told_of_another(said: Statement, source: Sequence[Statement], weights: Mappi
             score += weight * max(0.0, with_it)
             if with_it <= 0 and (with_it < 0 or _stands_with_a_rival(stem, anchor, source)):
                 against += weight
-        if isinstance(anchor, Quantity) and _of_another_day(said, anchor, holders):
+        if isinstance(anchor, Quantity) and _with_another(said, anchor, holders):
             against += 2 * _NOUN
         if against > score + _TOO_MUCH:
             return anchor.text
@@ -85,21 +94,26 @@ def named_in_place_of_another(
 def _beside_another(said: Statement, anchor: Anchor) -> bool:
     """Whether a number is only told beside another: "from 16 to 7", "9 instead of 16", "84 of the 120"."""
     before = said.text[: anchor.start]
+    if isinstance(anchor, Date):
+        return bool(regex.search(r"\b(?:than in|to|until|till|and|bis|als)\s+$", before, regex.IGNORECASE))
     if not any(other.end <= anchor.start and anchor.start - other.end < 40 for other in said.quantities):
         return bool(regex.search(r"\b(?:from|von|de|da)\s+$", before, regex.IGNORECASE))
     return bool(_BESIDE.search(before))
 
 
-def _of_another_day(said: Statement, anchor: Quantity, holders: Sequence[Statement]) -> bool:
-    """Whether the text gives the number to a date to which the source gives another number."""
+def _with_another(said: Statement, anchor: Quantity, holders: Sequence[Statement]) -> bool:
+    """Whether the text puts the number beside a date or a measure beside which the source has another number."""
     own = said.clause_of(anchor.start)
-    days = [date for date in said.dates if said.clause_of(date.start) == own]
-    for date in days:
+    beside: list[Anchor] = [date for date in said.dates if said.clause_of(date.start) == own]
+    if len(beside) > 1:
+        beside = []
+    beside += [q for q in said.quantities if said.clause_of(q.start) == own and not _comparable(anchor, q)]
+    for other in beside:
         for holder in holders:
             clauses = {holder.clause_of(o.start) for o in holder.quantities if agree(anchor, o)}
-            theirs = [o for o in holder.dates if holder.clause_of(o.start) in clauses]
-            elsewhere = [o for o in holder.dates if date.borne_out_by([o]) and holder.clause_of(o.start) not in clauses]
-            if theirs and elsewhere and not any(date.borne_out_by([o]) for o in theirs):
+            there = [o for o in holder.anchors if holder.clause_of(o.start) in clauses]
+            elsewhere = [o for o in holder.anchors if same(other, o) and holder.clause_of(o.start) not in clauses]
+            if elsewhere and not any(same(other, o) for o in there) and any(_rivals(other, o) for o in there):
                 return True
     return False
 
@@ -108,6 +122,7 @@ def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
     """The words of the text with how near they are to this number, those nearer to another of its kind less."""
     own = said.clause_of(anchor.start)
     others = [other for other in said.anchors if other is not anchor and _comparable(anchor, other)]
+    leading = {token.start for token in [t for t in said.content if said.clause_of(t.start) == own][:2]}
     found = []
     for token in said.content:
         apart = _apart(said, token, anchor)
@@ -116,8 +131,26 @@ def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
             weight *= 0.3
         if any(_apart(said, token, other) < apart for other in others):
             weight *= 0.3
+        if _after_than(said, token, own):
+            weight *= 0.2
+        if token.start in leading:
+            weight *= 1.5
+        if any(name.start <= token.start < name.end for name in said.names):
+            weight *= 2.5
         found.append((token.stem, weight))
     return found
+
+
+def _after_than(said: Statement, token: Token, clause: int) -> bool:
+    """Whether a word belongs to what is only compared with: "less than the year before"."""
+    before = said.text[said.clauses[said.clause_of(token.start)].start : token.start]
+    return bool(regex.search(r"\b(?:than|als|que)\b(?!\s*[\d$€£])", before, regex.IGNORECASE))
+
+
+def _is_part_of_a_name(said: Statement, anchor: Anchor) -> bool:
+    """Whether a number is of a name or a version, such as "Python 3.10"."""
+    bare = isinstance(anchor, Quantity) and anchor.kind == "bare" and len(said.quantities) > 1
+    return bare and bool(regex.search(r"\b\p{Lu}\p{Ll}+ $", said.text[: anchor.start]))
 
 
 def _apart(said: Statement, token: Token, anchor: Anchor) -> int:
@@ -130,12 +163,14 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
     """How closely the word stands with the number in this sentence; below zero where it stands with a rival there."""
     own = {holder.clause_of(other.start) for other in holder.anchors if same(anchor, other)}
     tokens = [token for token in holder.content if token.stem == stem]
-    if any(holder.clause_of(token.start) in own for token in tokens):
-        nearer = _nearer_to_a_rival(holder, tokens, anchor)
+    if near := [token for token in tokens if holder.clause_of(token.start) in own]:
+        nearer = _nearer_to_a_rival(holder, near, anchor)
         return _IN_CLAUSE if nearer <= 0 else _IN_SENTENCE / 2 if nearer < _MUCH_NEARER else -_IN_SENTENCE / 2
     for token in tokens:
         clause = holder.clause_of(token.start)
-        rivals = [o for o in holder.anchors if _rivals(anchor, o) and holder.clause_of(o.start) == clause]
+        rivals = [o for o in _rivals_in(holder, anchor) if holder.clause_of(o.start) == clause]
+        if rivals and any(_THEY_WERE.search(holder.text[holder.clauses[n].start : holder.clauses[n].end]) for n in own):
+            return 0.01  # "in the second group they were": who "they" are stands before
         return -_IN_SENTENCE if rivals else _IN_SENTENCE
     if _GOES_ON.search(holder.text):
         before = [o for o in source if o.passage == holder.passage and o.place == holder.place - 1]
@@ -146,11 +181,11 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
 
 def _nearer_to_a_rival(holder: Statement, tokens: Sequence[Token], anchor: Anchor) -> int:
     """By how many words the word stands nearer to a rival of the number than to the number itself."""
-    rivals = [other for other in holder.anchors if _rivals(anchor, other)]
+    rivals = _rivals_in(holder, anchor)
     matching = [other for other in holder.anchors if same(anchor, other)]
     if not rivals or not matching:
         return 0
-    return max(
+    return min(
         min(_apart(holder, token, other) for other in matching) - min(_apart(holder, token, other) for other in rivals)
         for token in tokens
     )
@@ -162,12 +197,30 @@ def _stands_with_a_rival(stem: str, anchor: Anchor, source: Sequence[Statement])
             if token.stem != stem:
                 continue
             clause = one.clause_of(token.start)
-            rivals = [other for other in one.anchors if _rivals(anchor, other)]
+            rivals = _rivals_in(one, anchor)
             if any(one.clause_of(other.start) == clause for other in rivals):
                 return True
             if rivals and not any(same(anchor, other) for other in one.anchors):
                 return True
     return False
+
+
+def _rivals_in(one: Statement, anchor: Anchor) -> list[Anchor]:
+    """The rivals of a number in a sentence, but for those that are told of the same: "from 16 to 7"."""
+    linked = _linked(one, anchor)
+    return [other for other in one.anchors if _rivals(anchor, other) and other not in linked]
+
+
+def _linked(one: Statement, anchor: Anchor) -> list[Anchor]:
+    numbers = one.quantities
+    found: list[Anchor] = []
+    for first, second in pairwise(numbers):
+        if _LINK.search(one.text[first.end : second.start]):
+            if same(anchor, first):
+                found.append(second)
+            if same(anchor, second):
+                found.append(first)
+    return found
 
 
 def _counts_the_same(anchor: Anchor, holders: Sequence[Statement]) -> bool:

@@ -46,8 +46,7 @@ def denied(said: Statement, clause: Clause, source: Statement, source_clause: Cl
     i_deny, they_deny = (is_negative(found, verbs_only=verbs_only) for found in (mine, theirs))
     if i_deny == they_deny:
         return False
-    # The same denials, parted otherwise into clauses.
-    if is_negative(said.plain) == is_negative(source.plain) and len(said.clauses) != len(source.clauses):
+    if is_negative(said.plain) == is_negative(source.plain) and _deny_the_same(said, source):
         return False
     my_stems = {token.stem for token in said.content if clause.start <= token.start < clause.end}
     shared = my_stems & {token.stem for token in theirs}
@@ -69,6 +68,17 @@ def denied(said: Statement, clause: Clause, source: Statement, source_clause: Cl
         return not is_negative(source.plain)
     # The denial in the source must be about what is said, not about something beside it.
     return not is_negative(said.plain) and len(shared) >= 2
+
+
+def _deny_the_same(said: Statement, source: Statement) -> bool:
+    """Whether the denials of both are about the same, however their clauses are parted."""
+    mine, theirs = _denied_stems(said), _denied_stems(source)
+    return not mine or not theirs or len(mine & theirs) >= 0.3 * min(len(mine), len(theirs))
+
+
+def _denied_stems(one: Statement) -> frozenset[str]:
+    denying = [clause for clause in one.clauses if is_negative(one.within(clause))]
+    return frozenset(t.stem for t in one.content if any(c.start <= t.start < c.end for c in denying))
 
 
 def turned_round(said: Statement, clause: Clause, source: Statement, source_clause: Clause) -> str:
@@ -137,20 +147,21 @@ def _majority(said: Statement, mine: Sequence[Token], source: Statement, their_w
 
 def _against(my_words: frozenset[str], their_words: frozenset[str]) -> tuple[bool, str]:
     """Whether the two speak of the same direction at all, and my word where it is the opposite one."""
+    decided = False
     for left, right in _opposites():
         for one, other in ((left, right), (right, left)):
             told = my_words & one
             if not told or my_words & other:
                 continue
             if their_words & one:
-                return True, ""
-            if their_words & other:
+                decided = True
+            elif their_words & other:
                 return True, sorted(told)[0]
     up, down = _opposites()[0]
     told = my_words & (up | down)
     if told and their_words & words("flat") and not their_words & (up | down) and not my_words & words("flat"):
         return True, sorted(told)[0]
-    return False, ""
+    return decided, ""
 
 
 def _sides_turned(said: Statement, source: Statement) -> str | None:

@@ -18,7 +18,7 @@ from velocitypost.generation.attribution import named_in_place_of_another, same,
 from velocitypost.generation.claims import Clause, Statement, statement
 from velocitypost.generation.contradictions import denied, overstated, turned_round, turning_words
 from velocitypost.generation.dates import Date
-from velocitypost.generation.lexicon import words
+from velocitypost.generation.lexicon import any_of, words
 from velocitypost.generation.model import Flag, Ground
 from velocitypost.generation.names import Name, initials, known_as
 from velocitypost.generation.opinions import is_opinion
@@ -169,8 +169,22 @@ class Source:
                 return _OVERSTATED.get(word, f"The source does not go as far: check “{word}”.")
             if other := self._other_name(said, clause, evidence):
                 return f"In the source “{other}” stands for something else."
+        if bound := self._other_bound(said):
+            return f"The source sets the bound of “{bound}” the other way."
         if other := told_of_another(said, self._sentences, self._weights):
             return f"In the source “{other}” belongs to something else."
+        return ""
+
+    def _other_bound(self, said: Statement) -> str:
+        """A number that is said to be a least where the source has it as a most, or the reverse."""
+        for quantity in said.quantities:
+            if quantity.bound not in ("more", "less"):
+                continue
+            found = [(one, q) for one in self._sentences for q in one.quantities if agree(quantity, q)]
+            turned = [one for one, q in found if q.bound in ("more", "less") and q.bound != quantity.bound]
+            bounds = any_of(f"bounds_{quantity.bound}")
+            if turned and len(turned) == len(found) and not any(bounds.search(one.text) for one in turned):
+                return quantity.text
         return ""
 
     def _other_name(self, said: Statement, clause: Clause, evidence: Sequence[int]) -> str:
@@ -187,8 +201,9 @@ class Source:
     def _bears_out(self, said: Statement, name: str, number: int) -> bool:
         """Whether a sentence holds both the name and a number of what is said."""
         one = self._sentences[number]
+        parts = {folded(word) for word in regex.findall(r"\p{L}+(?:[’']\p{L}+)?", name)}
         numbers = any(_holds(one, quantity) for quantity in said.quantities)
-        return numbers and any(part in one.text.casefold() for part in [name.casefold()])
+        return numbers and bool(parts & {folded(token.text) for token in one.tokens})
 
     def _before(self, one: Statement) -> list[Statement]:
         """The sentences before this one in its passage."""

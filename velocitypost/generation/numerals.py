@@ -31,6 +31,10 @@ _PER = regex.compile(
     r"\s*(?:(?P<sign>/)|(?:(?P<any>per|pro|par|por)|(?P<article>an?|each|every|im|al|le|la|à\sl['’]|the))\s)\s*(?P<word>(?:square\s)?\p{L}+)",
     regex.IGNORECASE,
 )
+# "two sessions a week"
+_PER_AFTER_NOUN = regex.compile(
+    r"\s+\p{L}+(?:\s\p{L}+)?\s+(?:an?|per|each|every)\s+(?P<word>\p{L}+)\b", regex.IGNORECASE
+)
 _RANGE = regex.compile(
     r"\s*(?:to|and|or|–|-|bis|und|oder|à|et|ou|y|o|a|e|against|instead of|statt|compared with)\s*$", regex.IGNORECASE
 )
@@ -99,7 +103,9 @@ def _spelled(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
         if alone and not _overlaps(periods.span(), [*occupied, *((q.start, q.end) for q in found)]):
             kind, unit = _measure_of(periods[1]) or ("time", 1.0)
             value = 1.5 if periods[2] else 1.0
-            if periods[2] or regex.search(r"\b(?:for|over|within|after|of|during|in|lasts?|than)$", before, regex.I):
+            if periods[2] or regex.search(
+                r"\b(?:for|over|within|after|of|during|in|lasts?|(?<!\d[^.]{0,12})(?:more|less|longer) than)$", before, regex.I
+            ):
                 found.append(Quantity(*periods.span(), periods.group(), (value * unit,), kind, unit, int(value != 1)))
     return found
 
@@ -139,8 +145,8 @@ def _fractions(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
         r"\bevery (second|third|fourth|fifth|tenth)\s+(?!time|day|week|month|year)\p{Ll}", text, regex.I
     ):
         name = {"second": "half", "fourth": "quarter"}.get(match[1].lower(), match[1].lower())
-        share = float(table("fractions")[name])
-        found.append(Quantity(match.start(), match.end(1), match.group()[:-2], (share,), "percent", in_words=True))
+        half = float(table("fractions")[name])
+        found.append(Quantity(match.start(), match.end(1), match.group()[:-2], (half,), "percent", in_words=True))
     for match in regex.finditer(
         r"(\p{L}+|\d+)\s+(?=(?:in|out of|of|von)\s)(?:in|out of|of|von)\s+(?:every\s+)?(\p{L}+|\d+)(?!\p{L})", text
     ):
@@ -214,7 +220,11 @@ def _measured(
         kind, size, end = measure
     else:
         kind, noun, end = _counted(text, end)
+    if kind == "time" and (age := regex.match(r"[\s-]old\b", text[end:])):
+        end += age.end()
     per, end = _per(text, end)
+    if kind == "count" and (rate := _PER_AFTER_NOUN.match(text, end)) and is_unit(rate["word"].lower()):
+        per = stem(rate["word"])
     values = tuple(reading * unit * size for reading in readings)
     made = Quantity(start, end, text[start:end], values, kind, unit * size, places, per, noun)
     return _bounded(text, made)

@@ -41,8 +41,6 @@ def agree(said: Quantity, source: Quantity) -> bool:
         return False
     if said.per and source.per and said.per != source.per:
         return False
-    if {said.bound, source.bound} == {"more", "less"}:
-        return False
     return any(_bears_out(said, value, given, source) for value in said.readings for given in source.readings)
 
 
@@ -74,7 +72,7 @@ def _same_measure(said: Quantity, source: Quantity) -> bool:
     if "bare" in (said.kind, source.kind) or said.kind == source.kind:
         return True
     # "Two sessions a week" are "twice a week".
-    if {said.kind, source.kind} <= {"often", "count"} and said.per and said.per == source.per:
+    if {said.kind, source.kind} <= {"often", "count"} and said.per == source.per:
         return True
     # "240 degrees" leaves open which; "240 °F" does not.
     return said.kind == "heat" and source.kind.startswith("heat")

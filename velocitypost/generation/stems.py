@@ -72,7 +72,9 @@ def folded(word: str) -> str:
 
 def says_something(token: Token) -> bool:
     """Whether a token is neither a number, a unit sign nor a word that says nothing by itself."""
-    return token.text[0].isalpha() and token.text.casefold() not in words("stopwords") and len(token.stem) > 1
+    word = token.text.casefold()
+    empty = word in words("stopwords") or word in words("negations") or word.endswith(("n't", "n’t"))
+    return word[0].isalpha() and not empty and len(token.stem) > 1
 
 
 def _short(word: str) -> str:

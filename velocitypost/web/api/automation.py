@@ -22,7 +22,7 @@ _ID = Field(max_length=60)
 _ENTRIES_AT_ONCE = 200
 
 
-class HoursBody(Body):
+class ActiveHoursBody(Body):
     """From and to, on the clock of the zone."""
 
     start: str = Field("09:00", max_length=5)
@@ -36,11 +36,11 @@ class FrequencyBody(Body):
     interval_hours: float = Field(2.0, ge=0.25, le=24)
 
 
-class ScheduleBody(Body):
+class AutomationScheduleBody(Body):
     """When posts may go out. Without `optimal_times` the best times are used; weekdays go from 0, Monday, to 6."""
 
     timezone: str = Field(max_length=60, examples=["Europe/Berlin"])
-    active_hours: HoursBody = HoursBody()
+    active_hours: ActiveHoursBody = ActiveHoursBody()
     posting_frequency: FrequencyBody = FrequencyBody()
     optimal_times: list[str] = Field(default_factory=list, max_length=24)
     weekdays: list[int] = Field(default_factory=lambda: list(range(7)), max_length=7)
@@ -52,7 +52,7 @@ class AutomationBody(Body):
     """The whole configuration. Shares are percentages, 100 in all; priorities go by account, 1 first."""
 
     enabled: bool = False
-    schedule: ScheduleBody
+    schedule: AutomationScheduleBody
     content_distribution: dict[str, int] = Field(max_length=20, examples=[{"tech": 100}])
     platform_priorities: dict[str, int] = Field(max_length=50, examples=[{"connection_1": 1}])
     review_before_posting: bool = True
@@ -94,9 +94,9 @@ class AutomationShown(AutomationBody):
         schedule = automation.schedule
         return cls(
             enabled=automation.state == "running",
-            schedule=ScheduleBody(
+            schedule=AutomationScheduleBody(
                 timezone=schedule.zone,
-                active_hours=HoursBody(start=schedule.starts, end=schedule.ends),
+                active_hours=ActiveHoursBody(start=schedule.starts, end=schedule.ends),
                 posting_frequency=FrequencyBody(
                     posts_per_day=schedule.posts_per_day, interval_hours=schedule.spacing_minutes / 60
                 ),

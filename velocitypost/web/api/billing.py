@@ -14,7 +14,7 @@ from velocitypost.web.requests import Body
 routes = api_blueprint("billing", prefix="/api/billing", about="The plan, and what of it is used")
 
 
-class UsageShown(BaseModel):
+class PlanUsageShown(BaseModel):
     """What is used of the plan. A limit of -1 is none."""
 
     platforms_connected: int
@@ -26,13 +26,13 @@ class UsageShown(BaseModel):
     file_uploads_limit: int
 
 
-class UsageAnswer(BaseModel):
+class PlanUsageAnswer(BaseModel):
     """The plan and what of it is used. `resets_at` is when the day of the workspace ends."""
 
     current_plan: PlanKey
     wanted_plan: PlanKey
     billing_cycle: str
-    usage: UsageShown
+    usage: PlanUsageShown
     resets_at: str
     next_billing_date: str | None
     upgrade_recommendations: list[str]
@@ -52,9 +52,9 @@ class PlanAnswer(BaseModel):
     message: str
 
 
-@routes.get("/usage", operation_id="readUsage", summary="What of the plan is used", responses={200: UsageAnswer})
+@routes.get("/usage", operation_id="readUsage", summary="What of the plan is used", responses={200: PlanUsageAnswer})
 def read_usage() -> dict[str, Any]:
-    return UsageAnswer.model_validate(product().usage.of(viewer().workspace_id)).model_dump(mode="json")
+    return PlanUsageAnswer.model_validate(product().usage.of(viewer().workspace_id)).model_dump(mode="json")
 
 
 @routes.put("/plan", operation_id="changePlan", summary="Choose another plan", responses={200: PlanAnswer})

@@ -48,7 +48,7 @@ class LimitsShown(BaseModel):
     source: str
 
 
-class ChoiceShown(BaseModel):
+class OptionValueShown(BaseModel):
     """A value that an option may have."""
 
     value: str
@@ -64,7 +64,7 @@ class OptionShown(BaseModel):
     kind: Literal["text", "long_text", "link", "choice", "yes_no", "tags", "poll", "media", "number"]
     required: bool
     default: Any
-    choices: list[ChoiceShown]
+    choices: list[OptionValueShown]
     from_account: bool
     depends_on: str | None
     formats: list[str]
@@ -158,7 +158,7 @@ def _limits(limits: Limits) -> LimitsShown:
 
 
 def _option(option: Option) -> OptionShown:
-    choices = [ChoiceShown(**vars(choice)) for choice in option.choices]
+    choices = [OptionValueShown(**vars(choice)) for choice in option.choices]
     plain = {name: getattr(option, name) for name in OptionShown.model_fields if name != "choices"}
     return OptionShown(**{**plain, "formats": list(option.formats)}, choices=choices)
 
