@@ -14,6 +14,7 @@ from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.analytics.audience import AudienceStore
+from velocitypost.analytics.counts import LiveCounts
 from velocitypost.analytics.dashboard import Dashboard
 from velocitypost.automation.model import AutomationChanged
 from velocitypost.automation.parts import Autopilot
@@ -68,7 +69,7 @@ from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement, MetricsChanged
 from velocitypost.publishing.files import DraftFiles
 from velocitypost.publishing.history import History
-from velocitypost.publishing.model import PublicationChanged
+from velocitypost.publishing.model import PublicationChanged, WentLive
 from velocitypost.publishing.punctuality import Punctuality
 from velocitypost.publishing.rezone import Rezone
 from velocitypost.publishing.series_service import SeriesService
@@ -298,9 +299,12 @@ def build(
         draws=lambda _platform: False,
     )
     audience = AudienceStore(database)
+    live_counts = LiveCounts(database, clock, count=publications.count_out)
+    events.subscribe(WentLive, lambda event: live_counts.one_more(event.workspace_id))
     dashboard = Dashboard(
         publications,
         audience,
+        live_counts,
         autopilot.automations,
         generation.batches,
         cache,

@@ -19,7 +19,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
     parser.add_argument("--runs", type=int, default=1, help="how often to do everything (1)")
-    parser.add_argument("--lanes", type=int, default=3, help="how many copies of the product side by side (3)")
+    parser.add_argument("--lanes", type=int, default=6, help="how many copies of the product side by side (6)")
     parser.add_argument("--seed", type=int, help="repeat the random moments of an earlier run")
     parser.add_argument("--only", metavar="TEXT", help="just the runs whose name contains this; writes no page")
     parser.add_argument("--quick", action="store_true", help="four misfortunes in place of all; writes no page")

@@ -57,6 +57,12 @@ class Part:
                 start_new_session=True,
             )
         keeper.watch(self.process.pid)
+        self.number_file.write_text(str(self.process.pid))
+
+    @property
+    def number_file(self) -> Path:
+        """Holds the number of its group of processes while it runs, for who is told to kill it."""
+        return self.log.with_suffix(".pid")
 
     @property
     def runs(self) -> bool:
@@ -82,6 +88,7 @@ class Part:
     def kill(self, keeper: Keeper) -> None:
         """As a power switch does, with all that it started."""
         if self.process is not None:
+            self.number_file.unlink(missing_ok=True)
             if self.runs:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -98,6 +105,7 @@ class House:
     url: str = ""
     sandbox_url: str = ""
     cache_url: str = ""
+    _armed: bool = False
 
     def __enter__(self) -> House:
         ports = {name: free_port() for name in ("database", "cache", "sandbox", "mail", "web")}
@@ -145,6 +153,17 @@ class House:
         """Starts it again; does not wait."""
         (self.folder / name / "heartbeat").unlink(missing_ok=True)
         self.parts[name].start(self.keeper, **more)
+
+    @property
+    def worker_is_armed(self) -> bool:
+        """Whether it still may kill somebody."""
+        return self._armed
+
+    def restart_worker(self, **more: str) -> None:
+        """Kills it and starts it with `more` in its environment; does not wait."""
+        self.kill("worker")
+        self.start("worker", **more)
+        self._armed = bool(more)
 
     def _commands(self, ports: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
         ourselves = (sys.executable, "-m", "velocitypost.cli")

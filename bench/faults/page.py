@@ -8,17 +8,19 @@ import statistics
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from bench.faults.deaths import EMPTIED
 from bench.faults.lanes import Result
 from bench.faults.misfortunes import MISFORTUNES
 from bench.faults.reckoning import Count
-from bench.faults.runs import EMPTIED, PLACES, VICTIMS
+from bench.faults.runs import OTHERS, PLACES, VICTIMS
 
 _HEAD = """# Reliability
 
 Made by `make faults`. The real processes (web, worker, clock) publish through the embedded database and cache to the
-sandbox's twin of X. Meanwhile workers die at named places, as by `kill -9`, or parts are killed at random moments and
-started again, while the twin refuses, limits, cuts, delays, garbles or hides. Afterwards the posts are counted **at the
-twin**, text by text, and compared with what our API says of each.
+sandbox's twin of X, while the twin refuses, limits, cuts, delays, garbles or hides, and while something dies by
+`kill -9`: a worker that has just come to a named place; another part at the moment when a worker is there; or a part at
+random moments. What died is started again. Afterwards the posts are counted **at the twin**, text by text, and compared
+with what our API says of each.
 
 - **Lost**: not accepted by the twin, without its having refused it for good, or said to be published and not there.
 - **Doubled**: accepted more than once. The twin takes the same text any number of times here, so that it covers up for
@@ -30,16 +32,21 @@ twin**, text by text, and compared with what our API says of each.
 - **Settled after**: from the last kill until nothing moved any more, median over the runs, without those where posts
   are hidden. The row `nothing` shows how much of that the twin's misfortunes alone cost.
 """
+_PLACES = {
+    "claimed": "the post is taken",
+    "before_write": "about to note the write",
+    "write_noted": "write noted, not sent",
+    "answered": "answer not recorded",
+    "looked": "looked, not recorded",
+    "recorded": "recorded, next part not woken",
+}
+_AT_A_PLACE = " at a place"
 _WHAT = {
     "": "nothing",
-    "claimed": "worker dies: claimed",
-    "before_write": "worker dies: about to note the write",
-    "write_noted": "worker dies: write noted, not sent",
-    "answered": "worker dies: answer not recorded",
-    "looked": "worker dies: looked, not recorded",
-    "recorded": "worker dies: recorded, next part not woken",
+    **{place: f"worker dies: {words}" for place, words in _PLACES.items()},
     "cache": "kill -9 cache, its data lost",
     EMPTIED: "cache emptied while it runs",
+    **{victim + _AT_A_PLACE: f"kill -9 {victim} when a worker is at a named place" for victim in OTHERS},
 }
 _COLUMNS = ("kills", "runs", "posts", "published", "refused", "behind", "unconfirmed as told", "unconfirmed otherwise")
 _MORE = ("lost", "doubled", "untrue", "settled after")
@@ -53,23 +60,34 @@ def summary(results: Sequence[Result]) -> str:
     """One row for each cause, and one for all."""
     rows = [("what dies", *_COLUMNS, *_MORE), ("---",) * (1 + len(_COLUMNS) + len(_MORE))]
     rows += [
-        _row(_WHAT.get(cause, f"kill -9 {cause}"), [r for r in results if _cause(r) == cause])
-        for cause in _causes(results)
+        _row(_WHAT.get(group, f"kill -9 {group}"), [r for r in results if _group(r) == group])
+        for group in _groups(results)
     ]
     rows.append(_row("**all**", results))
     return "\n".join(_line(row) for row in rows)
 
 
-def matrix(results: Sequence[Result]) -> str:
-    """Each cause with each misfortune: how many posts, and what went wrong with them."""
+def misfortunes(results: Sequence[Result]) -> str:
+    """What dies with each misfortune: how many posts, and what went wrong with them."""
     names = [m.name for m in MISFORTUNES]
     rows = [("what dies", *names), ("---",) * (1 + len(names))]
-    for cause in _causes(results):
+    for group in _groups(results):
+        there = [r for r in results if _group(r) == group]
+        cells = [[r.counts[name] for r in there if name in r.counts] for name in names]
+        rows.append((_WHAT.get(group, f"kill -9 {group}"), *map(_cell, cells)))
+    return "\n".join(_line(row) for row in rows)
+
+
+def moments(results: Sequence[Result]) -> str:
+    """What was killed when a worker was at each place: how often, and how many posts that concerned."""
+    rows = [("kill -9 when a worker is at", *_PLACES.values()), ("---",) * (1 + len(_PLACES))]
+    for victim in OTHERS:
         cells = []
-        for name in names:
-            counts = [r.counts[name] for r in results if _cause(r) == cause and name in r.counts]
-            cells.append(_cell(total(counts)) if counts else "–")
-        rows.append((_WHAT.get(cause, f"kill -9 {cause}"), *cells))
+        for place in _PLACES:
+            there = [r for r in results if (r.run.victim, r.run.place) == (victim, place)]
+            kills = sum(r.kills for r in there)
+            cells.append(f"{kills} kills, {_cell([c for r in there for c in r.counts.values()])}")
+        rows.append((victim, *cells))
     return "\n".join(_line(row) for row in rows)
 
 
@@ -85,8 +103,9 @@ def page(results: Sequence[Result], *, seed: int, command: str, seconds: float) 
     return "\n".join(
         [
             *(_HEAD, f"{made}; {machine}.", "", summary(results), "", *found),
-            *("## Each with each", "", "Posts, each accepted exactly once or rightly not at all (✓).", ""),
-            *(matrix(results), ""),
+            *("## What dies, and what the platform does meanwhile", ""),
+            *("Posts, each accepted exactly once or rightly not at all (✓).", "", misfortunes(results), ""),
+            *("## Who is killed, and where a worker is then", "", moments(results), ""),
         ]
     )
 
@@ -102,17 +121,21 @@ def _row(what: str, results: Sequence[Result]) -> tuple[str, ...]:
     return (what, *(f"{figure:,}" for figure in figures), f"{statistics.median(plain):.1f} s" if plain else "–")
 
 
-def _cell(count: Count) -> str:
+def _cell(counts: Sequence[Count]) -> str:
+    if not counts:
+        return "–"
+    count = total(counts)
     return f"{count.posts} ✓" if count.clean else f"**{len(count.wrongs)} of {count.posts} wrong**"
 
 
-def _cause(result: Result) -> str:
-    return result.run.place or result.run.victim
+def _group(result: Result) -> str:
+    run = result.run
+    return run.victim + _AT_A_PLACE if run.victim and run.place else run.place or run.victim
 
 
-def _causes(results: Sequence[Result]) -> list[str]:
-    there = {_cause(result) for result in results}
-    return [cause for cause in ("", *PLACES, *VICTIMS) if cause in there]
+def _groups(results: Sequence[Result]) -> list[str]:
+    there = {_group(result) for result in results}
+    return [group for group in ("", *PLACES, *VICTIMS, *(v + _AT_A_PLACE for v in OTHERS)) if group in there]
 
 
 def _line(cells: Iterable[str]) -> str:

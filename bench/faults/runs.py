@@ -8,10 +8,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import httpx2
-import redis
 
+from bench.faults.deaths import EMPTIED, Deaths, order
 from bench.faults.house import House
 from bench.faults.misfortunes import MISFORTUNES, Misfortune
 from bench.faults.person import Person
@@ -19,20 +20,22 @@ from bench.faults.reckoning import Count, Part, reckon, settled
 from velocitypost.core.ids import new_id
 
 PLACES = ("claimed", "before_write", "write_noted", "answered", "looked", "recorded")
-EMPTIED = "cache emptied"
 VICTIMS = ("worker", "clock", "web", "cache", EMPTIED, "database")
+OTHERS = ("clock", "web", "cache", "database")
 QUICK = ("none", "cut before", "cut after", "cut after, shown late")
 STRIKES = 3
 SETTLES_WITHIN_SECONDS = 180.0
-DIES_WITHIN_SECONDS = 30.0
-_KILLS = 4
+_POSTS = 6
 _LOOK_EVERY_SECONDS = 0.4
 _THREAD = 3
 
 
 @dataclass(frozen=True)
 class Run:
-    """`place` is where the worker dies by itself, `victim` what is killed at random moments; both may be empty."""
+    """What dies: the worker by itself at `place`, `victim` at random moments, or `victim` when a worker is at `place`.
+
+    Where both are empty, nothing does.
+    """
 
     misfortunes: tuple[Misfortune, ...]
     place: str = ""
@@ -41,7 +44,7 @@ class Run:
 
     @property
     def cause(self) -> str:
-        return self.place or self.victim or "nothing"
+        return " at ".join(part for part in (self.victim, self.place) if part) or "nothing"
 
     @property
     def name(self) -> str:
@@ -90,9 +93,9 @@ def plan(numbers: int, *, quick: bool = False) -> list[Run]:
     apart = [tuple(m for m in chosen if not m.hides), tuple(m for m in chosen if m.hides)]
     runs = []
     for number in range(1, numbers + 1):
-        for victim in ("", *VICTIMS):
-            runs += [Run(group, victim=victim, number=number) for group in apart if group]
-        runs += [Run((m,), place=place, number=number) for m in chosen for place in PLACES if _leads(m, place)]
+        for victim, place in (("", ""), *product(VICTIMS, ("",)), *product(OTHERS, PLACES)):
+            runs += [Run(group, place, victim, number) for group in apart if group]
+        runs += [Run((m,), place, "", number) for m in chosen for place in PLACES if _leads(m, place)]
     return sorted(runs, key=_longest_first)
 
 
@@ -104,28 +107,31 @@ def perform(run: Run, house: House, person: Person, dice: random.Random) -> Ende
         dials = {"rate_limit_factor": 1_000_000, "duplicate_window_s": window}
         control.patch("/control/api/dials", json=dials).raise_for_status()
         if run.place:
-            house.kill("worker")
-            house.start("worker", VELOCITYPOST_CRASH_AT=f"{run.place}:{dice.randint(1, 2)}")
+            house.restart_worker(VELOCITYPOST_CRASH_AT=_order(run, house, dice))
+        elif house.worker_is_armed:
+            house.restart_worker()
         batches = [_written(m, person) for m in run.misfortunes]
         for batch in batches:
-            for order in batch.misfortune.orders(batch.handle, STRIKES):
-                control.post("/control/api/faults", json=order).raise_for_status()
+            for fault in batch.misfortune.orders(batch.handle, STRIKES):
+                control.post("/control/api/faults", json=fault).raise_for_status()
         at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2 + len(batches) // 3)
         for batch in batches:
             for post_id in batch.scheduled:
                 person.schedule(post_id, at)
+        deaths = Deaths(house, run.place, run.victim, dice)
         with ThreadPoolExecutor(1) as pool:
             sending = pool.submit(_send_now, person, batches, at)
-            kills, last = _die(house) if run.place else _kill(run, house, dice, at)
+            time.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
+            deaths.watch()
             sending.result()
-        _settle(batches, person)
-        return Ended(run, batches, kills, time.monotonic() - last)
+        _settle(batches, person, deaths)
+        return Ended(run, batches, deaths.count, time.monotonic() - deaths.last)
 
 
 def _written(misfortune: Misfortune, person: Person) -> Batch:
     handle = f"f{new_id('x')[-14:]}"
     batch = Batch(misfortune, handle, person.connect(handle))
-    texts = [f"{misfortune.name} {handle} {number}" for number in range(6)]
+    texts = [f"{misfortune.name} {handle} {number}" for number in range(_POSTS)]
     batch.scheduled = [
         person.write(batch.connection_id, texts[:_THREAD]),
         person.write(batch.connection_id, [texts[3]], picture=True),
@@ -140,36 +146,10 @@ def _send_now(person: Person, batches: list[Batch], at: datetime) -> None:
         person.send_now(post_id)
 
 
-def _die(house: House) -> tuple[int, float]:
-    """The worker dies where it was told to; another one takes its place."""
-    died = house.parts["worker"].ends_within(DIES_WITHIN_SECONDS)
-    last = time.monotonic()
-    house.kill("worker")
-    house.start("worker")
-    return int(died), last
-
-
-def _kill(run: Run, house: House, dice: random.Random, at: datetime) -> tuple[int, float]:
-    """At random moments; what was killed starts again after a moment."""
-    time.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
-    last = time.monotonic()
-    kills = _KILLS if run.victim else 0
-    for _ in range(kills):
-        time.sleep(dice.uniform(0.1, 2.5))
-        last = time.monotonic()
-        if run.victim == EMPTIED:
-            redis.Redis.from_url(house.cache_url).flushall()
-            continue
-        house.kill(run.victim)
-        time.sleep(dice.uniform(0.0, 1.0))
-        house.start(run.victim)
-        house.parts[run.victim].wait()
-    return kills, last
-
-
-def _settle(batches: list[Batch], person: Person) -> None:
+def _settle(batches: list[Batch], person: Person, deaths: Deaths) -> None:
     deadline = time.monotonic() + SETTLES_WITHIN_SECONDS
     while time.monotonic() < deadline:
+        deaths.revive()
         with contextlib.suppress(httpx2.HTTPError):
             for batch in batches:
                 batch.parts = person.look(batch.post_ids)
@@ -181,6 +161,12 @@ def _settle(batches: list[Batch], person: Person) -> None:
 def _live(control: httpx2.Client, handle: str) -> list[dict[str, object]]:
     answer = control.get("/control/api/x/posts", params={"account": handle}).raise_for_status()
     return [post for post in answer.json()["posts"] if not post["deleted"]]
+
+
+def _order(run: Run, house: House, dice: random.Random) -> str:
+    # Each publication comes by once; where they are looked for, only those in doubt do.
+    passers = len(run.misfortunes) * (2 if run.place == "looked" else _POSTS)
+    return order(run.place, run.victim, house, dice, passers=passers)
 
 
 def _leads(misfortune: Misfortune, place: str) -> bool:

@@ -16,8 +16,10 @@ Made by `python -m bench.quality grounding` from the documents and claims in `be
 precision the share of what is flagged that is false. Opinions state no fact; where one is flagged, this counts against
 precision.
 
-The two halves were written at the same time. The check was built while looking at the mistakes in the first; of the
-second nobody has read a mistake, and only its totals were looked at. **The second half is what to expect.**
+The check was built while looking at its mistakes in the first part. Of the second part nobody has read a mistake, and
+only its totals were looked at. **The second part is what to expect.** The first part was built up in two steps: when
+32 of its documents were still held out, recall was 89.3 % and precision 87.0 % on those. What was learned from them did
+not carry over to the documents that are held out now: what is left is beyond rules of this kind.
 """
 
 
@@ -82,8 +84,8 @@ def page() -> str:
     milliseconds = 1000 * (tuning.seconds + held_out.seconds) / (tuning.sentences + held_out.sentences)
     rows.append(f"| time for a sentence | {milliseconds:.1f} ms | |")
     kinds = ["| kind | looked at while building | held out |", "|---|---|---|"]
-    for key in sorted({*tuning.total, *held_out.total}):
-        kinds.append(f"| {key[0]}: {key[1]} | {_of(tuning, key)} | {_of(held_out, key)} |")
+    every = sorted({*tuning.total, *held_out.total})
+    kinds += [f"| {key[0]}: {key[1]} | {_of(tuning, key)} | {_of(held_out, key)} |" for key in every]
     return "\n".join([_HEAD, *rows, "", "## By kind: flagged of all", "", *kinds, "", _examples(tuning), ""])
 
 
@@ -97,7 +99,7 @@ def _of(tally: Tally, key: tuple[str, str]) -> str:
 
 
 def _examples(tally: Tally) -> str:
-    lines = ["## What it still gets wrong in the first half", ""]
+    lines = ["## What it still gets wrong in the first part", ""]
     for document, claim, reason in tally.mistakes:
         if claim.verdict != "opinion":
             told = f": {reason}" if reason else ""

@@ -16,9 +16,10 @@ from velocitypost.generation.voice import NEAR, Voice, learn, nearness
 
 _HEAD = f"""# The voice
 
-Made by `python -m bench.quality voice`. A voice is learned from posts of one person (dslabs/trump_tweets, those sent from
-the telephone that he used himself, June 2015 to October 2016), then asked about posts that it has not seen: his own, those
-that his staff sent from another telephone at the same time on the same matters, plain reports, and drafts of the composer.
+Made by `python -m bench.quality voice`. A voice is learned from posts of one person (dslabs/trump_tweets, June 2015 to
+October 2016, those sent from Android, which are held to be his own), then asked about posts that it has not seen: more
+of these, those that were sent for him from an iPhone at the same time on the same matters, plain reports, and drafts of
+the composer.
 
 *Near* means a nearness of {NEAR} or more. The area under the curve is the chance that one of his posts comes out nearer
 than one of the others: 50 % is guessing.
@@ -30,7 +31,7 @@ _WORDS_LEAST = 8
 def page() -> str:
     """The page for docs/quality."""
     own, staff = _posts("Twitter for Android"), _posts("Twitter for iPhone")
-    others = {"his staff": staff, "reports": _reports(), "drafts of the composer": _drafts()}
+    others = {"sent for him": staff, "reports": _reports(), "drafts of the composer": _drafts()}
     lines = [_HEAD, "| learned from | asked about | near | middle | area under the curve |", "|---|---|---|---|---|"]
     for count in (10, 30, 100, 300):
         asked: list[float] = []

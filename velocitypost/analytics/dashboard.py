@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from velocitypost.analytics.audience import AudienceStore, growth
+from velocitypost.analytics.counts import LiveCounts
 from velocitypost.automation.service import Automations
 from velocitypost.core.cache import Cache, CacheError
 from velocitypost.core.clock import Clock
@@ -28,6 +29,7 @@ class Dashboard:
         self,
         publications: PublicationStore,
         audience: AudienceStore,
+        live: LiveCounts,
         automations: Automations,
         batches: BatchService,
         cache: Cache,
@@ -37,6 +39,7 @@ class Dashboard:
     ) -> None:
         self._publications = publications
         self._audience = audience
+        self._live = live
         self._automations = automations
         self._batches = batches
         self._cache = cache
@@ -73,7 +76,7 @@ class Dashboard:
         automation = self._automations.find(workspace_id)
         next_at = self._next_at(workspace_id, now)
         return {
-            "total_posts": self._publications.count_out(workspace_id),
+            "total_posts": self._live.of(workspace_id),
             "posts_this_month": len(went),
             "engagement_rate": _rate(went),
             "followers": grown.followers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -34,31 +35,57 @@ _TOO_MUCH = 0.35
 _MUCH_NEARER = 4
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word of the text: how near it is to the number, whether it leads its clause, whether it is of a name."""
+
+    stem: str
+    weight: float
+    leads: bool
+    named: bool
+
+
 def told_of_another(said: Statement, source: Sequence[Statement], weights: Mapping[str, float]) -> str:
     """The number or date that the source gives to something else; empty where there is none.
 
     Each word near it in the text is looked up in the source: does it stand with this number there, or with another
-    that could stand in its place? Near words count more.
+    that could stand in its place? Near words count more, and names and what the clause begins with count most.
     """
     anchors: list[Anchor] = [*said.quantities, *said.dates]
-    rarest = max(weights.values(), default=1.0)
     for anchor in anchors:
         holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
         if not holders or _beside_another(said, anchor) or _is_part_of_a_name(said, anchor):
             continue
-        score = _NOUN if _counts_the_same(anchor, holders) else 0.0
-        against = 0.0
-        for stem, weight in _near(said, anchor):
-            weight *= weights.get(stem, 0.0) ** 2 / rarest
-            with_it = max((_stands_with(stem, anchor, one, source) for one in holders), default=0.0)
-            score += weight * max(0.0, with_it)
-            if with_it <= 0 and (with_it < 0 or _stands_with_a_rival(stem, anchor, source)):
-                against += weight
-        if isinstance(anchor, Quantity) and _with_another(said, anchor, holders):
-            against += 2 * _NOUN
-        if against > score + _TOO_MUCH:
+        if _weighed(said, anchor, holders, source, weights) < -_TOO_MUCH:
             return anchor.text
     return ""
+
+
+def _weighed(
+    said: Statement,
+    anchor: Anchor,
+    holders: Sequence[Statement],
+    source: Sequence[Statement],
+    weights: Mapping[str, float],
+) -> float:
+    """What speaks for the number being told of the same in the source, less what speaks against it."""
+    score = _NOUN if _counts_the_same(anchor, holders) else 0.0
+    rarest = max(weights.values(), default=1.0)
+    leading: list[bool] = []
+    for word in _near(said, anchor):
+        weight = word.weight * weights.get(word.stem, 0.0) ** 2 / rarest
+        with_it = max((_stands_with(word.stem, anchor, one, source) for one in holders), default=0.0)
+        foreign = with_it < 0 or (with_it == 0 and _stands_with_a_rival(word.stem, anchor, source))
+        score += -weight if foreign else weight * with_it
+        if word.leads and word.stem in weights:
+            leading.append(foreign)
+            if foreign and word.named:
+                score -= _NOUN
+    if leading and all(leading) and isinstance(anchor, Quantity):
+        score -= 1.4 * _NOUN
+    if isinstance(anchor, Quantity) and _with_another(said, anchor, holders):
+        score -= 2 * _NOUN
+    return score
 
 
 def named_in_place_of_another(
@@ -118,7 +145,7 @@ def _with_another(said: Statement, anchor: Quantity, holders: Sequence[Statement
     return False
 
 
-def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
+def _near(said: Statement, anchor: Anchor) -> list[_Word]:
     """The words of the text with how near they are to this number, those nearer to another of its kind less."""
     own = said.clause_of(anchor.start)
     others = [other for other in said.anchors if other is not anchor and _comparable(anchor, other)]
@@ -126,6 +153,7 @@ def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
     found = []
     for token in said.content:
         apart = _apart(said, token, anchor)
+        named = any(name.start <= token.start < name.end for name in said.names)
         weight = 1.0 / (1.0 + 0.4 * max(0, apart - 1))
         if said.clause_of(token.start) != own:
             weight *= 0.3
@@ -133,11 +161,8 @@ def _near(said: Statement, anchor: Anchor) -> list[tuple[str, float]]:
             weight *= 0.3
         if _after_than(said, token, own):
             weight *= 0.2
-        if token.start in leading:
-            weight *= 1.5
-        if any(name.start <= token.start < name.end for name in said.names):
-            weight *= 2.5
-        found.append((token.stem, weight))
+        weight *= (1.5 if token.start in leading else 1.0) * (2.5 if named else 1.0)
+        found.append(_Word(token.stem, weight, token.start in leading, named))
     return found
 
 

@@ -166,7 +166,7 @@ def _clauses(text: str) -> Iterator[Clause]:
 
 def _says_a_thing(piece: str) -> bool:
     found = tokens(piece)
-    content = sum(says_something(token) and not is_unit(token.text) for token in found)
+    content = sum(says_something(token) and (not is_unit(token.text) or token.text == "second") for token in found)
     numbers = sum(token.is_number for token in found)
     denials = sum(token.text.casefold() in words("negations") for token in found)
     return content >= 2 or content + numbers >= 2 or (content == 1 and denials > 0)

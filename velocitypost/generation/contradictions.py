@@ -91,9 +91,21 @@ def turned_round(said: Statement, clause: Clause, source: Statement, source_clau
         if negative != is_negative(theirs, verbs_only=True):
             continue
         decided, told = _against(_words(mine), _words(theirs))
-        if decided:
+        if told:
             return told
+        if decided:
+            return _by_numbers(mine, source, theirs) if _words(mine) & _changes() else ""
     return _against(_words(mine), _implied(source))[1] if not negative else ""
+
+
+def _by_numbers(mine: Sequence[Token], source: Statement, theirs: Sequence[Token]) -> str:
+    """The word that goes against the numbers of the source, where its words do not tell the change."""
+    return "" if _words(theirs) & _changes() else _against(_words(mine), _implied(source))[1]
+
+
+def _changes() -> frozenset[str]:
+    up, down = _opposites()[0]
+    return up | down
 
 
 def _implied(source: Statement) -> frozenset[str]:

@@ -158,8 +158,9 @@ class Source:
         best = evidence[0]
         if self._held(said, best) < (_HELD_WITH_NUMBERS if said.quantities or said.dates else _HELD):
             return "The source does not say this."
+        named = {folded(part) for name in said.names for part in name.parts}
         for clause in said.clauses:
-            source = self._sentences[self._best_for(said, clause, evidence)]
+            source = self._sentences[self._best_for(said, clause, evidence, without=named)]
             theirs = _closest_clause(said, clause, source, self._weights)
             if denied(said, clause, source, theirs):
                 return "The source says the opposite: one of the two denies it."
@@ -167,7 +168,7 @@ class Source:
                 return f"The source says it the other way round: check “{word}”."
             if word := overstated(said, clause, source, theirs):
                 return _OVERSTATED.get(word, f"The source does not go as far: check “{word}”.")
-            if other := self._other_name(said, clause, evidence):
+            if other := self._other_name(said, clause, evidence, source, theirs):
                 return f"In the source “{other}” stands for something else."
         if bound := self._other_bound(said):
             return f"The source sets the bound of “{bound}” the other way."
@@ -187,12 +188,10 @@ class Source:
                 return quantity.text
         return ""
 
-    def _other_name(self, said: Statement, clause: Clause, evidence: Sequence[int]) -> str:
+    def _other_name(
+        self, said: Statement, clause: Clause, evidence: Sequence[int], source: Statement, theirs: Clause
+    ) -> str:
         """A name that stands where the source has another, in the sentence that says the same but for names."""
-        named = {folded(part) for name in said.names for part in name.parts}
-        nearest = self._best_for(said, clause, evidence, without=named)
-        source = self._sentences[nearest]
-        theirs = _closest_clause(said, clause, source, self._weights)
         other = named_in_place_of_another(said, clause, source, theirs, self._before(source))
         if other and any(self._bears_out(said, other, number) for number in evidence):
             return ""

@@ -94,7 +94,7 @@ class Idea:
             return [one, *ask] if variant % 3 < 2 else [" ".join(self.rest[:2])]
         if all(line.endswith("?") for line in self.rest) and variant % 2 == 0:
             return ["\n".join(f"{bullet} {line}" for line in self.rest), *ask]
-        return [" ".join(self.rest), *ask]
+        return [("\n" if variant % 2 else " ").join(self.rest), *ask]
 
 
 def of_facts(found: Sequence[Fact], book: Phrasebook) -> tuple[list[Idea], list[Idea]]:

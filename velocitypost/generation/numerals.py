@@ -104,7 +104,9 @@ def _spelled(text: str, occupied: list[tuple[int, int]]) -> list[Quantity]:
             kind, unit = _measure_of(periods[1]) or ("time", 1.0)
             value = 1.5 if periods[2] else 1.0
             if periods[2] or regex.search(
-                r"\b(?:for|over|within|after|of|during|in|lasts?|(?<!\d[^.]{0,12})(?:more|less|longer) than)$", before, regex.I
+                r"\b(?:for|over|within|after|of|during|in|lasts?|(?<!\d[^.]{0,12})(?:more|less|longer) than)$",
+                before,
+                regex.I,
             ):
                 found.append(Quantity(*periods.span(), periods.group(), (value * unit,), kind, unit, int(value != 1)))
     return found

@@ -266,6 +266,13 @@ class PublicationChanged(Event):
         )
 
 
+@dataclass(frozen=True)
+class WentLive(Event):
+    """A publication is live. Told once for each, unless a worker dies at that moment."""
+
+    publication_id: str
+
+
 class NoSuchPublication(Exception):
     """This workspace has no such publication."""
 

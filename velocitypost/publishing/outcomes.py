@@ -23,6 +23,7 @@ from velocitypost.publishing.model import (
     PublicationChanged,
     Result,
     State,
+    WentLive,
 )
 from velocitypost.publishing.retry import Again, Ask, Decision, GiveUp, Keep, Look, Situation
 from velocitypost.publishing.store import PublicationStore
@@ -152,6 +153,7 @@ class Outcomes:
                 metrics_at=now + _FIRST_METRICS,
             )
         )
+        self._events.publish(WentLive(saved.workspace_id, saved.id))
         self._checkpoint("recorded")
         if saved.next_id:
             self.wake_next(saved)

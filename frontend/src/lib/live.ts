@@ -17,6 +17,8 @@ const touched = new Map<string, QueryKey[]>(
     "connection.changed": [keys.connections],
     "workspace.changed": [keys.user, ...publicationKeys],
     "metrics.changed": [keys.publications, keys.posts, ["replies"]],
+    "source.changed": [keys.sources],
+    "batch.changed": [keys.batches],
   } satisfies Record<LiveChange["type"], QueryKey[]>),
 );
 

@@ -85,13 +85,58 @@ export type CheckProblem = Check["problems"][number];
 export type CalendarItem = With<AnyCalendarItem, { state: PublicationState; hold: HoldCode | null }>;
 export type Reply = Answer<"/api/publications/{publication_id}/replies", "get">["replies"][number];
 
+/** A document that posts rest on. */
+export type Source = Answer<"/api/sources", "get">["sources"][number];
+export type Passage = Answer<"/api/sources/{source_id}/passages", "get">["passages"][number];
+
+type AnySuggestion = Answer<"/api/ai/variations", "post">["suggestion"];
+export type Ground = With<
+  AnySuggestion["grounds"][number],
+  { standing: "grounded" | "unsupported" | "opinion" }
+>;
+export type Flag = AnySuggestion["flags"][number];
+/** What can be said of how a post may do. `basis` "prior" means that there is not enough data to tell. */
+export interface Prediction {
+  score: number;
+  expected_likes: number | null;
+  expected_comments: number | null;
+  interval: { low: number; high: number; likes_low: number | null; likes_high: number | null };
+  basis: "account" | "prior";
+  posts: number;
+  note: string;
+}
+/** A text that was written here for one platform. The prediction is empty where none was made. */
+export type Suggestion = With<
+  AnySuggestion,
+  { grounds: Ground[]; performance_prediction: Partial<Prediction> }
+>;
+export type Batch = With<
+  Answer<"/api/ai/batches", "get">["batches"][number],
+  { state: "waiting" | "running" | "done" | "cancelled" | "failed" }
+>;
+export type BatchDraft = With<
+  Answer<"/api/ai/drafts/{draft_id}", "get">["draft"],
+  { suggestion: Suggestion }
+>;
+export type Domain = Answer<"/api/ai/domains", "get">["domains"][number];
+export type Voice = NonNullable<Answer<"/api/ai/voice", "get">["voice"]>;
+export type Engine = Answer<"/api/ai/engines", "get">["engines"][number];
+export type AiUsage = Answer<"/api/ai/usage", "get">;
+export type AiPreferences = Answer<"/api/ai/preferences", "get">["preferences"];
+
 export type Punctuality = Answer<"/api/publishing/punctuality", "get">;
 export type Lateness = Punctuality["total"];
 
 /** What `/api/stream` says; it stands outside the document, because a stream has no JSON answer. */
 export interface LiveChange {
   type:
-    "publication.changed" | "post.changed" | "connection.changed" | "workspace.changed" | "metrics.changed";
+    | "publication.changed"
+    | "post.changed"
+    | "connection.changed"
+    | "workspace.changed"
+    | "metrics.changed"
+    | "source.changed"
+    | "batch.changed";
   id: string;
   post_id?: string;
   state?: string;

@@ -1,0 +1,11 @@
+import { Sparkles } from "lucide-react";
+
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default {
+  room: "app",
+  routes: [page("/content-generator", () => import("./GeneratorPage"))],
+  navigation: [
+    { to: "/content-generator", label: "generator", icon: Sparkles, order: 12, go: "g", wideOnly: true },
+  ],
+} satisfies FeatureRoutes;
