@@ -22,7 +22,10 @@ export function Standings({ suggestion }: { suggestion: Suggestion }) {
   const count = standings(suggestion.grounds);
   if (suggestion.grounds.length === 0) return null;
   return (
-    <ul aria-label={words("standing.label")} className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted">
+    <ul
+      aria-label={words("standing.label")}
+      className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted"
+    >
       {count.grounded > 0 && (
         <li className="flex items-center gap-1.5">
           <CircleCheck aria-hidden className="size-3.5 text-good-text" />
@@ -47,7 +50,9 @@ export function Standings({ suggestion }: { suggestion: Suggestion }) {
 
 function wordsAt(suggestion: Suggestion, { part, start, end }: Flag): string | null {
   if (start === null || end === null) return null;
-  return Array.from(textsOf(suggestion)[part] ?? "").slice(start, end).join("");
+  return Array.from(textsOf(suggestion)[part] ?? "")
+    .slice(start, end)
+    .join("");
 }
 
 /** What an author should look at, each with the words that it is about. */

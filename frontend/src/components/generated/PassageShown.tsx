@@ -66,7 +66,10 @@ function Surroundings({ source, passage }: { source: Source; passage: Passage })
   const from = Math.max(0, passage.number - around);
   const { data = [passage] } = usePassages(source.id, { from, limit: 2 * around + 1 });
   return (
-    <div dir={source.digest?.direction} className="flex flex-col gap-2 rounded-md border border-line p-3 text-sm">
+    <div
+      dir={source.digest?.direction}
+      className="flex flex-col gap-2 rounded-md border border-line p-3 text-sm"
+    >
       {data.map((one) => {
         const text = one.rows.length > 0 ? <Rows rows={one.rows} /> : one.text;
         return one.id === passage.id ? (

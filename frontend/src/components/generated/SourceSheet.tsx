@@ -48,9 +48,7 @@ function Passages({ sourceId, ground, sentence }: Omit<SourceSheetProps, "onClos
   if (passages.data.length === 0) return <p className="text-sm text-ink-muted">{words("source.none")}</p>;
   return (
     <div className="flex flex-col gap-5">
-      {ground.standing === "unsupported" && (
-        <h3 className="text-sm font-medium">{words("source.near")}</h3>
-      )}
+      {ground.standing === "unsupported" && <h3 className="text-sm font-medium">{words("source.near")}</h3>}
       {passages.data.map((passage) => (
         <PassageShown key={passage.id} source={source.data} passage={passage} />
       ))}

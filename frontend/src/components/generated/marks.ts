@@ -64,14 +64,18 @@ export const textsOf = ({ content, parts }: Pick<Suggestion, "content" | "parts"
 
 /** The sentence that a ground is about, word for word. */
 export function sentenceOf(suggestion: Suggestion, { part, start, end }: Ground): string {
-  return Array.from(textsOf(suggestion)[part] ?? "").slice(start, end).join("");
+  return Array.from(textsOf(suggestion)[part] ?? "")
+    .slice(start, end)
+    .join("");
 }
 
 type Place = { part: number; start: number | null; end: number | null };
 
 function moved<T extends Place>(mark: T, before: string[], after: string[]): T | null {
   if (mark.start === null || mark.end === null) return mark;
-  const was = Array.from(before[mark.part] ?? "").slice(mark.start, mark.end).join("");
+  const was = Array.from(before[mark.part] ?? "")
+    .slice(mark.start, mark.end)
+    .join("");
   const text = after[mark.part] ?? "";
   const unit = text.indexOf(was);
   if (was === "" || unit < 0) return null;

@@ -6,6 +6,6 @@ export default {
   room: "app",
   routes: [page("/content-generator", () => import("./GeneratorPage"))],
   navigation: [
-    { to: "/content-generator", label: "generator", icon: Sparkles, order: 12, go: "g", wideOnly: true },
+    { to: "/content-generator", label: "generator", icon: Sparkles, order: 12, go: "w", wideOnly: true },
   ],
 } satisfies FeatureRoutes;

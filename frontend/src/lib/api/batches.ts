@@ -68,7 +68,7 @@ interface DraftPage {
 
 async function fetchDrafts(id: string): Promise<BatchDraft[]> {
   const found: BatchDraft[] = [];
-  for (let cursor: string | null = null; ; ) {
+  for (let cursor: string | null = null; ;) {
     const params: Record<string, string | number | null> = { limit: 200, cursor };
     const { data } = await api.get<DraftPage>(`${at(id)}/drafts`, { params });
     found.push(...data.drafts);

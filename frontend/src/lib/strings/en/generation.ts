@@ -41,8 +41,7 @@ const english = {
     choose: "Choose a file",
     drop: "Drop a document here, or",
     dropNow: "Let go to upload",
-    kinds:
-      "PDF up to 10 MB, Word 5 MB, PowerPoint 20 MB, text or Markdown 2 MB, a JPEG or PNG picture 5 MB.",
+    kinds: "PDF up to 10 MB, Word 5 MB, PowerPoint 20 MB, text or Markdown 2 MB, a JPEG or PNG picture 5 MB.",
     uploading: "Uploading {{name}}",
     uploadingShare: "Uploading: {{percent}} %",
     queued: "Waiting to be read",

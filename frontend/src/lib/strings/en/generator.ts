@@ -9,32 +9,9 @@ const english = {
     domain: "Domain",
     domainHint: "Who the text speaks to, and how.",
     pro: "{{name}} (Pro)",
-    platforms: "Platforms",
-    connected: "Your accounts",
-    others: "Others",
-    unconnected: "not connected",
     prompt: "What should it be about?",
     promptPlaceholder: "A new opening hour, an idea, a lesson of the week",
     suggestions: "Suggestions",
-    creativity: "Creativity",
-    plain: "Plain",
-    bold: "Bold",
-    hashtags: "Hashtags",
-    emojis: "Emojis",
-    thread: "May become a thread where it is too long",
-    language: "Language",
-    document: "Document",
-    documentHint: "Posts are then written from it, and each sentence shows where it stands.",
-    fromMine: "Or one of your documents",
-    choose: "Choose a document",
-  },
-  languages: {
-    en: "English",
-    de: "German",
-    es: "Spanish",
-    fr: "French",
-    it: "Italian",
-    pt: "Portuguese",
   },
   // What a person may begin with; the domain's own sentences fill the rest.
   suggestions: {
@@ -93,4 +70,3 @@ const english = {
 };
 
 export const useGeneratorWords = namespace("generator", english);
-export type LanguageKey = keyof typeof english.languages;

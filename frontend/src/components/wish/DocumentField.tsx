@@ -1,10 +1,7 @@
 import { FileText, X } from "lucide-react";
+import { useEffect } from "react";
 
-import {
-  DocumentDrop,
-  DocumentsNeedPro,
-  useReadsDocuments,
-} from "@/components/documents/DocumentDrop";
+import { DocumentDrop, DocumentsNeedPro, useReadsDocuments } from "@/components/documents/DocumentDrop";
 import { ReadingProgress, UploadRows } from "@/components/documents/Reading";
 import { useSourceUpload } from "@/components/documents/use-source-upload";
 import { Button } from "@/components/ui/button";
@@ -12,9 +9,10 @@ import { Note } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Source } from "@/lib/api/contract";
+import { toProblem } from "@/lib/api/problem";
 import { isBeingRead, useDeleteSource, useSource, useSources } from "@/lib/api/sources";
 import { useGenerationWords } from "@/lib/strings/en/generation";
-import { useGeneratorWords } from "@/lib/strings/en/generator";
+import { useWishWords } from "@/lib/strings/en/wish";
 
 interface DocumentFieldProps {
   value: string | null;
@@ -63,16 +61,16 @@ function Chosen({ source, onForget }: { source: Source; onForget: () => void }) 
 }
 
 function Mine({ onChange }: { onChange: (id: string) => void }) {
-  const words = useGeneratorWords();
+  const words = useWishWords();
   const ready = (useSources().data?.pages ?? [])
     .flatMap(({ sources }) => sources)
     .filter(({ state }) => state === "ready");
   if (ready.length === 0) return null;
   return (
-    <Field label={words("fields.fromMine")}>
+    <Field label={words("fromMine")}>
       <Select
         value={undefined}
-        placeholder={words("fields.choose")}
+        placeholder={words("choose")}
         onChange={onChange}
         options={ready.map(({ id, name }) => ({ value: id, label: name }))}
       />
@@ -82,15 +80,20 @@ function Mine({ onChange }: { onChange: (id: string) => void }) {
 
 /** The document that the posts shall rest on. */
 export function DocumentField({ value, onChange }: DocumentFieldProps) {
-  const words = useGeneratorWords();
+  const words = useWishWords();
   const may = useReadsDocuments();
   const chosen = useSource(value);
   const { uploads, add, forget } = useSourceUpload((source) => onChange(source.id));
+  const gone = chosen.isError && toProblem(chosen.error).status === 404;
+  useEffect(() => {
+    // It was deleted elsewhere.
+    if (gone) onChange(null);
+  }, [gone, onChange]);
   return (
-    <section aria-label={words("fields.document")} className="flex flex-col gap-3">
+    <section aria-label={words("document")} className="flex flex-col gap-3">
       <div>
-        <h3 className="text-sm font-medium">{words("fields.document")}</h3>
-        <p className="text-xs text-ink-faint">{words("fields.documentHint")}</p>
+        <h3 className="text-sm font-medium">{words("document")}</h3>
+        <p className="text-xs text-ink-faint">{words("documentHint")}</p>
       </div>
       {value !== null && chosen.data ? (
         <Chosen source={chosen.data} onForget={() => onChange(null)} />
