@@ -85,7 +85,7 @@ def page() -> str:
 def _as_the_product(kept: tuple[Kept, ...]) -> str:
     """The whole `Forecast`, with its last few hundred posts only, asked at places through the history."""
     errors, hits, spent = [], 0, 0.0
-    places = range(CHOSEN_ON, len(kept) - 1, 50)
+    places = range(CHOSEN_ON, len(kept) - 1, 25)
     ranks: list[tuple[int, int]] = []
     for place in places:
         history = [Past(post.text, post.at, post.likes, None, post.reposts) for post in kept[place - 600 : place]]
@@ -105,9 +105,8 @@ def _as_the_product(kept: tuple[Kept, ...]) -> str:
         f"Asked {len(places)} times through the history, each time learned anew from the 600 posts before: "
         f"{hits / len(places):.1%} inside the interval, mean error {fmean(errors):.3f}, "
         f"{1000 * spent / len(places):.0f} ms to learn.\n\n"
-        f"Posts with a score of 60 or more came out at the {median(upper):.0f}th percentile in the middle "
-        f"({len(upper)} posts), "
-        f"those with 40 or less at the {median(lower):.0f}th ({len(lower)} posts)."
+        f"Posts with a score of 60 or more came out at percentile {median(upper):.0f} in the middle "
+        f"({len(upper)} posts), those with 40 or less at percentile {median(lower):.0f} ({len(lower)} posts)."
     )
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -154,7 +155,10 @@ def test_a_member_that_nobody_knows_is_refused(at: Callers) -> None:
     mistral, groq, openai = (at(house).complete(stop_now=True) for house in HOUSES)
     assert mistral.status_code == 422
     assert mistral.json()["message"]["detail"][0]["loc"] == ["body", "stop_now"]
-    assert (groq.status_code, groq.json()["error"]["message"]) == (400, "property 'stop_now' is unsupported, did you mean 'stop'?")
+    assert (groq.status_code, groq.json()["error"]["message"]) == (
+        400,
+        "property 'stop_now' is unsupported, did you mean 'stop'?",
+    )
     assert (openai.status_code, openai.json()["error"]["code"]) == (400, "unknown_parameter")
 
 
@@ -321,6 +325,15 @@ def test_a_stream_gives_up_its_place_with_its_last_word_and_when_it_is_left(sand
     while caller.complete().status_code == 429 and time.monotonic() < deadline:
         threading.Event().wait(0.05)
     assert caller.complete().status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["garbage", "server_error_after", "cut_after"])
+def test_an_answer_that_a_fault_keeps_back_gives_up_its_place_too(sandbox: Sandbox, at: Callers, kind: str) -> None:
+    sandbox.dial(models_at_once=1)
+    sandbox.fault("POST */chat/completions", kind, service="mistral")
+    with suppress(httpx2.HTTPError):
+        at(MISTRAL).client.post("/chat/completions", json=MISTRAL.body(stream=True))
+    assert at(MISTRAL).complete().status_code == 200
 
 
 # ---- pictures

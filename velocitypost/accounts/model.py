@@ -10,7 +10,7 @@ PlanKey = Literal["free", "pro", "agency"]
 Role = Literal["owner"]
 PublishingState = Literal["running", "paused", "stopped"]
 MailKind = Literal["welcome", "verify", "reset_password", "password_changed", "notice"]
-OnboardingStep = Literal["welcome", "platform-connection", "complete"]
+OnboardingStep = Literal["welcome", "platform-connection", "domain-selection", "automation-setup", "complete"]
 
 LATE_LIMIT_HOURS = 12
 

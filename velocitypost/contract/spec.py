@@ -208,6 +208,15 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What it costs to read one post's numbers once: `price` in `currency`, as a decimal text."""
+
+    price: str
+    currency: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class Version:
     """The version of the service's API that we speak. Its source's `expires_on` is the day it is switched off."""
 
@@ -220,6 +229,7 @@ class Spec:
     """What a platform is. `api_url` and `site_url` are the service's own; settings may point them elsewhere.
 
     `family` is what a plan counts and the logo's name, where one service has several ways to be connected.
+    `reading` is None where to read numbers is free.
     `kinds` are the kinds of post its API takes. `hosts` are further hosts of the service that requests may go to, by
     whole address; each may also be the parent of what the service itself names (`.example.com`).
     """
@@ -239,6 +249,7 @@ class Spec:
     options: tuple[Option, ...] = ()
     hosts: tuple[str, ...] = ()
     version: Version | None = None
+    reading: Reading | None = None
     about: str = ""
     notes: tuple[str, ...] = ()
 
@@ -250,5 +261,5 @@ class Spec:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every dated source among the facts."""
-        version = (self.version.source,) if self.version else ()
-        return (self.auth.source, self.limits.source, self.pace.source, *version)
+        more = tuple(fact.source for fact in (self.version, self.reading) if fact is not None)
+        return (self.auth.source, self.limits.source, self.pace.source, *more)

@@ -161,7 +161,8 @@ class Quota:
 class Problem:
     """Why a draft would not be accepted (`error`) or would disappoint (`warning`), in words, at its field.
 
-    `option` names the option it is about, where `field` is `options`.
+    `option` names the option it is about, where `field` is `options`; `part` is the number of the part of a thread that
+    it is about, counted from 2, and None for the post itself.
     """
 
     severity: Literal["error", "warning"]
@@ -169,6 +170,7 @@ class Problem:
     code: str
     message: str
     option: str | None = None
+    part: int | None = None
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,11 @@ from velocitypost.generation.dates import Date
 from velocitypost.generation.lexicon import any_of
 from velocitypost.generation.names import Name, known_as
 from velocitypost.generation.quantities import Quantity, agree, rival
-from velocitypost.generation.stems import Token, folded
+from velocitypost.generation.stems import Token, folded, says_something
 
 _GOES_ON = regex.compile(rf"(?:^\W*|[ ,])(?:{any_of('going_on').pattern})", regex.IGNORECASE)
-_BESIDE = regex.compile(
-    r"\b(?:instead of|rather than|compared with|compared to|against|out of|of(?: the)?|from|statt|von|contre|frente a)\s+$",
-    regex.IGNORECASE,
-)
-_LINK = regex.compile(
-    r"\b(?:to|from|compared with|compared to|instead of|rather than|than(?: \p{L}+)?(?: the)?|auf|von|statt|à|a|contre|down from|up from)\s+$",
-    regex.IGNORECASE,
-)
+_BESIDE = regex.compile(rf"{any_of('beside').pattern}\s+$", regex.IGNORECASE)
+_LINK = regex.compile(rf"(?:{any_of('linking').pattern}|\bthan(?: \p{{L}}+)?(?: the)?)\s+$", regex.IGNORECASE)
 # What a word counts by where it stands in the source: in the number's own clause, sentence, or the sentence before it.
 _IN_CLAUSE, _IN_SENTENCE, _BEFORE = 1.0, 0.6, 0.5
 _NOUN = 1.5
@@ -159,14 +153,14 @@ def _near(said: Statement, anchor: Anchor) -> list[_Word]:
             weight *= 0.3
         if any(_apart(said, token, other) < apart for other in others):
             weight *= 0.3
-        if _after_than(said, token, own):
+        if _after_than(said, token):
             weight *= 0.2
         weight *= (1.5 if token.start in leading else 1.0) * (2.5 if named else 1.0)
         found.append(_Word(token.stem, weight, token.start in leading, named))
     return found
 
 
-def _after_than(said: Statement, token: Token, clause: int) -> bool:
+def _after_than(said: Statement, token: Token) -> bool:
     """Whether a word belongs to what is only compared with: "less than the year before"."""
     before = said.text[said.clauses[said.clause_of(token.start)].start : token.start]
     return bool(regex.search(r"\b(?:than|als|que)\b(?!\s*[\d$€£])", before, regex.IGNORECASE))
@@ -191,6 +185,8 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
     if near := [token for token in tokens if holder.clause_of(token.start) in own]:
         nearer = _nearer_to_a_rival(holder, near, anchor)
         return _IN_CLAUSE if nearer <= 0 else _IN_SENTENCE / 2 if nearer < _MUCH_NEARER else -_IN_SENTENCE / 2
+    if tokens and all(_leans(holder, number) for number in own):
+        return _IN_SENTENCE
     for token in tokens:
         clause = holder.clause_of(token.start)
         rivals = [o for o in _rivals_in(holder, anchor) if holder.clause_of(o.start) == clause]
@@ -202,6 +198,15 @@ def _stands_with(stem: str, anchor: Anchor, holder: Statement, source: Sequence[
         if any(stem in other.stems for other in before):
             return _BEFORE
     return 0.0
+
+
+def _leans(holder: Statement, number: int) -> bool:
+    """Whether a clause has no subject of its own: "slightly below the budget of 2.6 million"."""
+    clause = holder.clauses[number]
+    if number == 0:
+        return False
+    first = next((token for token in holder.tokens if clause.start <= token.start < clause.end), None)
+    return first is not None and (not says_something(first) or first.text.endswith("ly"))
 
 
 def _nearer_to_a_rival(holder: Statement, tokens: Sequence[Token], anchor: Anchor) -> int:

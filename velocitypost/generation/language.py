@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
+
 import regex
 
 from velocitypost.generation.lexicon import table
 
-_WORDS_LEAST = 4
+_TOLD_LEAST = 3.0
 _CLEAR = 1.3
 
 
 def language_of(text: str) -> str:
     """The ISO 639 code of the text's language; empty where it cannot be told."""
-    found = regex.findall(r"\b\p{L}+\b", text[:20_000].casefold())
-    scores = {code: sum(word in known for word in found) / (len(known) ** 0.25) for code, known in _known().items()}
+    found = Counter(regex.findall(r"\b\p{L}+\b", text[:20_000].casefold()))
+    scores = {code: sum(found[word] * weight for word, weight in known.items()) for code, known in _known().items()}
     (best, most), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    told = most * len(_known()[best]) ** 0.25
-    return best if told >= _WORDS_LEAST and most >= _CLEAR * second else ""
+    return best if most >= _TOLD_LEAST and most >= _CLEAR * second else ""
 
 
-def _known() -> dict[str, frozenset[str]]:
-    return {code: frozenset(line.split()) for code, line in table("languages").items()}
+@cache
+def _known() -> dict[str, dict[str, float]]:
+    """The small words of each language; one that several have tells little of each."""
+    lists = {code: line.split() for code, line in table("languages").items()}
+    shared = Counter(word for line in lists.values() for word in line)
+    return {code: {word: 1 / shared[word] ** 2 for word in line} for code, line in lists.items()}

@@ -50,9 +50,11 @@ def names(text: str, taken: list[tuple[int, int]] | None = None) -> list[Name]:
         start, words_of = match.start(), match.group()
         if begins:
             start, words_of = _without_beginning(start, words_of)
+        if words_of.endswith(".") and not regex.search(r"\b\p{Lu}\.$", words_of):
+            words_of = words_of[:-1]
         parts = tuple(part for part in _parts(words_of) if part not in words("no_names"))
         if parts and not (_is_german(text) and _is_german_noun(text, start, words_of)):
-            found.append(Name(start, match.end(), words_of, parts, first=begins and start == match.start()))
+            found.append(Name(start, start + len(words_of), words_of, parts, first=begins and start == match.start()))
     return sorted(found, key=lambda name: name.start)
 
 

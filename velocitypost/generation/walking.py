@@ -20,7 +20,7 @@ ERRORS_LEAST = 15
 _ERRORS_KEPT = 200
 # How strongly a kind of post that was seen `n` times pulls: n / (n + this).
 _RESERVE = 8.0
-_LEARNS_LEAST = 0.01
+_LEARNS_LEAST, _EAGER = 0.02, 4.0
 _STEP = 0.02
 _EFFECT_MOST = 3.0
 
@@ -72,7 +72,7 @@ class Walk:
             self._above = _moved(self._above, self._target, missed=value > expected.high)
         for trait in traits:
             self._seen[trait] += 1
-            rate = max(_LEARNS_LEAST, 1 / (1 + self._seen[trait])) / math.sqrt(len(traits))
+            rate = max(_LEARNS_LEAST, _EAGER / (_EAGER + self._seen[trait])) / len(traits)
             moved = self._effects[trait] + rate * error
             self._effects[trait] = max(-_EFFECT_MOST, min(_EFFECT_MOST, moved))
         for kind in (traits[0], ""):

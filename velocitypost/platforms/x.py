@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 import regex
 from publicsuffixlist import PublicSuffixList
@@ -29,7 +30,7 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
-from velocitypost.contract.spec import Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.spec import Limits, OAuth2, Option, Pace, Reading, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
     Comment,
@@ -118,6 +119,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post.", every_part=True),
             Option("paid_partnership", "Paid partnership", "yes_no", help="Shown on the post.", every_part=True),
         ),
+        reading=Reading("0.005", "USD", Source("https://docs.x.com/x-api/getting-started/pricing", _VERIFIED)),
         about="Short posts and threads",
     )
 
@@ -162,6 +164,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             if _as_shown(post) == _as_sent(draft) and _replies_to(post) == draft.reply_to:
                 return _published(client, post)
         return None
+
+    def post_id_of(self, url: str) -> str | None:
+        found = re.fullmatch(r"/(?:[^/]+|i/web)/status/(\d{1,20})(?:/.*)?", urlsplit(url).path)
+        return found[1] if found else None
 
     def delete(self, client: Client, platform_post_id: str) -> None:
         try:

@@ -40,6 +40,8 @@ _STANDS: Mapping[str, frozenset[State]] = {
     "failed": frozenset({State.FAILED}),
     "published": frozenset({State.PUBLISHED}),
     "person_said_it_is_there": frozenset({State.PUBLISHED}),
+    "person_gave_its_link": frozenset({State.PUBLISHED}),
+    "changed_after_failure": frozenset({State.FAILED}),
     "cancelled": frozenset({State.CANCELLED}),
     "stopped": frozenset({State.CANCELLED}),
     "person_dropped_it": frozenset({State.CANCELLED}),
@@ -235,7 +237,7 @@ def _about_publication(publication: Publication, post_hashes: set[str] | None) -
 
 
 def _about_draft_and_time(publication: Publication) -> Iterator[str]:
-    draft = _last(publication.trail, "scheduled", "changed", "published")
+    draft = _last(publication.trail, "scheduled", "changed", "changed_after_failure", "published")
     if draft.facts.get("draft") != publication.draft.digest:
         yield f"its draft is not the one of entry {draft.number} ({draft.kind})"
     scheduled = _last(publication.trail, "scheduled")
@@ -244,6 +246,9 @@ def _about_draft_and_time(publication: Publication) -> Iterator[str]:
         yield f"the time that it was scheduled for is not the one of entry {scheduled.number} (scheduled)"
     if (scheduled.facts.get("previous"), scheduled.facts.get("next")) != (publication.previous_id, publication.next_id):
         yield f"its neighbours in the thread are not the ones of entry {scheduled.number} (scheduled)"
+    since = [entry for entry in publication.trail if entry.number > scheduled.number]
+    if publication.alone != any(entry.facts.get("as_new_thread") is True for entry in since):
+        yield f"that it begins a thread anew is not what its trail says after entry {scheduled.number} (scheduled)"
     due = _last(publication.trail, "scheduled", "rezoned", "person_said_send_again")
     if _moment(due.facts.get("due_at", due.at)) != publication.due_at:
         yield f"the moment that it is due is not the one of entry {due.number} ({due.kind})"

@@ -43,6 +43,11 @@ _PREVIOUS_AGAIN = timedelta(seconds=60)
 _FILES_AGAIN = timedelta(seconds=2)
 _DISCONNECTED = Failure("disconnected", "The account was disconnected.", "Connect it again.")
 _PAUSED = Hold("paused", "Publishing is paused in this workspace.")
+_WITHOUT_LINK = Hold(
+    "previous_without_link",
+    "The part before it is there, but without its link nothing can follow it. Give the link, or send this part as the "
+    "beginning of a new thread.",
+)
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,11 @@ class Delivery:
         return None
 
     def _waits_for_previous(self, publication: Publication) -> _Obstacle | None:
-        if publication.previous_id is None:
+        if publication.previous_id is None or publication.alone:
             return None
         previous = self._store.find(publication.previous_id)
-        if previous is not None and previous.state is State.PUBLISHED:
-            return None
+        if previous is not None and previous.result is not None:
+            return None if previous.result.platform_post_id else _Obstacle(_WITHOUT_LINK)
         if previous is not None and previous.wake_at is not None:
             return _Obstacle(Hold("waiting_for_previous", "It follows the part before it."), _PREVIOUS_AGAIN)
         return _Obstacle(

@@ -71,8 +71,9 @@ class Drafts:
         self, publication: Publication, connection: Connection, *, reading: Callable[[], None] | None = None
     ) -> Draft:
         """As it would be sent now. `reading` is called whenever bytes of a file are read. Raises as `require`."""
-        previous = self._store.find(publication.previous_id) if publication.previous_id else None
-        follows = previous.result.platform_post_id if previous and previous.result else None
+        before = None if publication.alone else publication.previous_id
+        previous = self._store.find(before) if before else None
+        follows = (previous.result.platform_post_id or None) if previous and previous.result else None
         return Draft(
             text=publication.draft.text,
             attachments=tuple(_watched(one, reading) for one in self._files.attached(publication)),
@@ -83,9 +84,10 @@ class Drafts:
         )
 
     def _root(self, publication: Publication, previous: Publication | None) -> str | None:
-        """The platform's id of the first post of the thread."""
+        """The platform's id of the first post of the thread, or of the last one that began it anew."""
         first = previous
-        if previous is not None and previous.position > 0:
-            parts = self._store.of_posts([publication.post_id])
-            first = next((p for p in parts if (p.connection_id, p.position) == (publication.connection_id, 0)), None)
+        if previous is not None and previous.position > 0 and not previous.alone:
+            parts = [p for p in self._store.of_posts([publication.post_id]) if p.position < publication.position]
+            firsts = [p for p in parts if p.connection_id == publication.connection_id and (p.alone or not p.position)]
+            first = firsts[-1] if firsts else None
         return first.result.platform_post_id if first and first.result else None

@@ -15,7 +15,7 @@ from velocitypost.contract.types import Comment, Metrics
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Event, Events
 from velocitypost.core.log import get_logger
-from velocitypost.publishing.model import NotPossibleNow, Publication, State
+from velocitypost.publishing.model import NotPossibleNow, Publication
 from velocitypost.publishing.store import PublicationStore
 
 log = get_logger(__name__)
@@ -24,7 +24,9 @@ _READ_AT_AGE = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 3 * 60, 12 * 60, 24 * 60, 3 * 24 * 60, 7 * 24 * 60)
 )
 _AT_ONCE = 500
-_FRESH = timedelta(seconds=15)
+# While a page is open, numbers are read again when they are older than a share of the post's age, and than this.
+_SHARE_OF_AGE, _AT_LEAST = 20, timedelta(seconds=15)
+_SHARE_OF_AGE_WHERE_IT_COSTS, _AT_LEAST_WHERE_IT_COSTS = 4, timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,22 @@ class Engagement:
         return len(due)
 
     def refresh(self, publication: Publication) -> Publication:
-        """The publication with numbers of now; those younger than 15 seconds are taken as they are."""
-        if publication.state is not State.PUBLISHED:
+        """The publication with fresh numbers: fresh for its age, and for what its platform charges for reading."""
+        if publication.result is None:
             raise NotPossibleNow("It is not published yet, so there is nothing to count.")
         read_at = (publication.metrics or {}).get("fetched_at")
-        if not isinstance(read_at, datetime) or self._clock.now() - read_at > _FRESH:
+        now = self._clock.now()
+        stay = fresh_for(now - publication.result.published_at, costs=self._reading_costs(publication))
+        if not isinstance(read_at, datetime) or now - read_at > stay:
             self._collect([publication])
         return self._store.find(publication.id) or publication
+
+    def _reading_costs(self, publication: Publication) -> bool:
+        try:
+            connection = self._connections.get(publication.workspace_id, publication.connection_id)
+        except NoSuchConnection:
+            return False
+        return self._connections.platform_of(connection).spec.reading is not None
 
     def comments(self, publication: Publication) -> list[Comment]:
         """What people said under it, newest first; empty where the platform does not tell."""
@@ -107,6 +118,13 @@ class Engagement:
             self._store.set_metrics(publication.id, kept or None, next_at)
         if read:
             self._events.publish(MetricsChanged(publication.workspace_id, publication.id, publication.post_id))
+
+
+def fresh_for(age: timedelta, *, costs: bool) -> timedelta:
+    """How long the numbers of a post of this age stay good enough while somebody looks at them."""
+    if costs:
+        return max(_AT_LEAST_WHERE_IT_COSTS, age / _SHARE_OF_AGE_WHERE_IT_COSTS)
+    return max(_AT_LEAST, age / _SHARE_OF_AGE)
 
 
 def _next_reading(publication: Publication, now: datetime) -> datetime | None:

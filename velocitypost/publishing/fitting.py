@@ -135,7 +135,7 @@ def _draft(row: DraftRow, account: Connection, *, follows: bool) -> Draft:
 
 
 def _in_part(number: int, problem: Problem) -> Problem:
-    return replace(problem, field="follow_ups", message=f"Part {number}: {problem.message}")
+    return replace(problem, field="follow_ups", message=f"Part {number}: {problem.message}", part=number)
 
 
 def _total(costs: Sequence[Cost | None]) -> Cost | None:

@@ -31,7 +31,15 @@ WAITING = frozenset({State.SCHEDULED})
 UNDER_WAY = frozenset({State.PUBLISHING, State.PROCESSING})
 SETTLED = frozenset({State.PUBLISHED, State.FAILED, State.UNCONFIRMED, State.CANCELLED})
 
-HoldCode = Literal["paused", "too_late", "reconnect", "waiting_for_previous", "previous_failed", "preparing"]
+HoldCode = Literal[
+    "paused",
+    "too_late",
+    "reconnect",
+    "waiting_for_previous",
+    "previous_failed",
+    "previous_without_link",
+    "preparing",
+]
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,8 @@ class Publication:
 
     `wake_at` is when the clockwork must look at it; None: never. `local` and `zone` are the wall-clock time that
     `due_at` stands for, `fold` which of two where it happens twice; `by_the_clock` is False for what was sent "now".
-    `origin` names what made it; empty for a person.
+    `origin` names what made it; empty for a person. `alone`: a person said that it shall not follow the part before
+    it, so that a thread begins anew with it.
     """
 
     id: str
@@ -169,6 +178,7 @@ class Publication:
     metrics_at: datetime | None = None
     trail: tuple[Entry, ...] = ()
     origin: str = ""
+    alone: bool = False
     version: int = 1
 
     @property
@@ -292,6 +302,6 @@ class AlreadyPublished(NotPossibleNow):
 class CannotSchedule(Exception):
     """The post cannot be scheduled as it is. `problems` name the field, the reason and what to do."""
 
-    def __init__(self, message: str, problems: list[dict[str, str]]) -> None:
+    def __init__(self, message: str, problems: list[dict[str, Any]]) -> None:
         super().__init__(message)
         self.problems = problems

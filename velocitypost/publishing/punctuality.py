@@ -26,7 +26,7 @@ WITHIN = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=1))
 # By then no worker still holds an answer that it has not recorded: its lease would have ended.
 _SURELY_RECORDED = timedelta(minutes=10)
 _WORTH_KEEPING = 200
-_FOR_A_PERSON = frozenset({"too_late", "reconnect", "previous_failed"})
+_FOR_A_PERSON = frozenset({"too_late", "reconnect", "previous_failed", "previous_without_link"})
 _PAUSED = "paused"
 _MILLISECOND = timedelta(milliseconds=1)
 

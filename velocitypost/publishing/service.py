@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.rooms import PostRoom
-from velocitypost.connections.model import Connection
+from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.model import Plan, Post, PostMedia, Writing
 from velocitypost.content.service import ContentService
@@ -93,9 +93,9 @@ class PublishingService:
         return self._content.create(workspace_id, author_id, writing, post_id=post_id, origin=origin)
 
     def rewrite(self, workspace_id: str, post_id: str, writing: Writing, *, version: int) -> Scheduled:
-        """Changes a post everywhere or nowhere it can still be changed.
+        """Changes a post everywhere or nowhere. What failed is changed too, and waits to be sent again.
 
-        Raises `AlreadyPublished` where a part of it is out or on its way; then nothing was changed.
+        Raises `AlreadyPublished` where a part that would change is out or on its way; then nothing was changed.
         """
         post = self._expect(workspace_id, post_id, version)
         publications = self._active(post)
@@ -191,26 +191,32 @@ class PublishingService:
         return publication
 
     def retry(self, workspace_id: str, publication_id: str) -> Publication:
-        """The person says: send it (again). For what failed, is held, or is unconfirmed and not there."""
+        """The person says: send it (again). For what failed, is held, or is unconfirmed and not there.
+
+        A part that cannot follow the one before it, because nobody knows where that is, begins a thread anew.
+        """
 
         def again(publication: Publication) -> Publication:
             held = publication.state is State.SCHEDULED and publication.hold is not None
             if not held and publication.state not in (State.FAILED, State.UNCONFIRMED):
                 raise NotPossibleNow(_standing(publication, "It cannot be sent again"))
             now = self._clock.now()
+            alone = publication.hold is not None and publication.hold.code == "previous_without_link"
             settled = publication
             for attempt in publication.once_doubtful:
                 settled = settled.with_attempt(
                     replace(attempt, outcome="not_written", why="A person said that it is not there.")
                 )
+            more = {"as_new_thread": True} if alone else {}
             return replace(
-                settled.noting("person_said_send_again", now, was=publication.state.value),
+                settled.noting("person_said_send_again", now, was=publication.state.value, **more),
                 state=State.SCHEDULED,
                 due_at=now,
                 wake_at=now,
                 hold=None,
                 failure=None,
                 pending=None,
+                alone=publication.alone or alone,
                 tries=0,
                 looks=0,
             )
@@ -220,22 +226,47 @@ class PublishingService:
         return changed
 
     def confirm(self, workspace_id: str, publication_id: str, *, url: str | None) -> Publication:
-        """The person says: it is there."""
+        """The person says: it is there; later too, to give the link that was missing. Then the next part may follow."""
 
         def there(publication: Publication) -> Publication:
-            if publication.state is not State.UNCONFIRMED:
+            live_id = self._live_id(publication, url)
+            now, result = self._clock.now(), publication.result
+            kind = "person_said_it_is_there"
+            if result is not None and result.confirmed_by == "person" and not result.platform_post_id:
+                if not live_id:
+                    raise NotPossibleNow("This does not look like the address of a post there. Copy that of the post.")
+                kind = "person_gave_its_link"
+                result = replace(result, platform_post_id=live_id, url=url)
+            elif publication.state is State.UNCONFIRMED:
+                began = [a.write_began_at for a in publication.attempts if a.write_began_at]
+                result = Result(live_id, url, began[-1] if began else now, "person")
+            else:
                 raise NotPossibleNow(_standing(publication, "There is nothing to confirm"))
-            began = [a.write_began_at for a in publication.attempts if a.write_began_at]
-            result = Result("", url, began[-1] if began else self._clock.now(), "person")
-            noted = publication.noting(
-                "person_said_it_is_there",
-                self._clock.now(),
-                url=url,
-                published_at=result.published_at.isoformat(),
+            at = result.published_at.isoformat()
+            noted = publication.noting(kind, now, url=url, platform_post_id=live_id, published_at=at)
+            return replace(
+                noted,
+                state=State.PUBLISHED,
+                result=result,
+                failure=None,
+                wake_at=now if publication.next_id else None,
+                metrics_at=now if live_id else None,
             )
-            return replace(noted, state=State.PUBLISHED, result=result, failure=None)
 
-        return self._change(workspace_id, publication_id, there)
+        changed = self._change(workspace_id, publication_id, there)
+        self._ring()
+        return changed
+
+    def _live_id(self, publication: Publication, url: str | None) -> str:
+        """The platform's id of the post at this address; empty where it cannot be read from it."""
+        try:
+            account = self._connections.get(publication.workspace_id, publication.connection_id)
+        except NoSuchConnection:
+            return ""
+        live_id = self._connections.platform_of(account).post_id_of(url) if url else None
+        if live_id and self._store.is_recorded(account.id, live_id, but=publication.id):
+            raise NotPossibleNow("That is the address of another post of yours. Copy that of this one.")
+        return live_id or ""
 
     def drop(self, workspace_id: str, publication_id: str) -> Publication:
         """The person says: leave it."""
@@ -381,7 +412,10 @@ class PublishingService:
         before = {p.id: p.draft for p in publications}
         changed: list[Publication] = []
         for publication in publications:
-            put = self._with_draft(drafts[publication.connection_id][publication.position])
+            draft = drafts[publication.connection_id][publication.position]
+            if draft == publication.draft:
+                continue
+            put = self._with_draft(draft)
             try:
                 changed.append(self._change(publication.workspace_id, publication.id, put))
             except NotPossibleNow:
@@ -391,7 +425,13 @@ class PublishingService:
 
     def _with_draft(self, draft: DraftRow) -> Callable[[Publication], Publication]:
         now = self._clock.now()
-        return lambda p: _rescheduled(p, draft=draft).noting("changed", now, draft=draft.digest)
+
+        def put(publication: Publication) -> Publication:
+            if publication.state is State.FAILED:
+                return replace(publication, draft=draft).noting("changed_after_failure", now, draft=draft.digest)
+            return _rescheduled(publication, draft=draft).noting("changed", now, draft=draft.digest)
+
+        return put
 
     def _cancel(self, publication: Publication) -> bool:
         try:
@@ -457,7 +497,13 @@ class PublishingService:
 
     def _require_fit(self, accounts: Sequence[Connection], drafts: Mapping[str, Sequence[DraftRow]]) -> None:
         problems = [
-            {"field": problem.field, "code": problem.code, "message": problem.message, "connection_id": account.id}
+            {
+                "field": problem.field,
+                "code": problem.code,
+                "message": problem.message,
+                "part": problem.part,
+                "connection_id": account.id,
+            }
             for account in accounts
             for problem in fitting.check(self._connections.platform_of(account), account, drafts[account.id]).errors
         ]
@@ -501,7 +547,7 @@ def _standing(publication: Publication, sentence: str) -> str:
     return f"{sentence}: {words[publication.state]}."
 
 
-def _problem(field: str, code: str) -> dict[str, str]:
+def _problem(field: str, code: str) -> dict[str, Any]:
     words = {"none": "No account is chosen.", "unverified": "The e-mail address is not confirmed."}
     return {"field": field, "code": code, "message": words[code]}
 

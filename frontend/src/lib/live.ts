@@ -7,22 +7,39 @@ import { keys } from "./api/keys";
 const firstDelay = 1_000;
 const longestDelay = 30_000;
 
-const publicationKeys: QueryKey[] = [keys.publications, keys.calendar, keys.posts, keys.punctuality];
+const publicationKeys: QueryKey[] = [
+  keys.publications,
+  keys.calendar,
+  keys.posts,
+  keys.punctuality,
+  keys.dashboard,
+  keys.automationStatus,
+];
 
 /** What a change makes out of date. */
 const touched = new Map<string, QueryKey[]>(
   Object.entries({
     "publication.changed": publicationKeys,
     "post.changed": [keys.posts, keys.calendar, keys.publications],
-    "connection.changed": [keys.connections],
-    "workspace.changed": [keys.user, ...publicationKeys],
+    "connection.changed": [keys.connections, keys.usage],
+    "workspace.changed": [keys.user, keys.automation, ...publicationKeys],
     "metrics.changed": [keys.publications, keys.posts, ["replies"]],
     "source.changed": [keys.sources],
     "batch.changed": [keys.batches],
+    "notice.told": [keys.notices],
+    "automation.changed": [keys.automation, keys.dashboard],
+    "notice.told": [keys.notices],
   } satisfies Record<LiveChange["type"], QueryKey[]>),
 );
 
-const all: QueryKey[] = [...publicationKeys, keys.connections, keys.user, ["replies"]];
+const all: QueryKey[] = [
+  ...publicationKeys,
+  keys.automation,
+  keys.notices,
+  keys.connections,
+  keys.user,
+  ["replies"],
+];
 
 export type StreamState = "connecting" | "open" | "waiting" | "closed";
 

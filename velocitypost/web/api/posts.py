@@ -16,6 +16,7 @@ from velocitypost.publishing.service import Scheduled
 from velocitypost.web.api.publications import AttachedShown, PlannedShown, PublicationShown, media_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
+from velocitypost.web.problems import Problem
 from velocitypost.web.requests import Body
 
 routes = api_blueprint("posts", prefix="/api/posts", about="What authors write, and when it goes out")
@@ -82,6 +83,12 @@ class WritingBody(Body):
             options=_options(self.options),
             tailored={account: own.tailored() for account, own in self.tailored.items()},
         )
+
+
+class CreateBody(WritingBody):
+    """A new post. With an `id` of its own, `post_` and a ULID in lower case, it is safe to send it again."""
+
+    id: str | None = Field(None, pattern=r"^post_[0-9a-hjkmnp-tv-z]{26}$", max_length=60)
 
 
 class RewriteBody(WritingBody):
@@ -168,6 +175,7 @@ class ProblemShown(BaseModel):
     code: str
     message: str
     option: str | None
+    part: int | None = Field(description="Which part of a thread, counted from 2; null for the post itself")
 
 
 class CostShown(BaseModel):
@@ -213,12 +221,17 @@ class ChecksAnswer(BaseModel):
 
 
 @routes.post(
-    "", operation_id="createPost", summary="Keep a new draft", responses={201: PostAnswer, **problems("not_found")}
+    "",
+    operation_id="createPost",
+    summary="Keep a new draft",
+    responses={201: PostAnswer, **problems("not_found", "conflict")},
 )
-def create_post(body: WritingBody) -> tuple[dict[str, Any], int]:
-    who = viewer()
-    post = product().publishing.write(who.workspace_id, who.user_id, body.writing())
-    return _one(Scheduled(post, [])), 201
+def create_post(body: CreateBody) -> tuple[dict[str, Any], int]:
+    who, writing = viewer(), body.writing()
+    post = product().publishing.write(who.workspace_id, who.user_id, writing, post_id=body.id)
+    if post.writing != writing:
+        raise Problem("conflict", "This post was kept already, in another form. Nothing was changed. Load it again.")
+    return _one(Scheduled(post, product().publishing.of_post(post) if body.id else [])), 201
 
 
 @routes.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsAnswer})

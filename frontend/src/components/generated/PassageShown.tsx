@@ -42,7 +42,7 @@ function LitPage({ source, passage, page }: { source: Source; passage: Passage; 
 }
 
 /** A table of a document. */
-export function Rows({ rows }: { rows: string[][] }) {
+function Rows({ rows }: { rows: string[][] }) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-sm">

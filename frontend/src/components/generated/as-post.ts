@@ -1,5 +1,5 @@
 import type { Connection, Suggestion } from "@/lib/api/contract";
-import type { Options, Writing } from "@/lib/api/posts";
+import type { Writing } from "@/lib/api/posts";
 
 import { textsOf } from "./marks";
 
@@ -24,7 +24,7 @@ export function asWriting(written: Written[], connections: Connection[]): Writin
     const suggestion = texts.get(platform);
     if (!suggestion) continue;
     const first = platform === written[0]?.platform;
-    const options = suggestion.options as Options;
+    const options = suggestion.options;
     if (first && Object.keys(options).length === 0) continue;
     const [own = "", ...ownMore] = textsOf(suggestion);
     tailored[id] = first

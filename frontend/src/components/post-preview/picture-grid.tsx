@@ -1,10 +1,7 @@
 import { cn } from "@/lib/cn";
 import { usePostWords } from "@/lib/strings/en/posts";
 
-export interface ShownPicture {
-  src: string;
-  alt: string;
-}
+import type { ShownPicture } from "./shown";
 
 const layout: Record<number, string> = {
   2: "aspect-video grid-cols-2",

@@ -7,26 +7,15 @@ import { cn } from "@/lib/cn";
 import { formatCompact } from "@/lib/numbers";
 import { usePostWords } from "@/lib/strings/en/posts";
 
-import { PictureGrid, type ShownPicture } from "./picture-grid";
+import { PictureGrid } from "./picture-grid";
 import { RichText } from "./rich-text";
-
-export interface ShownPart {
-  key: string;
-  text: string;
-  pictures: ShownPicture[];
-}
+import type { ShownAuthor, ShownPart } from "./shown";
 
 export interface ShownNumbers {
   replies: number | null;
   reposts: number | null;
   likes: number | null;
   impressions: number | null;
-}
-
-export interface ShownAuthor {
-  name: string;
-  username: string;
-  picture: string | null;
 }
 
 interface XPostProps {

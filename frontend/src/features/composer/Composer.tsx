@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -7,7 +7,7 @@ import { Note, ProblemNote } from "@/components/ui/error-state";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import type { Post } from "@/lib/api/contract";
-import { usePlatforms } from "@/lib/api/platforms";
+import { useMediaFacts } from "@/lib/api/media";
 import type { When } from "@/lib/api/posts";
 import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
@@ -16,12 +16,17 @@ import { useComposerWords } from "@/lib/strings/en/composer";
 import { AccountChips } from "./AccountChips";
 import { ActionBar, type Mode } from "./ActionBar";
 import { ConflictNote } from "./ConflictNote";
+import { AccountOptions } from "./AccountOptions";
+import { AccountStates } from "./AccountStates";
+import { costOf, factsOf } from "./check-facts";
 import { CostLine } from "./CostLine";
+import { countOf, strictest } from "./counts";
+import { FollowUpNote, followUpWord } from "./FollowUpNote";
+import { formatOf } from "./formats";
 import { KeptMark } from "./KeptMark";
 import { OutcomeActions } from "./OutcomeActions";
 import { Outcome } from "./Outcome";
 import { PartEditor } from "./PartEditor";
-import { usualLimits } from "./picture-rules";
 import { PlannedNote } from "./PlannedNote";
 import { Preview } from "./Preview";
 import { ProblemLines } from "./ProblemLines";
@@ -30,9 +35,24 @@ import { rememberAccounts } from "./remembered-accounts";
 import { useSheetCheck } from "./use-check";
 import { useSending, type Order } from "./use-sending";
 import { savesItself, useSheet } from "./use-sheet";
+import {
+  optionsOf,
+  partsOf,
+  tailoredAspects,
+  withNewPart,
+  withOption,
+  withoutMoreFor,
+  withoutPart,
+  withPart,
+  type View,
+} from "./tailoring";
+import { TailoredMarks } from "./TailoredMarks";
+import { useTargets, useWithoutFollowUps } from "./targets";
+import { UnfinishedNote } from "./UnfinishedNote";
 import { useUploads } from "./use-uploads";
+import { VersionTabs } from "./VersionTabs";
 import { WhenPanel } from "./WhenPanel";
-import { emptyPart, isEmpty, withoutPart, withPart } from "./writing";
+import { hasNothingToSay, type Sheet } from "./writing";
 
 interface ComposerProps {
   /** The post as the server has it; null before its first save. */
@@ -44,14 +64,26 @@ interface ComposerProps {
 }
 
 const open = new Set(["draft", "scheduled"]);
+const none = { text: [], files: [] };
+
+/** The only account is written for in the common post, unless it has words of its own from before. */
+const ownView = (sheet: Sheet, account: string | null): View =>
+  account !== null && tailoredAspects(sheet, account).length > 0 ? account : null;
 
 /** Writes one post: its text, pictures, accounts and time, and what followers will see. */
 export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const words = useComposerWords();
   const zone = useZone();
   const { sheet, change, take, keeper, keeping, restored } = useSheet({ post, accounts, onCreated });
+  // Where a file belongs that is still on its way, by the part it was put into.
+  const uploadView = useRef<Record<string, View>>({});
   const { uploads, add, forget } = useUploads((partKey, place) =>
-    change((current) => withPart(current, partKey, (part) => ({ ...part, files: place(part.files) }))),
+    change((current) =>
+      withPart(current, uploadView.current[partKey] ?? null, partKey, (part) => ({
+        ...part,
+        files: place(part.files),
+      })),
+    ),
   );
   const sending = useSending(keeper);
   const [side, setSide] = useState<"write" | "preview">("write");
@@ -59,18 +91,38 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const [when, setWhen] = useState<When>({ local: at ?? "", zone });
   const [blocker, setBlocker] = useState<string | null>(null);
   const [saveProblem, setSaveProblem] = useState<unknown>(null);
-  const limits = usePlatforms().data?.find(({ key }) => key === "x")?.limits ?? usualLimits;
+  const [wantedView, setView] = useState<View>(null);
+  const targets = useTargets(sheet.accounts);
+  const several = targets.length > 1;
+  const view = several && wantedView !== null && sheet.accounts.includes(wantedView) ? wantedView : null;
+  const alone = several ? view : (targets[0]?.id ?? null);
+  const viewed = alone === null ? targets : targets.filter(({ id }) => id === alone);
+  const writes = several ? view : ownView(sheet, alone);
+  const parts = partsOf(sheet, writes);
 
   const planned = post?.state === "scheduled";
   const gone = post !== null && !open.has(post.state);
   const onItsWay = sending.isPending && sending.variables.kind === "publish";
   const locked = gone || onItsWay;
   const mode: Mode = planned && !later ? "planned" : later ? "later" : "now";
-  const { facts, failed } = useSheetCheck(sheet, locked);
-  const thread = sheet.parts.length > 1;
+  const { checked, checks, failed } = useSheetCheck(sheet, locked);
+  const facts = factsOf(checks, sheet, several ? view : null);
+  const thread = parts.length > 1;
+  const word = followUpWord(viewed);
+  const media = useMediaFacts(
+    targets.flatMap(({ id }) => partsOf(sheet, id)[0].files.map(({ media_id }) => media_id)),
+  );
+  const kindsOf = (id: string) =>
+    partsOf(sheet, id)[0].files.flatMap(({ media_id }) => media[media_id]?.kind ?? []);
+  const sendAs = viewed.map((target) => ({
+    target,
+    format: formatOf(target.platform, optionsOf(sheet, target.id), kindsOf(target.id)),
+  }));
+  const without = useWithoutFollowUps();
+  const shown = targets.find(({ id }) => id === alone);
 
   const whatIsMissing = (): string | null => {
-    if (isEmpty(sheet)) return words("check.empty");
+    if (hasNothingToSay(sheet)) return words("check.empty");
     if (sheet.accounts.length === 0) return words("accounts.noneChosen");
     if (uploads.some(({ problem }) => !problem)) return words("pictures.wait");
     if (mode === "later" && !when.local) return words("when.missing");
@@ -97,6 +149,11 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
       keeper.flush().then(() => toast.done(words("planned.saved")), setSaveProblem);
     } else order(mode === "later" ? { kind: "schedule", when } : { kind: "publish" });
   };
+
+  const partLabel = (index: number) =>
+    index > 0 && word === "addComment"
+      ? words(parts.length === 2 ? "thread.comment" : "thread.part", { number: index + 1 })
+      : words("thread.part", { number: index + 1 });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -147,58 +204,117 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         <AccountChips
           chosen={sheet.accounts}
           disabled={locked || planned}
-          onChange={(chosen) => change((current) => ({ ...current, accounts: chosen }))}
+          onChange={(chosen) =>
+            change((current) => withoutMoreFor({ ...current, accounts: chosen }, without(chosen)))
+          }
         />
+        <UnfinishedNote />
+        {several && (
+          <VersionTabs
+            targets={targets}
+            view={view}
+            tailored={(id) => tailoredAspects(sheet, id).length > 0}
+            checks={checks}
+            onChange={setView}
+          />
+        )}
+        {several && view !== null && shown && (
+          <TailoredMarks sheet={sheet} target={shown} locked={locked} onChange={change} />
+        )}
         <Card className="overflow-hidden focus-within:border-line-strong">
           <div className="divide-y divide-line">
-            {sheet.parts.map((part, index) => (
+            {parts.map((part, index) => (
               <PartEditor
                 key={part.key}
                 part={part}
                 number={index + 1}
-                ofThread={thread}
-                limits={limits}
+                label={thread ? partLabel(index) : null}
+                targets={viewed}
+                sendAs={sendAs}
+                count={strictest(
+                  viewed
+                    .filter(
+                      ({ id }) =>
+                        view !== null ||
+                        !several ||
+                        !tailoredAspects(sheet, id).includes(index === 0 ? "text" : "more"),
+                    )
+                    .map((target) => countOf(target, index, part.text, checked)),
+                )}
                 locked={locked}
                 focused={!gone && part.text === ""}
                 uploads={uploads.filter(({ partKey }) => partKey === part.key)}
-                problems={index === 0 ? facts.first : []}
+                problems={index === 0 ? facts : none}
                 onChange={(by) => {
                   if (sending.isError) sending.reset();
-                  change((current) => withPart(current, part.key, by));
+                  change((current) => withPart(current, writes, part.key, by));
                 }}
-                onFiles={(files) => add(part.key, files)}
+                onFiles={(files) => {
+                  uploadView.current[part.key] = writes;
+                  add(part.key, files);
+                }}
                 onForget={forget}
                 onRemove={
                   thread && !locked && !planned
-                    ? () => change((current) => withoutPart(current, part.key))
+                    ? () => change((current) => withoutPart(current, writes, part.key))
                     : undefined
                 }
               />
             ))}
           </div>
-          {facts.thread.length > 0 && (
-            <div className="border-t border-line px-5 py-3">
-              <ProblemLines problems={facts.thread} />
+          {(facts.more.length > 0 || thread) && (
+            <div className="flex flex-col gap-2 border-t border-line px-5 py-3 empty:hidden">
+              <ProblemLines problems={facts.more} targets={targets} />
+              {thread && <FollowUpNote targets={viewed} />}
             </div>
           )}
           {!locked && (
             <div className="flex min-h-12 items-center justify-between gap-3 border-t border-line bg-canvas px-4 py-2">
-              <Button
-                variant="ghost"
-                size="sm"
-                disabled={planned}
-                title={planned ? words("thread.fixed") : undefined}
-                onClick={() => change((current) => ({ ...current, parts: [...current.parts, emptyPart()] }))}
-              >
-                <Plus aria-hidden />
-                {words("thread.add")}
-              </Button>
+              {word ? (
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  disabled={planned}
+                  title={planned ? words("thread.fixed") : undefined}
+                  onClick={() =>
+                    change((current) =>
+                      withoutMoreFor(
+                        withNewPart(current, writes),
+                        view === null ? without(current.accounts) : [],
+                      ),
+                    )
+                  }
+                >
+                  <Plus aria-hidden />
+                  {words(`thread.${word}`)}
+                </Button>
+              ) : (
+                <span />
+              )}
               <KeptMark keeping={keeping} auto={savesItself(post)} />
             </div>
           )}
         </Card>
 
-        {facts.other.length > 0 && <ProblemLines problems={facts.other} />}
+        {several && view === null && (
+          <AccountStates
+            targets={targets}
+            checks={checks}
+            countOf={(target) => countOf(target, 0, partsOf(sheet, target.id)[0].text, checked)}
+            onTailor={setView}
+          />
+        )}
+        {shown && !gone && (
+          <AccountOptions
+            key={shown.id}
+            target={shown}
+            format={sendAs[0]?.format ?? ""}
+            chosen={optionsOf(sheet, shown.id)}
+            problems={facts.options}
+            locked={locked}
+            onChange={(key, value) => change((current) => withOption(current, shown.id, key, value))}
+          />
+        )}
         {failed && <p className="text-xs text-ink-faint">{words("check.failed")}</p>}
         {later && !locked && (
           <Card aria-label={words("when.title")} className="p-4">
@@ -217,7 +333,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         <Refusal error={sending.error ?? saveProblem} />
         {!gone && (
           <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex flex-col gap-2 border-t border-line bg-canvas px-4 py-3 sm:static sm:mx-0 sm:border-0 sm:bg-transparent sm:p-0">
-            <CostLine cost={facts.cost} thread={thread} />
+            <CostLine cost={costOf(checks)} thread={thread} />
             <div className="flex flex-wrap-reverse items-center justify-end gap-2">
               <ActionBar
                 mode={mode}
@@ -232,7 +348,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         )}
       </div>
       <div className={cn("min-w-0 lg:sticky lg:top-20", side === "write" && "max-lg:hidden")}>
-        <Preview sheet={sheet} uploads={uploads} />
+        <Preview sheet={sheet} uploads={uploads} view={view} />
       </div>
     </div>
   );

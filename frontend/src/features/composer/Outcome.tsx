@@ -64,7 +64,11 @@ function Line({ publication, ofThread }: { publication: Publication; ofThread: b
           {publication.hold ? posts(`hold.${publication.hold.code}`) : words(wordOf[state])}
         </span>
         <span className="inline-flex items-center gap-1.5 text-sm text-ink-muted">
-          <PlatformMark platform={found?.family ?? publication.platform} label={platform} className="size-3.5" />
+          <PlatformMark
+            platform={found?.family ?? publication.platform}
+            label={platform}
+            className="size-3.5"
+          />
           {accountName(account ?? publication)}
           {ofThread && ` · ${posts("part", { number: publication.position + 1 })}`}
         </span>

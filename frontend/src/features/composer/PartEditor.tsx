@@ -5,13 +5,15 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
-import { weighForX } from "@/lib/x-text";
 
+import { isError, type Said } from "./check-facts";
+import type { Count } from "./counts";
 import { CountRing } from "./CountRing";
-import { PictureRows } from "./PictureRows";
-import { sortFiles, type PictureLimits } from "./picture-rules";
+import { acceptFor, altMost, kindsFor, mostFiles, sortFiles } from "./file-rules";
+import { FileRows } from "./FileRows";
+import type { SendAs } from "./FittedRows";
 import { ProblemLines } from "./ProblemLines";
-import type { CheckProblem } from "@/lib/api/contract";
+import { listed, type Target } from "./targets";
 import type { Upload } from "./use-uploads";
 import type { Part } from "./writing";
 
@@ -19,10 +21,14 @@ interface PartEditorProps {
   part: Part;
   /** 1 for the post itself. */
   number: number;
-  ofThread: boolean;
-  limits: PictureLimits;
+  /** How the part is called; the post itself needs no name while it is alone. */
+  label: string | null;
+  /** The accounts that get this part. */
+  targets: Target[];
+  sendAs: SendAs[];
+  count: Count | undefined;
   uploads: Upload[];
-  problems: CheckProblem[];
+  problems: { text: Said[]; files: Said[] };
   locked: boolean;
   /** Takes the focus when it appears. */
   focused?: boolean;
@@ -32,8 +38,6 @@ interface PartEditorProps {
   onRemove?: () => void;
 }
 
-// A missing description is said at its picture already; only what is refused is said once more.
-const isError = ({ severity }: CheckProblem) => severity === "error";
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** Grows the field with its text, so that nothing typed hides behind a scroll bar. */
@@ -48,33 +52,34 @@ function useGrowing(text: string) {
   return field;
 }
 
-function useTakeFiles({ part, limits, uploads, locked, onFiles }: PartEditorProps) {
+function useTakeFiles({ part, targets, uploads, locked, onFiles }: PartEditorProps) {
   const words = useComposerWords();
   return (files: File[]) => {
     if (locked || files.length === 0) return;
     const waiting = uploads.filter(({ problem }) => !problem).length;
-    const { taken, refused } = sortFiles(files, limits, limits.images_max - part.files.length - waiting);
-    for (const { name, refusal } of refused) {
-      if (refusal.reason === "full") toast.note(words("pictures.full", { count: refusal.limit }));
-      else
-        toast.note(words(`pictures.${refusal.reason}`, { name, size: refusal.size, limit: refusal.limit }));
-    }
+    const most = mostFiles(targets);
+    const wanted = kindsFor(targets);
+    const { taken, wrongKind, full } = sortFiles(files, wanted, most - part.files.length - waiting);
+    const kinds = listed(wanted.map((kind) => words(`pictures.kinds.${kind}`)));
+    for (const name of wrongKind) toast.note(words("pictures.kind", { name, kinds }));
+    if (full) toast.note(words("pictures.full", { count: most }));
     onFiles(taken);
   };
 }
 
-/** One text field with its pictures, count and problems. */
+/** One text field with its files, count and problems. */
 export function PartEditor(props: PartEditorProps) {
-  const { part, number, ofThread, limits, uploads, problems, locked, focused, onChange, onForget, onRemove } =
+  const { part, number, label, targets, uploads, problems, locked, focused, onChange, onForget, onRemove } =
     props;
+  const { count, sendAs } = props;
   const words = useComposerWords();
   const id = useId();
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const field = useGrowing(part.text);
   const take = useTakeFiles(props);
-  const at = (place: string) => problems.filter((problem) => problem.field === place);
-  const textProblems = problems.filter(({ field: place }) => place !== "media" && place !== "alt");
+  const wanted = kindsFor(targets);
+  const addFiles = words(wanted.includes("document") ? "pictures.addAll" : "pictures.add");
   const drop = {
     onDragOver: (event: DragEvent) => {
       if (!hasFiles(event)) return;
@@ -98,22 +103,22 @@ export function PartEditor(props: PartEditorProps) {
   return (
     <div
       role="group"
-      aria-label={ofThread ? words("thread.part", { number }) : words("text")}
+      aria-label={label ?? words("text")}
       className={cn("relative flex flex-col gap-3 px-4 pt-3 pb-3 sm:px-5", over && "bg-accent-soft")}
       {...drop}
     >
       <textarea
         ref={field}
         dir="auto"
-        rows={number === 1 && !ofThread ? 5 : 2}
+        rows={label === null ? 5 : 2}
         // The composer has one purpose, and its page was opened to write.
         // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={focused}
         readOnly={locked}
         value={part.text}
         aria-label={number === 1 ? words("text") : words("textPart", { number })}
-        aria-invalid={textProblems.some(isError) || undefined}
-        aria-describedby={textProblems.length > 0 ? id : undefined}
+        aria-invalid={problems.text.some(isError) || undefined}
+        aria-describedby={problems.text.length > 0 ? id : undefined}
         placeholder={words(number === 1 ? "placeholder" : "placeholderPart")}
         className="w-full resize-none bg-transparent text-base leading-6 outline-none placeholder:text-ink-faint read-only:text-ink-muted"
         onChange={(event) => {
@@ -122,16 +127,21 @@ export function PartEditor(props: PartEditorProps) {
         }}
         onPaste={onPaste}
       />
-      <ProblemLines id={id} problems={textProblems} />
-      <PictureRows
+      <ProblemLines id={id} problems={problems.text} targets={targets} />
+      <FileRows
         files={part.files}
         uploads={uploads}
-        altMax={limits.alt_text_max}
+        altMax={altMost(targets)}
         locked={locked}
+        sendAs={sendAs}
         onChange={(files) => onChange((current) => ({ ...current, files }))}
         onForget={onForget}
       />
-      <ProblemLines problems={[...at("media"), ...at("alt").filter(isError)]} />
+      <ProblemLines
+        // A missing description is said at its picture already; only what is refused is said once more.
+        problems={problems.files.filter((said) => said.problem.field === "media" || isError(said))}
+        targets={targets}
+      />
       <div className="flex items-center justify-between gap-3">
         <div className="-ml-2 flex items-center gap-1">
           <input
@@ -139,8 +149,8 @@ export function PartEditor(props: PartEditorProps) {
             type="file"
             multiple
             hidden
-            aria-label={words("pictures.add")}
-            accept={[...limits.image_types, "image/gif"].join(",")}
+            aria-label={addFiles}
+            accept={acceptFor(wanted)}
             onChange={(event) => {
               take([...(event.target.files ?? [])]);
               event.target.value = "";
@@ -149,11 +159,11 @@ export function PartEditor(props: PartEditorProps) {
           <Button
             variant="ghost"
             size="sm"
-            disabled={locked || part.files.length >= limits.images_max}
+            disabled={locked || part.files.length >= mostFiles(targets)}
             onClick={() => picker.current?.click()}
           >
             <ImagePlus aria-hidden />
-            {words("pictures.add")}
+            {addFiles}
           </Button>
           {onRemove && (
             <Button
@@ -166,7 +176,13 @@ export function PartEditor(props: PartEditorProps) {
             </Button>
           )}
         </div>
-        <CountRing count={weighForX(part.text)} limit={limits.text_max} />
+        {count && (
+          <CountRing
+            count={count.count}
+            limit={count.limit}
+            of={targets.length > 1 ? count.target.platform.name : undefined}
+          />
+        )}
       </div>
       {over && (
         <p className="pointer-events-none absolute inset-1 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-soft font-medium text-accent-text">

@@ -1,52 +1,87 @@
-import { XPost, type ShownPart } from "@/components/post-preview/x-post";
+import { PostPreview, type ShownPart } from "@/components/post-preview/post-preview";
 import { useConnections } from "@/lib/api/connections";
-import { usePlatforms } from "@/lib/api/platforms";
+import { useMediaFacts } from "@/lib/api/media";
 import { useComposerWords } from "@/lib/strings/en/composer";
 import { usePostWords } from "@/lib/strings/en/posts";
 
+import { formatOf } from "./formats";
+import { PreviewTabs } from "./PreviewTabs";
+import { optionsOf, partsOf, type View } from "./tailoring";
+import { useTargets } from "./targets";
 import type { Upload } from "./use-uploads";
-import type { Sheet } from "./writing";
+import type { Part, Sheet } from "./writing";
 
 interface PreviewProps {
   sheet: Sheet;
   uploads: Upload[];
+  /** For whom is being written. */
+  view: View;
 }
 
-function shownParts({ parts }: Sheet, uploads: Upload[]): ShownPart[] {
+function useShownParts(parts: Part[], uploads: Upload[]): ShownPart[] {
+  const facts = useMediaFacts(parts.flatMap(({ files }) => files.map(({ media_id }) => media_id)));
   return parts.map(({ key, text, files }) => ({
     key,
     text,
     pictures: [
-      ...files.map(({ thumbnail_url, url, alt }) => ({ src: url || thumbnail_url, alt })),
+      ...files.map(({ media_id, thumbnail_url, url, alt, focus }) => {
+        const kind = facts[media_id]?.kind ?? "image";
+        const still = kind === "video" || kind === "document";
+        return { src: still ? thumbnail_url : url || thumbnail_url, alt, kind, focus: focus ?? null };
+      }),
       ...uploads
-        .filter(({ partKey, problem }) => partKey === key && !problem)
-        .map(({ picture }) => ({ src: picture, alt: "" })),
+        .filter(({ partKey, problem, kind }) => partKey === key && !problem && kind !== "document")
+        .filter(({ kind }) => kind !== "video")
+        .map(({ picture, kind }) => ({ src: picture, alt: "", kind, focus: null })),
     ],
   }));
 }
 
-/** What followers will see, as it is typed. */
-export function Preview({ sheet, uploads }: PreviewProps) {
+/** What followers will see, as it is typed, on each platform that it goes to. */
+export function Preview({ sheet, uploads, view }: PreviewProps) {
   const words = useComposerWords();
-  const posts = usePostWords();
-  const connections = useConnections().data ?? [];
-  const platforms = usePlatforms().data ?? [];
-  const account = connections.find(({ id }) => sheet.accounts.includes(id)) ?? connections[0];
-  const platform = account?.platform ?? "x";
-  const name = platforms.find(({ key }) => key === platform)?.name ?? platform;
+  const targets = useTargets(sheet.accounts);
   return (
     <section aria-label={words("previewTitle")} className="flex flex-col gap-2">
       <h2 className="text-xs font-medium text-ink-faint">{words("previewTitle")}</h2>
-      <XPost
-        label={posts("preview.label", { platform: name })}
-        author={{
-          name: account?.name ?? posts("preview.noAccount"),
-          username: account?.username ?? "you",
-          picture: account?.picture_url ?? null,
-        }}
-        when={posts("preview.now")}
-        parts={shownParts(sheet, uploads)}
-      />
+      {targets.length > 1 ? (
+        <PreviewTabs key={view ?? ""} targets={targets} first={view}>
+          {(id) => <OnePreview account={id} sheet={sheet} uploads={uploads} />}
+        </PreviewTabs>
+      ) : (
+        <OnePreview account={targets[0]?.id ?? null} sheet={sheet} uploads={uploads} />
+      )}
     </section>
+  );
+}
+
+function OnePreview({
+  account: id,
+  sheet,
+  uploads,
+}: Omit<PreviewProps, "view"> & { account: string | null }) {
+  const posts = usePostWords();
+  const connections = useConnections().data ?? [];
+  const [target] = useTargets(
+    id === null ? connections.slice(0, 1).map((connection) => connection.id) : [id],
+  );
+  const parts = useShownParts(partsOf(sheet, id), uploads);
+  const options = id === null ? {} : optionsOf(sheet, id);
+  const kinds = parts[0]?.pictures.map(({ kind }) => kind) ?? [];
+  const account = target?.account;
+  return (
+    <PostPreview
+      platform={target?.platform.family ?? "x"}
+      label={posts("preview.label", { platform: target?.platform.name ?? "X" })}
+      author={{
+        name: account?.name ?? posts("preview.noAccount"),
+        username: account?.username ?? "you",
+        picture: account?.picture_url ?? null,
+      }}
+      when={posts("preview.now")}
+      parts={parts}
+      format={target ? formatOf(target.platform, options, kinds) : ""}
+      options={options}
+    />
   );
 }

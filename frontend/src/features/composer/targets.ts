@@ -30,3 +30,14 @@ export const platformNames = (targets: Target[]) => [
 
 const lists = new Intl.ListFormat("en");
 export const listed = (names: string[]) => lists.format(names);
+
+/** Of some accounts, those whose platform has no place for further parts. */
+export function useWithoutFollowUps(): (accounts: string[]) => string[] {
+  const connections = useConnections().data ?? [];
+  const platforms = usePlatforms().data ?? [];
+  return (accounts) =>
+    accounts.filter((id) => {
+      const account = connections.find((connection) => connection.id === id);
+      return platforms.find(({ key }) => key === account?.platform)?.limits.follow_ups === "none";
+    });
+}

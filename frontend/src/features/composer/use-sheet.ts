@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react
 
 import type { Post } from "@/lib/api/contract";
 import { createPost, fetchPost, keepPost, rewritePost } from "@/lib/api/posts";
+import { newPostId } from "@/lib/ids";
 
 import { DraftKeeper } from "./draft-keeper";
 import { findCopy } from "./kept-copy";
@@ -42,10 +43,11 @@ export function useSheet(options: SheetOptions) {
     onCreated(saved.id);
   });
   const [saved, setSaved] = useState<Post | null>(null);
+  const [ownId] = useState(newPostId);
   const [keeper] = useState(
     () =>
       new DraftKeeper({
-        server: { create: createPost, rewrite: rewritePost, read: fetchPost },
+        server: { create: (writing) => createPost(writing, ownId), rewrite: rewritePost, read: fetchPost },
         sheet: first.shown,
         stored: post && sheetOf(post),
         // Typing that went on from an older version must meet the newer one, not hide it.

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
-import type { AttachedFile, Media } from "@/lib/api/contract";
-import { uploadMedia } from "@/lib/api/media";
+import type { AttachedFile, Media, MediaKind } from "@/lib/api/contract";
+import { uploadMedia, useKeepMedia } from "@/lib/api/media";
 import { toProblem, type ApiProblem } from "@/lib/api/problem";
 
 /** A file on its way to the library. */
@@ -9,27 +9,38 @@ export interface Upload {
   key: string;
   partKey: string;
   name: string;
+  kind: MediaKind;
   /** An address of this browser that shows the picture before the server has it. */
   picture: string;
   /** 0 to 1. */
   progress: number;
+  /** It waits for the connection. */
+  paused: boolean;
   problem: ApiProblem | null;
 }
 
 let begun = 0;
 
-const attached = ({ id, alt, url, thumbnail_url }: Media): AttachedFile => ({
+export const attached = ({ id, alt, url, thumbnail_url }: Media): AttachedFile => ({
   media_id: id,
   alt,
   url,
   thumbnail_url,
+  focus: null,
 });
+
+const kindOf = ({ type }: File): MediaKind => {
+  if (type === "image/gif") return "gif";
+  if (type.startsWith("video/")) return "video";
+  return type === "application/pdf" ? "document" : "image";
+};
 
 /** Brings files to the library, several at once, and hands each over when it is there. */
 export function useUploads(
   onDone: (partKey: string, place: (files: AttachedFile[]) => AttachedFile[]) => void,
 ) {
   const [uploads, setUploads] = useState<Upload[]>([]);
+  const keepMedia = useKeepMedia();
   const stops = useRef(new Map<string, AbortController>());
   const numbers = useRef(new Map<string, number>());
 
@@ -62,16 +73,22 @@ export function useUploads(
       key: `upload-${number}`,
       partKey,
       name: file.name,
+      kind: kindOf(file),
       picture: URL.createObjectURL(file),
       progress: 0,
+      paused: false,
       problem: null,
     };
     const stop = new AbortController();
     stops.current.set(upload.key, stop);
     setUploads((all) => [...all, upload]);
     try {
-      const onProgress = (progress: number) => change(upload.key, { progress });
-      const media = await uploadMedia(file, { signal: stop.signal, onProgress });
+      const media = await uploadMedia(file, {
+        signal: stop.signal,
+        onProgress: (progress) => change(upload.key, { progress }),
+        onPause: (paused) => change(upload.key, { paused }),
+      });
+      keepMedia(media);
       onDone(partKey, placing(attached(media), number));
       forget(upload);
     } catch (error) {

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "@/lib/api/client";
-import type { Connection } from "@/lib/api/contract";
+import type { Connected } from "@/lib/api/connections";
+import type { AccountChoice, Connection } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
 
 export interface PlatformAnswer {
@@ -10,11 +11,6 @@ export interface PlatformAnswer {
   state: string;
   error?: string;
   error_description?: string;
-}
-
-interface Connected {
-  connection: Connection;
-  return_to: string;
 }
 
 /**
@@ -41,11 +37,51 @@ export function useFinishConnecting({ platform, ...answer }: PlatformAnswer) {
   });
 }
 
+interface ChoiceAnswer {
+  choice: AccountChoice;
+  return_to: string;
+}
+
+/** The accounts behind a permission just given. */
+export function useChoice(id: string) {
+  return useQuery({
+    queryKey: ["oauth-choice", id],
+    queryFn: async () => (await api.get<ChoiceAnswer>(`/oauth/choices/${encodeURIComponent(id)}`)).data,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+}
+
+interface Chosen {
+  connections: Connection[];
+  return_to: string;
+}
+
+/** Connects the chosen accounts. */
+export function useChoose(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (accounts: string[]) =>
+      (
+        await api.post<Chosen>(`/oauth/choices/${encodeURIComponent(id)}`, {
+          platform_user_ids: accounts,
+        })
+      ).data,
+    onSuccess: () =>
+      Promise.all(
+        [keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
+  });
+}
+
 /** Takes VelocityPost's access to an account away. */
 export function useDisconnect() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => api.delete(`/connections/${encodeURIComponent(id)}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.connections }),
+    onSuccess: () =>
+      Promise.all(
+        [keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
 }

@@ -1,5 +1,5 @@
 import { Square, WandSparkles } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -27,7 +27,7 @@ interface WishFormProps {
 type Missing = "platforms" | "domain" | "about" | "reading";
 
 const suggestions = ["number", "mistake", "question", "behind"] as const;
-const longest = 4_000;
+const longest = 8_000;
 
 function useMissing(wish: GenerateWish): Missing | null {
   const source = useSource(wish.uploaded_file_id);
@@ -66,7 +66,7 @@ export function WishForm({ wish, onChange, running, again, onGenerate, onStop }:
   const [tried, setTried] = useState(false);
   const shown = tried ? missing : null;
   const domain = domains.data?.find(({ id }) => id === wish.domain);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (missing === null && !running) onGenerate();

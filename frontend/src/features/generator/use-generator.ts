@@ -1,7 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 
 import { reworded, textsOf } from "@/components/generated/marks";
-import { askForVariation, streamContent, type GenerateWish, type Writing } from "@/lib/api/generation";
+import {
+  askForVariation,
+  streamContent,
+  wishOf,
+  type GenerateWish,
+  type Writing,
+} from "@/lib/api/generation";
 import { toProblem, type ApiProblem } from "@/lib/api/problem";
 import { useSignedInUser } from "@/lib/api/user";
 
@@ -73,9 +79,9 @@ export function useGenerator() {
     setVarying((all) => new Set(all).add(card.platform));
     setProblem(null);
     try {
-      const { platforms: _all, ...common } = sheet.wish;
       const told = await askForVariation({
-        ...common,
+        ...wishOf(sheet.wish),
+        domain: sheet.wish.domain,
         uploaded_file_id: card.sourceId,
         platform: card.platform,
         earlier,

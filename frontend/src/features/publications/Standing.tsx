@@ -12,6 +12,7 @@ import { formatMoment, formatRelative, useNow } from "@/lib/time";
 import { Facts } from "./Facts";
 import { Failed } from "./Failed";
 import { isLooking, standingOf } from "./standing";
+import { ThereButton } from "./ThereButton";
 import { Unconfirmed } from "./Unconfirmed";
 import { usePlatform } from "./use-platform";
 import { Waiting } from "./Waiting";
@@ -40,6 +41,10 @@ function Next({ publication }: { publication: Publication }) {
       return <Failed publication={publication} />;
     case "unconfirmed":
       return <Unconfirmed publication={publication} />;
+    case "published": {
+      const linkless = publication.confirmed_by === "person" && !publication.platform_post_id;
+      return linkless && <ThereButton id={publication.id} linkOnly />;
+    }
     case "cancelled":
       return (
         <Button className="self-start" asChild>

@@ -27,13 +27,12 @@ function Resume() {
   );
 }
 
-function SendNow({ id }: { id: string }) {
-  const words = usePublicationWords();
+function SendNow({ id, label }: { id: string; label: string }) {
   const retry = useRetry();
   return (
     <>
       <Button variant="primary" busy={retry.isPending} onClick={() => retry.mutate(id)}>
-        {words("sendNow")}
+        {label}
       </Button>
       <ProblemNote error={retry.error} className="order-last w-full" />
     </>
@@ -59,7 +58,7 @@ function WayOn({ code, publication }: { code: HoldCode; publication: Publication
     case "too_late":
       return (
         <>
-          <SendNow id={publication.id} />
+          <SendNow id={publication.id} label={words("sendNow")} />
           <DropButton publication={publication} />
         </>
       );
@@ -72,6 +71,15 @@ function WayOn({ code, publication }: { code: HoldCode; publication: Publication
     case "waiting_for_previous":
     case "previous_failed":
       return <ToPartBefore publication={publication} />;
+    case "previous_without_link":
+      return (
+        <>
+          <ToPartBefore publication={publication} />
+          <SendNow id={publication.id} label={words("hold.newThread")} />
+        </>
+      );
+    case "preparing":
+      return null;
   }
 }
 
@@ -94,6 +102,8 @@ function CancelButton({ publication }: { publication: Publication }) {
   );
 }
 
+const passing = new Set<HoldCode>(["waiting_for_previous", "preparing"]);
+
 /** What a scheduled post waits for, what moves it on, and the ways to change or stop it. */
 export function Waiting({ publication }: { publication: Publication }) {
   const words = usePublicationWords();
@@ -103,7 +113,7 @@ export function Waiting({ publication }: { publication: Publication }) {
   return (
     <div className="flex flex-col gap-4">
       {hold && (
-        <Note tone={hold.code === "waiting_for_previous" ? "neutral" : "warn"} title={title}>
+        <Note tone={passing.has(hold.code) ? "neutral" : "warn"} title={title}>
           {hold.message}
         </Note>
       )}

@@ -173,6 +173,9 @@ test.each([
   ["reconnect", "The account has to be reconnected", "link", "Reconnect on the platforms page"],
   ["waiting_for_previous", "It waits for its turn", "link", "See the part before it"],
   ["previous_failed", "The part before it did not go out", "link", "See the part before it"],
+  ["previous_without_link", "The link of the part before it is missing", "link", "See the part before it"],
+  ["previous_without_link", "The link of the part before it is missing", "button", "Send it as a new thread"],
+  ["preparing", "Its files are being prepared", "link", "Edit"],
 ] as const)("a post that waits (%s) says why and offers the way on", async (code, title, role, name) => {
   hold(
     aPublication({ id: "pub_0" }),

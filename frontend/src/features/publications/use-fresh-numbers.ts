@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 import { useRefreshMetrics } from "@/lib/api/publications";
 
-// The product itself asks the platform at most every 15 seconds.
+// The product itself asks the platform only as often as the post's age and the platform's price for reading allow.
 const pace = 20_000;
 
 /** Asks for fresh numbers now and every 20 seconds, as long as the page is seen. Gives the last refusal. */

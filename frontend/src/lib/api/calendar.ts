@@ -18,7 +18,12 @@ export function useCalendar(from: Date, to: Date) {
   return useQuery({ ...calendarQuery(from, to), placeholderData: keepPreviousData });
 }
 
-const asksForPerson = new Set<HoldCode>(["too_late", "reconnect", "previous_failed"]);
+const asksForPerson = new Set<HoldCode>([
+  "too_late",
+  "reconnect",
+  "previous_failed",
+  "previous_without_link",
+]);
 
 /** Whether only a person can move it on. */
 export function needsPerson({ state, hold }: Pick<CalendarItem, "state" | "hold">): boolean {

@@ -40,6 +40,14 @@ export type Connection = With<
   { status: ConnectionStatus }
 >;
 
+/** A permission that stands for several accounts. */
+export type AccountChoice = Answer<"/api/oauth/choices/{choice_id}", "get">["choice"];
+export type Health = Answer<"/api/connections/health", "get">["health"][number];
+export type Concern = Health["concerns"][number];
+export type NoticePage = Answer<"/api/notices", "get">;
+export type Notice = NoticePage["notices"][number];
+export type Usage = Answer<"/api/billing/usage", "get">;
+
 export type PlatformOption = Platform["options"][number];
 export type OptionChoice = PlatformOption["choices"][number];
 
@@ -56,7 +64,14 @@ type AnyPublication = Answer<"/api/publications/{publication_id}", "get">["publi
 type AnyPost = Answer<"/api/posts/{post_id}", "get">["post"];
 type AnyCalendarItem = Answer<"/api/calendar", "get">["items"][number];
 
-export type HoldCode = "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed";
+export type HoldCode =
+  | "paused"
+  | "too_late"
+  | "reconnect"
+  | "waiting_for_previous"
+  | "previous_failed"
+  | "previous_without_link"
+  | "preparing";
 export type Hold = With<NonNullable<AnyPublication["hold"]>, { code: HoldCode }>;
 export type Planned = AnyPublication["planned"];
 export type Metrics = NonNullable<AnyPublication["metrics"]>;
@@ -124,6 +139,17 @@ export type Engine = Answer<"/api/ai/engines", "get">["engines"][number];
 export type AiUsage = Answer<"/api/ai/usage", "get">;
 export type AiPreferences = Answer<"/api/ai/preferences", "get">["preferences"];
 
+/** How the automation is set up, and whether it runs. */
+export type Automation = NonNullable<Answer<"/api/automation", "get">["automation"]>;
+export type AutomationState = Automation["state"];
+export type AutomationStatus = Answer<"/api/automation/status", "get">;
+/** One place of the automation's plan, and what became of it. */
+export type PlannedEntry = Answer<"/api/automation/entries", "get">["entries"][number];
+export type BestTimes = Answer<"/api/automation/best-times/{connection_id}", "get">;
+export type Rehearsal = Answer<"/api/automation/rehearsal", "get">;
+export type DashboardNumbers = Answer<"/api/dashboard", "get">;
+export type Activity = DashboardNumbers["recent_activity"][number];
+
 export type Punctuality = Answer<"/api/publishing/punctuality", "get">;
 export type Lateness = Punctuality["total"];
 
@@ -136,7 +162,10 @@ export interface LiveChange {
     | "workspace.changed"
     | "metrics.changed"
     | "source.changed"
-    | "batch.changed";
+    | "batch.changed"
+    | "notice.told"
+    | "automation.changed"
+    | "notice.told";
   id: string;
   post_id?: string;
   state?: string;

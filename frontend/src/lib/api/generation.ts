@@ -22,6 +22,17 @@ export interface GenerateWish extends Wish {
   platforms: string[];
 }
 
+/** What all wishes have, without what only this kind has. */
+export const wishOf = (wish: Wish): Wish => ({
+  custom_prompt: wish.custom_prompt,
+  creativity_level: wish.creativity_level,
+  include_hashtags: wish.include_hashtags,
+  include_emojis: wish.include_emojis,
+  uploaded_file_id: wish.uploaded_file_id,
+  language: wish.language,
+  thread: wish.thread,
+});
+
 /** What comes while texts are written. `begin` voids what was shown of its platforms. */
 export type Writing =
   | { kind: "begin"; engine: string; platforms: string[] }

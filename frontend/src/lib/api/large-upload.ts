@@ -38,10 +38,14 @@ const isOffline = () => !navigator.onLine;
  */
 export async function uploadInPieces(file: File, options: PiecesOptions): Promise<Media> {
   const id = await send(file, options);
-  const { data } = await api.post<{ media: Media }>(`/media/uploads/${id}/finish`, {}, {
-    signal: options.signal,
-    timeout: 10 * 60_000,
-  });
+  const { data } = await api.post<{ media: Media }>(
+    `/media/uploads/${id}/finish`,
+    {},
+    {
+      signal: options.signal,
+      timeout: 10 * 60_000,
+    },
+  );
   return data.media;
 }
 

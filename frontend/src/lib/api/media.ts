@@ -103,8 +103,7 @@ export function useFitted({ mediaId, connectionId, format, focus }: FittedFor) {
   };
   return useQuery({
     queryKey: [...keys.mediaFile(mediaId), "fitted", params],
-    queryFn: async ({ signal }) =>
-      (await api.get<Fitted>(`${at(mediaId)}/fitted`, { params, signal })).data,
+    queryFn: async ({ signal }) => (await api.get<Fitted>(`${at(mediaId)}/fitted`, { params, signal })).data,
     refetchInterval: ({ state }) => (state.data?.url === null ? stillMaking : false),
   });
 }

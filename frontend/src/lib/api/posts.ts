@@ -10,6 +10,7 @@ import { api } from "./client";
 import type { AttachedFile, Check, FollowUp, Post } from "./contract";
 import { keys } from "./keys";
 import { dropPublication, isMoving } from "./publications";
+import { toProblem } from "./problem";
 
 /** What the platforms want to be told beside the text: each names its own. */
 export type Options = Record<string, unknown>;
@@ -52,8 +53,15 @@ const at = (id: string) => `/posts/${encodeURIComponent(id)}`;
 const whileMoving = 1_000;
 
 export const fetchPost = async (id: string) => (await api.get<PostAnswer>(at(id))).data.post;
-export const createPost = async (writing: Writing) =>
-  (await api.post<PostAnswer>("/posts", writing)).data.post;
+/** With an id of its own it is safe to repeat where the answer was lost: what is typed now is what is kept. */
+export async function createPost(writing: Writing, id?: string): Promise<Post> {
+  try {
+    return (await api.post<PostAnswer>("/posts", id ? { ...writing, id } : writing)).data.post;
+  } catch (error) {
+    if (!id || toProblem(error).code !== "conflict") throw error;
+    return rewritePost(id, writing, (await fetchPost(id)).version);
+  }
+}
 export const rewritePost = async (id: string, writing: Writing, version: number) =>
   (await api.patch<PostAnswer>(at(id), { ...writing, version })).data.post;
 export const deletePost = (id: string) => api.delete(at(id));

@@ -2361,7 +2361,7 @@ export interface components {
             /** Connection Id */
             connection_id: string;
             /** Hold */
-            hold: ("paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "preparing") | null;
+            hold: ("paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "previous_without_link" | "preparing") | null;
             /** Late */
             late: boolean;
             /** Planned Local */
@@ -2454,7 +2454,7 @@ export interface components {
             /** Name */
             name?: string | null;
             /** Onboarding Step */
-            onboarding_step?: ("welcome" | "platform-connection" | "complete") | null;
+            onboarding_step?: ("welcome" | "platform-connection" | "domain-selection" | "automation-setup" | "complete") | null;
             /** Time Zone */
             time_zone?: string | null;
         };
@@ -2673,6 +2673,35 @@ export interface components {
             currency: string;
             /** Note */
             note: string;
+        };
+        /**
+         * CreateBody
+         * @description A new post. With an `id` of its own, `post_` and a ULID in lower case, it is safe to send it again.
+         */
+        CreateBody: {
+            /** Connection Ids */
+            connection_ids?: string[];
+            /** Follow Ups */
+            follow_ups?: components["schemas"]["FollowUpBody"][];
+            /** Id */
+            id?: string | null;
+            /** Media */
+            media?: components["schemas"]["PostMediaBody"][];
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[] | {
+                    [key: string]: unknown;
+                } | null;
+            };
+            /** Tailored */
+            tailored?: {
+                [key: string]: components["schemas"]["TailoredBody"];
+            };
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * DashboardAnswer
@@ -3372,7 +3401,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "preparing";
+            code: "paused" | "too_late" | "reconnect" | "waiting_for_previous" | "previous_failed" | "previous_without_link" | "preparing";
             /** Message */
             message: string;
         };
@@ -4313,6 +4342,11 @@ export interface components {
             message: string;
             /** Option */
             option: string | null;
+            /**
+             * Part
+             * @description Which part of a thread, counted from 2; null for the post itself
+             */
+            part: number | null;
             /**
              * Severity
              * @enum {string}
@@ -5292,7 +5326,7 @@ export interface components {
              * Onboarding Step
              * @enum {string}
              */
-            onboarding_step: "welcome" | "platform-connection" | "complete";
+            onboarding_step: "welcome" | "platform-connection" | "domain-selection" | "automation-setup" | "complete";
             /**
              * Publishing
              * @enum {string}
@@ -12471,7 +12505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WritingBody"];
+                "application/json": components["schemas"]["CreateBody"];
             };
         };
         responses: {
@@ -12513,6 +12547,15 @@ export interface operations {
             };
             /** @description not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -116,7 +116,9 @@ class _Api:
             self._crowd.leave()
 
     def _streamed(self, completion: Completion) -> Response:
-        response = Response(completion.pieces(self._crowd), content_type="text/event-stream; charset=utf-8")
+        pieces = completion.pieces(self._crowd)
+        next(pieces)
+        response = Response(pieces, content_type="text/event-stream; charset=utf-8")
         response.headers["cache-control"] = "no-cache"
         g.fault = g.get("fault") or (f"babble: {completion.way}" if completion.way else None)
         return response

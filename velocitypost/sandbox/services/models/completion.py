@@ -62,9 +62,13 @@ class Completion:
         return {**self._head("chat.completion"), "choices": [choice], "usage": self.usage}
 
     def pieces(self, crowd: Crowd) -> Iterator[bytes]:
-        """As events, spread over the time that an answer takes. Leaves the crowd before its last one."""
+        """As events, spread over the time that an answer takes. Leaves the crowd before its last one.
+
+        The first is empty: once it was taken, the place in the crowd becomes free even if nobody reads on.
+        """
         inside = True
         try:
+            yield b""
             parts = _parts(self.text)
             yield self._event({"role": "assistant", "content": ""}, None)
             for number, part in enumerate(parts):

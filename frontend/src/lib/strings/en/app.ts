@@ -14,9 +14,11 @@ const english = {
     drafts: "30 days",
     documents: "Documents",
     domains: "Domains and voice",
+    automation: "Automation",
     publications: "Publications",
     platforms: "Platforms",
     punctuality: "Punctuality",
+    billing: "Plan and usage",
     settings: "Settings",
   },
   mode: {

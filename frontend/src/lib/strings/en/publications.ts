@@ -117,6 +117,13 @@ const english = {
     bad: "An address begins with https:// or http://.",
     confirm: "Yes, it is there",
   },
+  link: {
+    button: "Give its link",
+    title: "Where is it?",
+    detail:
+      "With its address, this page links to it, its numbers can be read, and parts of a thread can follow.",
+    confirm: "Keep the link",
+  },
   drop: {
     button: "Drop it",
     title: "Drop this post?",
@@ -145,9 +152,12 @@ const english = {
     reconnect: "The account has to be reconnected",
     waiting_for_previous: "It waits for its turn",
     previous_failed: "The part before it did not go out",
+    previous_without_link: "The link of the part before it is missing",
+    preparing: "Its files are being prepared",
     resume: "Resume publishing",
     reconnectLink: "Reconnect on the platforms page",
     previous: "See the part before it",
+    newThread: "Send it as a new thread",
   },
 };
 

@@ -1,0 +1,62 @@
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { toast } from "@/components/ui/toast";
+import { accountName } from "@/lib/account-name";
+import { usePauseAccount } from "@/lib/api/automation";
+import { useConnections } from "@/lib/api/connections";
+import type { AutomationStatus, Connection } from "@/lib/api/contract";
+import { useAutomationWords } from "@/lib/strings/en/automation";
+
+type Standing = AutomationStatus["accounts"][number];
+
+function Participant({ connection, standing }: { connection: Connection; standing: Standing }) {
+  const words = useAutomationWords();
+  const pause = usePauseAccount();
+  const { paused, reason } = standing;
+  const name = accountName(connection);
+  return (
+    <li className="flex items-center gap-3">
+      <PlatformMark platform={connection.platform} className="size-4" />
+      <span className="min-w-0 flex-1 text-sm">
+        <span className="block truncate font-medium">{name}</span>
+        {reason && <span className="block text-xs text-ink-muted">{reason}</span>}
+      </span>
+      <Badge tone={paused || reason ? "warn" : "good"} dot>
+        {words(paused ? "accounts.paused" : reason ? "accounts.leftOut" : "accounts.takesPart")}
+      </Badge>
+      <Button
+        size="sm"
+        busy={pause.isPending}
+        aria-label={words(paused ? "accounts.resumeOf" : "accounts.pauseOf", { name })}
+        onClick={() => pause.mutate({ id: connection.id, paused: !paused }, { onError: toast.problem })}
+      >
+        {words(paused ? "accounts.resume" : "accounts.pause")}
+      </Button>
+    </li>
+  );
+}
+
+/** The accounts that take part, each with its own switch. */
+export function Participants({ accounts }: { accounts: Standing[] }) {
+  const words = useAutomationWords();
+  const connections = useConnections().data ?? [];
+  return (
+    <Card aria-labelledby="automation-accounts">
+      <CardHeader
+        id="automation-accounts"
+        title={words("accounts.title")}
+        detail={words("accounts.detail")}
+      />
+      <CardBody>
+        <ul className="grid gap-4">
+          {accounts.map((standing) => {
+            const connection = connections.find(({ id }) => id === standing.connection_id);
+            return connection && <Participant key={connection.id} {...{ connection, standing }} />;
+          })}
+        </ul>
+      </CardBody>
+    </Card>
+  );
+}
