@@ -21,7 +21,7 @@ _KINDS = (
 )
 _INTRODUCTION = """# Platforms
 
-Made by `python -m scripts.platforms_page` from the data in `velocitypost/platforms/`; a test says when it is out of date.
+Made by `python -m scripts.platforms_page` from the data in `velocitypost/platforms/`; a test says when it is too old.
 
 Three states, and no more is claimed than was done:
 

@@ -20,8 +20,8 @@ _KEYS = ("x", "instagram", "linkedin", "facebook", "threads")
 _HEAD = f"""# The composer
 
 Made by `python -m bench.quality composer`: 30 days with two posts a day on five platforms, {POSTS * len(_KEYS)} drafts,
-on one core. *Alike* are two drafts for the same platform that share more than {SAME:.0%} of their shingles. A draft may be
-alike another where there is more to fill than there is to say: the document has some sixty sentences that stand by
+on one core. *Alike* are two drafts for the same platform that share more than {SAME:.0%} of their shingles. A draft may
+be alike another where there is more to fill than there is to say: the document has some sixty sentences that stand by
 themselves, and a wish without a document has as many angles as the catalogue, 42 for memes.
 """
 

@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Post:
-    """What the author wrote, and through which connections it shall go. `origin` names what made it, if not a person."""
+    """What the author wrote, and through which connections it shall go. `origin` names what made it, if no person."""
 
     id: str
     workspace_id: str

@@ -13,8 +13,8 @@ class Preferences:
     """A workspace's choices; `id` is the workspace's.
 
     Budgets are for a month; None follows the installation. `hold_back_unsupported` makes what no passage of the
-    document supports a reason not to publish. `never` are words that must not appear, `partners` names whose mention is an
-    advertisement.
+    document supports a reason not to publish. `never` are words that must not appear, `partners` names whose mention is
+    an advertisement.
     """
 
     id: str

@@ -11,6 +11,7 @@ import pytest
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment, Draft
+from velocitypost.core.ids import new_id
 from velocitypost.platforms._bluesky_record import post_record, record_key_of
 from velocitypost.platforms.bluesky import Bluesky
 
@@ -57,7 +58,7 @@ def test_a_key_is_always_the_same_and_in_form_a_moment(key: str) -> None:
 
 
 def test_two_publications_have_two_keys_even_in_the_same_millisecond() -> None:
-    assert len({record_key_of("publication_01m8ebekaabj9cae18adwds1av") for _ in range(2_000)}) == 2_000
+    assert len({record_key_of(new_id("publication")) for _ in range(2_000)}) == 2_000
 
 
 def test_later_publications_have_later_keys() -> None:
