@@ -57,11 +57,10 @@ class Part:
                 start_new_session=True,
             )
         keeper.watch(self.process.pid)
-        self.number_file.write_text(str(self.process.pid))
 
     @property
     def number_file(self) -> Path:
-        """Holds the number of its group of processes while it runs, for who is told to kill it."""
+        """Holds the number of its group of processes while it serves, for who is told to kill it."""
         return self.log.with_suffix(".pid")
 
     @property
@@ -75,6 +74,8 @@ class Part:
             if not self.runs or time.monotonic() > deadline:
                 raise NotReady(f"{self.name} did not come up: see {self.log}")
             time.sleep(_LOOK_EVERY_SECONDS)
+        assert self.process is not None
+        self.number_file.write_text(str(self.process.pid))
 
     def ends_within(self, seconds: float) -> bool:
         """Waits for it to end by itself; whether it did."""

@@ -100,6 +100,27 @@ def test_a_post_is_found_among_hundreds_that_came_after_it(workshop: Workshop) -
     assert workshop.live_texts().count("In the crowd") == 1
 
 
+def test_a_page_that_is_open_has_numbers_that_cost_money_read_once_in_a_while(
+    workshop: Workshop, network: Network
+) -> None:
+    reads: list[str] = []
+
+    def count(request: httpx2.Request) -> None:
+        if request.method == "GET" and request.url.path.endswith("/2/tweets"):
+            reads.append(request.url.path)
+
+    post = workshop.now("How is it?")
+    workshop.settle()
+    network.answer = count
+    for _ in range(12):
+        workshop.product.engagement.refresh(workshop.publication(post))
+        workshop.pass_time(20)
+    assert len(reads) == 1
+    workshop.pass_time(120)
+    workshop.product.engagement.refresh(workshop.publication(post))
+    assert len(reads) == 2
+
+
 class Broken(Exception):
     """The database went away."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.flows.browser import Browser, problem
 from tests.flows.generating import REQUEST, events
 from velocitypost.generation.desk import refusals
 from velocitypost.generation.experts import experts
+from velocitypost.generation.similarity import likeness
 from velocitypost.wiring import Product
 
 
@@ -42,15 +41,25 @@ def test_pictures_need_a_key_and_say_so(owner: Browser) -> None:
     assert "OpenAI" in problem(owner.post("/api/ai/pictures", {"prompt": "A lighthouse"}), 409, "no_engine")["detail"]
 
 
-@pytest.mark.parametrize("domain", [expert.id for expert in experts()])
-def test_every_expert_composes_for_every_platform(
-    new_browser: Callable[[], Browser], product: Product, domain: str
-) -> None:
-    pro = new_browser()
-    assert pro.register(plan_type="agency").status_code == 201
+def test_every_expert_composes_for_every_platform(new_browser: Callable[[], Browser], product: Product) -> None:
+    agency = new_browser()
+    assert agency.register(plan_type="agency").status_code == 201
     keys = [platform.spec.key for platform in product.registry]
-    answer = pro.post("/api/ai/generate-content", {**REQUEST, "domain": domain, "platforms": keys, "seed": 2})
-    assert answer.status_code == 200, answer.text
-    for key, post in answer.get_json()["generated_content"].items():
-        assert post["content"].strip()
-        assert refusals(product.registry.get(key), post["content"], post["options"]) == [], (key, post)
+    for expert in experts():
+        wish = {**REQUEST, "domain": expert.id, "platforms": keys, "seed": 2}
+        answer = agency.post("/api/ai/generate-content", wish)
+        assert answer.status_code == 200, answer.text
+        for key, post in answer.get_json()["generated_content"].items():
+            assert post["content"].strip()
+            assert refusals(product.registry.get(key), post["content"], post["options"]) == [], (key, post)
+
+
+def test_another_one_differs_in_more_than_words_here_too(owner: Browser) -> None:
+    wish = {name: value for name, value in REQUEST.items() if name != "platforms"} | {"platform": "linkedin"}
+    texts: list[str] = []
+    for _ in range(6):
+        answer = owner.post("/api/ai/variations", {**wish, "earlier": texts, "seed": 3})
+        assert answer.status_code == 200, answer.text
+        text = answer.get_json()["suggestion"]["content"]
+        assert all(likeness(text).varies(likeness(one)) for one in texts), texts
+        texts.append(text)

@@ -16,9 +16,28 @@ from velocitypost.core.cache import Cache
 from velocitypost.core.clock import ManualClock
 from velocitypost.generation.batch import BatchChanged
 from velocitypost.generation.desk import refusals
-from velocitypost.generation.similarity import SAME, similarity
+from velocitypost.generation.similarity import SAME, likeness, similarity
 from velocitypost.settings import Settings
 from velocitypost.wiring import Product, build
+
+MORE_THAN_FREE: list[tuple[dict[str, Any], str, str]] = [
+    ({"posts_per_day": 3}, "plan_limit", "The Pro plan has room for 10 posts a day"),
+    ({"platforms": ["x", "linkedin", "instagram"]}, "plan_limit", "The Pro plan has room for 5 platforms"),
+    ({"domains": [{"domain": "finance", "percent": 100}]}, "pro_required", "Pro plan"),
+    ({"uploaded_file_id": "file123"}, "pro_required", "Pro plan"),
+]
+UNWRITABLE: list[tuple[dict[str, Any], str]] = [
+    ({"days": 0}, "days"),
+    ({"days": 32}, "days"),
+    ({"posts_per_day": 25}, "posts_per_day"),
+    ({"platforms": ["myspace"]}, "platforms"),
+    ({"platforms": ["x", "x"]}, "platforms"),
+    ({"domains": [{"domain": "memes", "percent": 60}]}, "domains"),
+    ({"domains": [{"domain": "memes", "percent": 50}, {"domain": "memes", "percent": 50}]}, "domains"),
+    ({"domains": [{"domain": "gardening", "percent": 100}]}, "domain"),
+    ({"starts_on": "soon"}, "starts_on"),
+    ({"starts_on": "9999-12-30"}, "starts_on"),
+]
 
 
 class Died(BaseException):
@@ -242,7 +261,7 @@ def test_a_draft_can_be_written_anew(pro: Browser, product: Product) -> None:
     answer = pro.post(f"/api/ai/drafts/{first['id']}/regenerate")
     assert answer.status_code == 200, answer.text
     second = answer.get_json()["draft"]
-    assert second["suggestion"]["content"] != first["suggestion"]["content"]
+    assert likeness(second["suggestion"]["content"]).varies(likeness(first["suggestion"]["content"]))
     assert second["version"] == first["version"] + 1
     assert pro.get(f"/api/ai/drafts/{first['id']}").get_json()["draft"] == second
 
@@ -264,36 +283,13 @@ def test_only_so_many_run_at_a_time(pro: Browser) -> None:
     assert "3 batches" in problem(pro.post("/api/ai/batches", wish()), 409, "conflict")["detail"]
 
 
-@pytest.mark.parametrize(
-    ("more", "code", "words"),
-    [
-        ({"posts_per_day": 3}, "plan_limit", "The Pro plan has room for 10 posts a day"),
-        ({"platforms": ["x", "linkedin", "instagram"]}, "plan_limit", "The Pro plan has room for 5 platforms"),
-        ({"domains": [{"domain": "finance", "percent": 100}]}, "pro_required", "Pro plan"),
-        ({"uploaded_file_id": "file123"}, "pro_required", "Pro plan"),
-    ],
-)
-def test_the_free_plans_limits_are_said_with_what_the_next_one_gives(
-    owner: Browser, more: dict[str, Any], code: str, words: str
-) -> None:
-    assert words in problem(owner.post("/api/ai/batches", wish(**more)), 402, code)["detail"]
+def test_the_free_plans_limits_are_said_with_what_the_next_one_gives(owner: Browser) -> None:
+    for more, code, words in MORE_THAN_FREE:
+        assert words in problem(owner.post("/api/ai/batches", wish(**more)), 402, code)["detail"]
     assert owner.get("/api/ai/batches").get_json()["batches"] == []
 
 
-@pytest.mark.parametrize(
-    ("more", "field"),
-    [
-        ({"days": 0}, "days"),
-        ({"days": 32}, "days"),
-        ({"posts_per_day": 25}, "posts_per_day"),
-        ({"platforms": ["myspace"]}, "platforms"),
-        ({"platforms": ["x", "x"]}, "platforms"),
-        ({"domains": [{"domain": "memes", "percent": 60}]}, "domains"),
-        ({"domains": [{"domain": "memes", "percent": 50}, {"domain": "memes", "percent": 50}]}, "domains"),
-        ({"domains": [{"domain": "gardening", "percent": 100}]}, "domain"),
-        ({"starts_on": "soon"}, "starts_on"),
-        ({"starts_on": "9999-12-30"}, "starts_on"),
-    ],
-)
-def test_what_cannot_be_written_is_said_at_its_field(pro: Browser, more: dict[str, Any], field: str) -> None:
-    assert faulty_fields(problem(pro.post("/api/ai/batches", wish(**more)), 422, "validation_failed")) == {field}
+def test_what_cannot_be_written_is_said_at_its_field(pro: Browser) -> None:
+    for more, field in UNWRITABLE:
+        refused = problem(pro.post("/api/ai/batches", wish(**more)), 422, "validation_failed")
+        assert faulty_fields(refused) == {field}, more

@@ -39,6 +39,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.frozen: list[str] | None = None
         self.seen_dead: list[str] = []
         self.hidden = False
+        self.wrong_by = 0.0
         self.count = 0
 
     @initialize()
@@ -146,6 +147,17 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([0.5, 3, 7, 31, 120]))
     def pass_time(self, seconds: float) -> None:
         self.workshop.pass_time(seconds)
+
+    @rule(seconds=st.sampled_from([-3600, -45, 0, 45, 3600]))
+    def our_clock_jumps(self, seconds: float) -> None:
+        """From now on it differs by so much from the platform's."""
+        self.workshop.clock.advance(seconds - self.wrong_by)
+        self.wrong_by = seconds
+
+    @rule(seconds=st.sampled_from([-3600, 3600]), kind=st.sampled_from(AFTER_ACCEPTING))
+    def send_into_a_fault_by_a_wrong_clock(self, seconds: float, kind: str) -> None:
+        self.our_clock_jumps(seconds)
+        self.send_into_a_fault(kind, 1)
 
     # ---- what always holds
 

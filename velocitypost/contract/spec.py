@@ -169,10 +169,10 @@ class Option:
     """Something that an author may or must say beside the text. The interface shows what stands here.
 
     `kind` is how it is asked; a `poll` is {"choices": [text, …], "minutes": number}, `tags` a list of texts, `media`
-    the id of a picture. `from_account` says that the service is asked for the choices (`OffersChoices`), and `depends_on`
+    the id of a picture. `from_account` says that the service is asked for the choices (`OffersChoices`), `depends_on`
     names the option whose value it is asked with. `formats` names the formats it belongs to; none means all.
     `max` bounds a text's characters, the number of tags, or that of a poll's answers. `every_part` says that it also
-    goes with the further parts of a thread.
+    goes with further parts.
     """
 
     key: str

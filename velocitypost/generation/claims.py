@@ -12,9 +12,10 @@ import regex
 from velocitypost.generation.dates import Date, dates
 from velocitypost.generation.lexicon import words
 from velocitypost.generation.names import Name, names
-from velocitypost.generation.numerals import is_unit, quantities
+from velocitypost.generation.numerals import quantities
 from velocitypost.generation.quantities import Quantity
 from velocitypost.generation.stems import Token, says_something, tokens
+from velocitypost.generation.units import is_unit
 
 _CLAUSE = regex.compile(
     r"(?<!\d),(?!\d)|(?<=\d),(?=\s)|[;:()–—]|\s-\s"

@@ -49,11 +49,6 @@ def is_bullet(line: str) -> bool:
     return _BULLET.match(line) is not None
 
 
-def without_bullet(line: str) -> str:
-    """A line of a list without its mark."""
-    return _BULLET.sub("", line, count=1)
-
-
 def _lines(text: str, wrapped: bool) -> Iterator[tuple[int, int]]:
     start = 0
     for match in regex.finditer(r"\n[ \t]*(?:\n[ \t]*)*", text):

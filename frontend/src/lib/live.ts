@@ -26,7 +26,6 @@ const touched = new Map<string, QueryKey[]>(
     "metrics.changed": [keys.publications, keys.posts, ["replies"]],
     "source.changed": [keys.sources],
     "batch.changed": [keys.batches],
-    "notice.told": [keys.notices],
     "automation.changed": [keys.automation, keys.dashboard],
     "notice.told": [keys.notices],
   } satisfies Record<LiveChange["type"], QueryKey[]>),
@@ -38,6 +37,7 @@ const all: QueryKey[] = [
   keys.notices,
   keys.connections,
   keys.user,
+  keys.usage,
   ["replies"],
 ];
 

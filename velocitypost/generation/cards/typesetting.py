@@ -19,6 +19,8 @@ _MEASURED_AT = 100
 _LOST_WORD = 0.35
 _ASCENT, _DESCENT = 0.78, 0.24
 _WORDY = 60
+_CLOSES = frozenset("—–?!;:»")
+_OPENS = ("«",)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _at(
     wide = box[0] * _MEASURED_AT / size
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        words = paragraph.split()
+        words = _joined(paragraph.split())
         if broken:
             words = [piece for word in words for piece in _pieces(word, voice, wide)]
         made = _broken(words, voice, wide)
@@ -171,6 +173,17 @@ def _broken(words: Sequence[str], voice: Voice, wide: float) -> list[str] | None
         made.append(" ".join(words[start:end]))
         end = start
     return made[::-1]
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """A dash or a sign that stands apart does not begin a line, and an opening one does not end it."""
+    found: list[str] = []
+    for word in words:
+        if found and (word in _CLOSES or found[-1].endswith(_OPENS)):
+            found[-1] = f"{found[-1]}\u00a0{word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _greedy(sizes: Sequence[float], space: float, wide: float) -> int:

@@ -7,6 +7,7 @@ import { OnDemand } from "@/components/ui/on-demand";
 import type { User } from "@/lib/api/contract";
 
 import { homePath } from "../features";
+import { Notices } from "./Notices";
 import { UserButton } from "./UserButton";
 
 const loadMenu = () => import("./UserMenu");
@@ -20,6 +21,7 @@ export function TopBar({ user }: { user: User }) {
       </Link>
       <div className="ml-auto flex items-center gap-3">
         <ModeMark />
+        <Notices />
         <OnDemand load={loadMenu} trigger={(props) => <UserButton user={user} {...props} />}>
           <UserMenu user={user} />
         </OnDemand>

@@ -66,14 +66,6 @@ export default function SourceSheet({ sourceId, ground, sentence, onClose }: Sou
         title={words(unsupported ? "source.unsupportedTitle" : "source.groundedTitle")}
         detail={ground.reason || undefined}
         className="sm:max-w-xl"
-        footer={
-          <Button asChild>
-            <Link to={`/content/documents?open=${encodeURIComponent(sourceId)}`}>
-              <ExternalLink aria-hidden />
-              {words("source.open")}
-            </Link>
-          </Button>
-        }
       >
         <div className="flex flex-col gap-4">
           <blockquote dir="auto" className="rounded-md bg-sunken px-3 py-2 text-sm">
@@ -90,6 +82,12 @@ export default function SourceSheet({ sourceId, ground, sentence, onClose }: Sou
             </p>
           )}
           <Passages sourceId={sourceId} ground={ground} sentence={sentence} />
+          <Button className="self-start" asChild>
+            <Link to={`/content/documents?open=${encodeURIComponent(sourceId)}`}>
+              <ExternalLink aria-hidden />
+              {words("source.open")}
+            </Link>
+          </Button>
         </div>
       </Sheet>
     </DialogRoot>

@@ -1,5 +1,14 @@
-import { ImagePlus, Trash2 } from "lucide-react";
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type DragEvent } from "react";
+import { ImagePlus, Images, Trash2 } from "lucide-react";
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+} from "react";
 
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
@@ -14,8 +23,10 @@ import { FileRows } from "./FileRows";
 import type { SendAs } from "./FittedRows";
 import { ProblemLines } from "./ProblemLines";
 import { listed, type Target } from "./targets";
-import type { Upload } from "./use-uploads";
+import { attached, type Upload } from "./use-uploads";
 import type { Part } from "./writing";
+
+const LibraryDialog = lazy(() => import("@/components/media-library/library-dialog"));
 
 interface PartEditorProps {
   part: Part;
@@ -75,6 +86,7 @@ export function PartEditor(props: PartEditorProps) {
   const words = useComposerWords();
   const id = useId();
   const [over, setOver] = useState(false);
+  const [picking, setPicking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const field = useGrowing(part.text);
   const take = useTakeFiles(props);
@@ -165,6 +177,34 @@ export function PartEditor(props: PartEditorProps) {
             <ImagePlus aria-hidden />
             {addFiles}
           </Button>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={words("pictures.library")}
+            title={words("pictures.library")}
+            disabled={locked || part.files.length >= mostFiles(targets)}
+            onClick={() => setPicking(true)}
+          >
+            <Images aria-hidden />
+          </Button>
+          {picking && (
+            <Suspense fallback={null}>
+              <LibraryDialog
+                onPick={(media) =>
+                  onChange((current) => ({
+                    ...current,
+                    files: [
+                      ...current.files,
+                      ...media
+                        .map(attached)
+                        .filter(({ media_id }) => !current.files.some((file) => file.media_id === media_id)),
+                    ],
+                  }))
+                }
+                onClose={() => setPicking(false)}
+              />
+            </Suspense>
+          )}
           {onRemove && (
             <Button
               variant="ghost"

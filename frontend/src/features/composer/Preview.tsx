@@ -67,7 +67,7 @@ function OnePreview({
   );
   const parts = useShownParts(partsOf(sheet, id), uploads);
   const options = id === null ? {} : optionsOf(sheet, id);
-  const kinds = parts[0]?.pictures.map(({ kind }) => kind) ?? [];
+  const kinds = parts[0]?.pictures.flatMap(({ kind }) => kind ?? []) ?? [];
   const account = target?.account;
   return (
     <PostPreview

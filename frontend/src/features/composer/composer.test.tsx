@@ -231,7 +231,7 @@ test("a refused post can be edited and tried again", async () => {
 test("pictures are uploaded, described, put in order and removed", async () => {
   const { user } = visit("/compose");
   await choose(aPicture("one.png"), aPicture("two.png"));
-  const rows = await screen.findByRole("list", { name: "Pictures" });
+  const rows = await screen.findByRole("list", { name: "Files" });
   await user.type(await within(rows).findByLabelText("Describe picture 1"), "A loaf of rye");
   expect(await preview()).toHaveTextContent("ALT");
   expect(within(rows).getAllByText(/No description yet/)).toHaveLength(1);
@@ -251,8 +251,9 @@ test("a pasted picture is taken", async () => {
 
 test("a file that cannot be posted is refused in words, before and after its upload", async () => {
   const { user } = visit("/compose");
+  await screen.findByRole("button", { name: "Add pictures or video" });
   await choose(aPicture("notes.pdf", "application/pdf"), aPicture("broken.png"));
-  expect(await screen.findByText(/notes\.pdf is not a picture that can be posted/)).toBeVisible();
+  expect(await screen.findByText(/notes\.pdf is not a file that can be posted/)).toBeVisible();
   expect(await screen.findByText(/It is no picture, although its name says so/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Dismiss broken.png" }));
   expect(screen.queryByText(/It is no picture/)).not.toBeInTheDocument();

@@ -1,4 +1,4 @@
-import { ExternalLink, RefreshCw, Unplug } from "lucide-react";
+import { ExternalLink, RefreshCw, Stethoscope, Unplug } from "lucide-react";
 
 import {
   DropdownMenu,
@@ -14,12 +14,18 @@ import { MenuButton } from "./MenuButton";
 
 interface ConnectionMenuProps {
   connection: Connection;
+  onCheck: () => void;
   onReconnect: () => void;
   onDisconnect: () => void;
 }
 
 /** What else can be done with a connection. */
-export default function ConnectionMenu({ connection, onReconnect, onDisconnect }: ConnectionMenuProps) {
+export default function ConnectionMenu({
+  connection,
+  onCheck,
+  onReconnect,
+  onDisconnect,
+}: ConnectionMenuProps) {
   const words = useConnectionWords();
   return (
     <DropdownMenu defaultOpen>
@@ -35,6 +41,10 @@ export default function ConnectionMenu({ connection, onReconnect, onDisconnect }
             </a>
           </DropdownMenuItem>
         )}
+        <DropdownMenuItem onSelect={onCheck}>
+          <Stethoscope aria-hidden />
+          {words("check")}
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={onReconnect}>
           <RefreshCw aria-hidden />
           {words("reconnect")}

@@ -10,6 +10,9 @@ export default [
   },
   {
     room: "onboarding",
-    routes: [page("/auth/callback/:platform", () => import("./CallbackPage"))],
+    routes: [
+      page("/auth/callback/:platform", () => import("./CallbackPage")),
+      page("/auth/choose/:choiceId", () => import("./ChoicePage")),
+    ],
   },
 ] satisfies FeatureRoutes[];

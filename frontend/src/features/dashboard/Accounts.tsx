@@ -7,11 +7,22 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { Connection } from "@/lib/api/contract";
 import { useDashboardWords } from "@/lib/strings/en/dashboard";
 
+import { useHealth } from "./api";
 import { Account } from "./ItemLine";
 
-/** The connected accounts, small, with their status. */
+const tones = { good: "good", soon: "warn", broken: "bad" } as const;
+
+/** The connected accounts, small, each with its health. */
 export function Accounts({ connections }: { connections: Connection[] }) {
   const words = useDashboardWords();
+  const health = useHealth().data;
+  const standingOf = ({ id, status }: Connection) => {
+    const found = health?.find(({ connection_id }) => connection_id === id);
+    if (status !== "connected" || found?.state === "broken") return "broken";
+    return found?.state ?? "good";
+  };
+  const concernOf = ({ id }: Connection) =>
+    health?.find(({ connection_id }) => connection_id === id)?.concerns[0]?.message;
   return (
     <Card aria-labelledby="dashboard-accounts">
       <CardHeader
@@ -41,9 +52,12 @@ export function Accounts({ connections }: { connections: Connection[] }) {
                   <span className="flex text-xs text-ink-muted">
                     <Account {...connection} />
                   </span>
+                  {concernOf(connection) && (
+                    <span className="block text-xs text-warn-text">{concernOf(connection)}</span>
+                  )}
                 </span>
-                <Badge tone={connection.status === "connected" ? "good" : "bad"} dot>
-                  {words(`accounts.${connection.status}`)}
+                <Badge tone={tones[standingOf(connection)]} dot>
+                  {words(`accounts.${standingOf(connection)}`)}
                 </Badge>
               </li>
             ))}

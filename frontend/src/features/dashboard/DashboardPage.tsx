@@ -10,9 +10,11 @@ import { useDashboardWords } from "@/lib/strings/en/dashboard";
 import { useNow } from "@/lib/time";
 
 import { Accounts } from "./Accounts";
+import { Activities } from "./Activities";
 import { useAround, useHasPosts } from "./api";
 import { Needs } from "./Needs";
 import { Next } from "./Next";
+import { Numbers } from "./Numbers";
 import { PublishingSwitch } from "./PublishingSwitch";
 import { QuickActions } from "./QuickActions";
 import { Recent } from "./Recent";
@@ -32,6 +34,7 @@ function Board({ items, connections }: Known) {
         <Needs items={items} connections={connections} />
         <Next items={items} />
         <Recent items={items} />
+        <Activities />
       </div>
       <div className="grid grid-cols-1 gap-6">
         <QuickActions />
@@ -87,6 +90,7 @@ export default function DashboardPage() {
   }
   return (
     <Page title={words("title")} actions={<PublishingSwitch />}>
+      <Numbers />
       <Board items={around.data} connections={connections.data} />
     </Page>
   );

@@ -1,16 +1,46 @@
-import { CalendarDays, PenLine, Plug } from "lucide-react";
+import { CalendarDays, Pause, PenLine, Play, Plug, SlidersHorizontal, Sparkles } from "lucide-react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import { useAutomationCommand } from "@/lib/api/automation";
 import { useDashboardWords } from "@/lib/strings/en/dashboard";
+
+import { useDashboardNumbers } from "./api";
 
 const actions = [
   { name: "write", to: "/compose", icon: PenLine },
+  { name: "batch", to: "/content-generator", icon: Sparkles },
+  { name: "schedule", to: "/scheduler", icon: SlidersHorizontal },
   { name: "calendar", to: "/calendar", icon: CalendarDays },
   { name: "connect", to: "/platforms", icon: Plug },
 ] as const;
 
-/** The three things that people come here to do. */
+/** Pauses the automation or lets it run on; nothing where there is none that could. */
+function AutomationSwitch() {
+  const words = useDashboardWords();
+  const state = useDashboardNumbers().data?.automation_status;
+  const command = useAutomationCommand();
+  if (state !== "running" && state !== "paused") return null;
+  const running = state === "running";
+  const Icon = running ? Pause : Play;
+  return (
+    <Button
+      busy={command.isPending}
+      onClick={() =>
+        command.mutate(running ? "pause" : "start", {
+          onSuccess: () => toast.done(words(running ? "actions.paused" : "actions.resumed")),
+          onError: toast.problem,
+        })
+      }
+    >
+      <Icon aria-hidden />
+      {words(running ? "actions.pause" : "actions.resume")}
+    </Button>
+  );
+}
+
+/** What people come here to do. */
 export function QuickActions() {
   const words = useDashboardWords();
   return (
@@ -23,6 +53,7 @@ export function QuickActions() {
           </Link>
         </Button>
       ))}
+      <AutomationSwitch />
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 import { useCalendar } from "@/lib/api/calendar";
 import { api } from "@/lib/api/client";
-import type { CalendarItem, Metrics, Post } from "@/lib/api/contract";
+import type { CalendarItem, DashboardNumbers, Health, Metrics, Post } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
 import { isMoving, publicationQuery } from "@/lib/api/publications";
 
@@ -65,5 +65,23 @@ export function useUndoStop() {
           client.invalidateQueries({ queryKey }),
         ),
       ),
+  });
+}
+
+/** The numbers of the morning, and what happened lately. */
+export function useDashboardNumbers() {
+  return useQuery({
+    queryKey: keys.dashboard,
+    queryFn: async () => (await api.get<DashboardNumbers>("/dashboard")).data,
+    refetchInterval: otherwise,
+  });
+}
+
+/** How every account stands. */
+export function useHealth() {
+  return useQuery({
+    queryKey: keys.health,
+    queryFn: async () => (await api.get<{ health: Health[] }>("/connections/health")).data.health,
+    staleTime: otherwise,
   });
 }

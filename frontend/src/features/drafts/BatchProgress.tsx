@@ -39,8 +39,8 @@ export function BatchProgress({ batch, bar }: { batch: Batch; bar: boolean }) {
   return (
     <div className="flex flex-col gap-1.5">
       <p className="text-xs text-ink-muted tabular-nums">
-        {words("count", { done: formatCount(done), total: formatCount(total) })}{" "}
-        {composed > 0 && words("composed", { count: composed })}
+        {words("count", { done: formatCount(done), total: formatCount(total) })}
+        {composed > 0 && ` · ${words("composed", { count: composed })}`}
       </p>
       {bar && <Progress label={words("progress")} value={total > 0 ? done / total : null} />}
     </div>

@@ -1,5 +1,5 @@
-import { CalendarDays, FileText, PenLine, Sparkles } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { CalendarDays, FileText, PenLine, Sparkles, Users } from "lucide-react";
+import { useEffect, useRef, type RefObject } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 
 import { Button } from "@/components/ui/button";
@@ -54,7 +54,7 @@ function NoKey() {
   );
 }
 
-function Results({ generator }: { generator: Generator }) {
+function Results({ generator, ref }: { generator: Generator; ref: RefObject<HTMLElement | null> }) {
   const words = useGeneratorWords();
   const navigate = useNavigate();
   const together = useTogether();
@@ -68,7 +68,7 @@ function Results({ generator }: { generator: Generator }) {
     together(written).then((post) => void navigate(`/compose/${post.id}`), toast.problem);
   };
   return (
-    <section aria-label={words("results")} className="flex min-w-0 flex-col gap-4">
+    <section ref={ref} aria-label={words("results")} className="flex min-w-0 scroll-mt-20 flex-col gap-4">
       <ProblemNote error={problem} />
       {sheet.notices.length > 0 && (
         <Note tone="warn" role="status" title={words("notices")}>
@@ -110,6 +110,12 @@ export default function GeneratorPage() {
   const generator = useGenerator();
   useBeginnings(generator);
   const { sheet, running } = generator;
+  const results = useRef<HTMLElement>(null);
+  const generate = () => {
+    void generator.generate();
+    // The form is long: what comes stands beside its beginning, or below it on a phone.
+    results.current?.scrollIntoView({ block: "start" });
+  };
   return (
     <Page
       title={words("title")}
@@ -121,6 +127,12 @@ export default function GeneratorPage() {
             <Link to="/content/documents">
               <FileText aria-hidden />
               {words("documents")}
+            </Link>
+          </Button>
+          <Button asChild>
+            <Link to="/domains">
+              <Users aria-hidden />
+              {words("domains")}
             </Link>
           </Button>
           <Button asChild>
@@ -139,12 +151,12 @@ export default function GeneratorPage() {
             onChange={generator.wish}
             running={running}
             again={sheet.cards.length > 0}
-            onGenerate={() => void generator.generate()}
+            onGenerate={generate}
             onStop={generator.stop}
           />
           <NoKey />
         </div>
-        <Results generator={generator} />
+        <Results ref={results} generator={generator} />
       </div>
     </Page>
   );

@@ -2,6 +2,7 @@ import { Clock, Eye, ShieldCheck } from "lucide-react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
+import { useAutomation } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
 import { useZone } from "@/lib/api/user";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
@@ -32,12 +33,14 @@ function Tips() {
 export default function CompletePage() {
   const words = useOnboardingWords();
   const connections = useConnections();
+  const running = useAutomation().data?.state === "running";
   const without = connections.data?.length === 0;
+  const said = without ? "without" : running ? "running" : null;
   return (
     <OnboardingFrame
       step="complete"
-      title={words(without ? "complete.withoutTitle" : "complete.title")}
-      detail={words(without ? "complete.withoutDetail" : "complete.detail")}
+      title={words(said ? `complete.${said}Title` : "complete.title")}
+      detail={words(said ? `complete.${said}Detail` : "complete.detail")}
       actions={
         <>
           <Button variant="ghost" size="lg" asChild>

@@ -7,7 +7,13 @@ import type { OnboardingStep } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
 
-const steps: OnboardingStep[] = ["welcome", "platform-connection", "complete"];
+const steps: OnboardingStep[] = [
+  "welcome",
+  "platform-connection",
+  "domain-selection",
+  "automation-setup",
+  "complete",
+];
 
 function Steps({ current }: { current: OnboardingStep }) {
   const words = useOnboardingWords();
@@ -15,7 +21,7 @@ function Steps({ current }: { current: OnboardingStep }) {
   return (
     <ol
       aria-label={words("steps.label", { step: at + 1, count: steps.length })}
-      className="mb-10 grid grid-cols-3 gap-3 text-xs font-medium"
+      className="mb-10 grid grid-cols-5 gap-2 text-xs font-medium sm:gap-3"
     >
       {steps.map((step, index) => (
         <li key={step} aria-current={step === current ? "step" : undefined}>
@@ -23,7 +29,9 @@ function Steps({ current }: { current: OnboardingStep }) {
             aria-hidden
             className={cn("mb-2 block h-1 rounded-full", index <= at ? "bg-accent" : "bg-pressed")}
           />
-          <span className={step === current ? "text-ink" : "text-ink-faint"}>{words(`steps.${step}`)}</span>
+          <span className={cn(step === current ? "text-ink" : "text-ink-faint max-sm:sr-only")}>
+            {words(`steps.${step}`)}
+          </span>
         </li>
       ))}
     </ol>
@@ -42,7 +50,7 @@ interface OnboardingFrameProps {
 /** Frame of the first-run steps. */
 export function OnboardingFrame({ step, title, detail, actions, children }: OnboardingFrameProps) {
   return (
-    <div className="mx-auto min-h-dvh max-w-2xl px-4 pb-16 sm:px-8">
+    <div className="mx-auto min-h-dvh max-w-3xl px-4 pb-16 sm:px-8">
       <DocumentTitle>{title}</DocumentTitle>
       <header className="mb-8 flex h-16 items-center justify-between">
         <Logo />
@@ -52,7 +60,7 @@ export function OnboardingFrame({ step, title, detail, actions, children }: Onbo
         <Steps current={step} />
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="mt-1.5 text-base text-ink-muted">{detail}</p>
-        {children && <div className="mt-8 flex flex-col gap-4">{children}</div>}
+        {children && <div className="mt-8 flex flex-col gap-6">{children}</div>}
         <div className="mt-8 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{actions}</div>
       </main>
     </div>

@@ -1,11 +1,14 @@
 import { Mail } from "lucide-react";
 
-import { NoPayment, PlanLines, usePlanPrice } from "@/components/plan-lines";
+import { NoPayment, usePlanLines, usePlanPrice } from "@/components/plan-lines";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
+import { RadioCards } from "@/components/ui/radio-cards";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import type { User } from "@/lib/api/contract";
+import { toast } from "@/components/ui/toast";
+import { useChangePlan } from "@/lib/api/billing";
+import type { PlanKey, User } from "@/lib/api/contract";
 import { useMeta, usePlan } from "@/lib/api/meta";
 import { useSignedInUser } from "@/lib/api/user";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
@@ -13,27 +16,40 @@ import { useOnboardingWords } from "@/lib/strings/en/onboarding";
 import { OnboardingFrame } from "./OnboardingFrame";
 import { useStep } from "./use-step";
 
-function PlanCard({ user }: { user: User }) {
+function Plans({ user }: { user: User }) {
+  const words = useOnboardingWords();
   const meta = useMeta();
-  const plan = usePlan(user.plan_type);
+  const change = useChangePlan();
   const priceOf = usePlanPrice();
+  const linesOf = usePlanLines();
   if (meta.isError) return <ErrorState error={meta.error} onRetry={() => void meta.refetch()} />;
-  if (!plan) {
+  if (!meta.data) {
     return (
-      <Loading>
-        <Skeleton className="h-36" />
+      <Loading className="grid gap-2">
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
+        <Skeleton className="h-16" />
       </Loading>
     );
   }
+  const choose = (plan: PlanKey) =>
+    change.mutate(plan, { onSuccess: ({ message }) => toast.done(message), onError: toast.problem });
   return (
-    <Card className="p-6">
-      <div className="mb-4 flex items-baseline justify-between gap-4">
-        <h2 className="text-lg font-semibold">{plan.name}</h2>
-        <p className="text-ink-muted">{priceOf(plan)}</p>
-      </div>
-      <PlanLines plan={plan} />
-      {user.wanted_plan !== "free" && <NoPayment className="mt-4 text-xs" />}
-    </Card>
+    <section>
+      <h2 className="mb-3 text-base font-semibold">{words("welcome.plan")}</h2>
+      <RadioCards
+        label={words("welcome.plan")}
+        value={change.isPending ? change.variables : user.wanted_plan}
+        onChange={choose}
+        cards={meta.data.plans.map((plan) => ({
+          value: plan.key,
+          title: plan.name,
+          aside: priceOf(plan),
+          detail: linesOf(plan).join(" · "),
+        }))}
+      />
+      <NoPayment className="mt-2 text-xs" />
+    </section>
   );
 }
 
@@ -82,7 +98,7 @@ export default function WelcomePage() {
         </Button>
       }
     >
-      <PlanCard user={user} />
+      <Plans user={user} />
       <MailHint user={user} />
     </OnboardingFrame>
   );

@@ -1,5 +1,8 @@
+import { Link } from "react-router";
+
 import { PlanLines, usePlanPrice } from "@/components/plan-lines";
 import { ThemeSwitch } from "@/components/theme-switch";
+import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { usePlan } from "@/lib/api/meta";
@@ -19,6 +22,11 @@ function PlanCard() {
       <CardHeader
         title={words("plan.title")}
         detail={words("plan.name", { plan: plan.name, price: priceOf(plan) })}
+        aside={
+          <Button size="sm" asChild>
+            <Link to="/billing">{words("plan.see")}</Link>
+          </Button>
+        }
       />
       <CardBody>
         <PlanLines plan={plan} />

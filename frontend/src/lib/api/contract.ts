@@ -163,7 +163,6 @@ export interface LiveChange {
     | "metrics.changed"
     | "source.changed"
     | "batch.changed"
-    | "notice.told"
     | "automation.changed"
     | "notice.told";
   id: string;

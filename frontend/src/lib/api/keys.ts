@@ -7,7 +7,6 @@ export const keys = {
   health: ["connections", "health"],
   notices: ["notices"],
   usage: ["usage"],
-  automation: ["automation"],
   sessions: ["sessions"],
   media: ["media"],
   mediaFile: (id: string) => ["media", "file", id],

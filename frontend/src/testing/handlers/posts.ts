@@ -1,7 +1,7 @@
 import { http, HttpResponse } from "msw";
 
 import type { AttachedFile, Check, Post, Publication } from "@/lib/api/contract";
-import type { Writing } from "@/lib/api/posts";
+import { writingOf, type Writing } from "@/lib/api/posts";
 import { fromLocalInput } from "@/lib/time";
 import { weighForX } from "@/lib/x-text";
 
@@ -53,12 +53,25 @@ function attached(files: Files): AttachedFile[] {
   });
 }
 
-const contentOf = ({ text, media, connection_ids, follow_ups, options }: Writing) => ({
+const furtherOf = (parts: Writing["follow_ups"]) =>
+  parts.map((part) => ({ text: part.text, media: attached(part.media) }));
+
+const contentOf = ({ text, media, connection_ids, follow_ups, options, tailored }: Writing) => ({
   text,
   media: attached(media),
   connection_ids,
-  follow_ups: follow_ups.map((part) => ({ text: part.text, media: attached(part.media) })),
+  follow_ups: furtherOf(follow_ups),
   options: { ...options },
+  tailored: Object.fromEntries(
+    Object.entries(tailored).map(([account, own]) => [
+      account,
+      {
+        ...own,
+        media: own.media && attached(own.media),
+        follow_ups: own.follow_ups && furtherOf(own.follow_ups),
+      },
+    ]),
+  ),
 });
 
 function checkOf({ text, follow_ups, media }: Writing, connection_id: string): Check {
@@ -76,6 +89,7 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
             code: "too_long",
             message: before + over(size),
             option: null,
+            part: null,
           },
         ]
       : [];
@@ -98,6 +112,7 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
           code: "no_alt",
           message: "Describe this picture for people who cannot see it.",
           option: null,
+          part: null,
         })),
     ],
     cost: { amount: link ? "0.200" : "0.015", currency: "USD", note: "X charges for each post." },
@@ -128,14 +143,6 @@ function refusalOf(post: Post) {
     errors: errors.map(({ field, message }) => ({ field, message })),
   });
 }
-
-const writingOf = ({ text, media, connection_ids, follow_ups, options }: Post): Writing => ({
-  text,
-  media,
-  connection_ids,
-  follow_ups,
-  options,
-});
 
 function plan(post: Post, at: string, local: string, zone: string): void {
   const usernames = new Map(world.connections.map(({ id, username }) => [id, username]));

@@ -17,6 +17,7 @@ const english = {
     automation: "Automation",
     publications: "Publications",
     platforms: "Platforms",
+    media: "Media",
     punctuality: "Punctuality",
     billing: "Plan and usage",
     settings: "Settings",

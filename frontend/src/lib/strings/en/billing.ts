@@ -6,7 +6,6 @@ const english = {
   plan: {
     title: "Your plan",
     line: "{{plan}}, {{price}}",
-    cycle: { monthly: "Billed monthly", yearly: "Billed yearly" },
     next: "Next payment on {{date}}",
     noNext: "No payment is due.",
     wanted:
@@ -21,7 +20,7 @@ const english = {
     of: "{{used}} of {{limit}}",
     any: "{{used}}, without limit",
     notIncluded: "not part of this plan",
-    resets: "Counts anew {{time}}",
+    resets: "Counts anew {{relative}}, {{time}}",
     full: "All used",
   },
   recommendations: "What would help",

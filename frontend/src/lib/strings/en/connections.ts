@@ -85,8 +85,7 @@ const english = {
     broken: "Reconnect needed",
     stale: "Needs attention",
     strip: "Accounts that need you",
-    goTo: "Look at it",
-    about: "{{name}}: {{message}}",
+    goTo: "Look at the accounts",
   },
   followers_one: "{{count}} follower",
   followers_other: "{{shown}} followers",
@@ -138,7 +137,8 @@ const english = {
   },
   choice: {
     title: "Which {{platform}} accounts?",
-    detail: "Your permission covers several. Choose those that you want to post to; the others stay untouched.",
+    detail:
+      "Your permission covers several. Choose those that you want to post to; the others stay untouched.",
     label: "Accounts",
     choose_one: "Connect {{count}} account",
     choose_other: "Connect {{count}} accounts",

@@ -51,7 +51,7 @@ const english = {
     fromPosts: "that you posted",
     when: "learned",
     paste: "Your texts",
-    pasteHint: "Paste at least five posts that you wrote yourself. Leave an empty line between them.",
+    pasteHint: "Paste at least eight posts that you wrote yourself. Leave an empty line between them.",
     found_one: "{{count}} text",
     found_other: "{{count}} texts",
     learn: "Learn from these",

@@ -5,6 +5,7 @@ const english = {
   detail: "Say what it is about; each platform gets a text in its own manner.",
   batches: "Write 30 days",
   documents: "Documents",
+  domains: "Domains and voice",
   fields: {
     domain: "Domain",
     domainHint: "Who the text speaks to, and how.",

@@ -36,6 +36,7 @@ const english = {
   plan: {
     title: "Plan",
     name: "{{plan}}, {{price}}",
+    see: "Plan and usage",
   },
 };
 

@@ -1,0 +1,9 @@
+import { CreditCard } from "lucide-react";
+
+import { page, type FeatureRoutes } from "@/lib/routes";
+
+export default {
+  room: "app",
+  routes: [page("/billing", () => import("./BillingPage"))],
+  navigation: [{ to: "/billing", label: "billing", icon: CreditCard, order: 38, go: "b", wideOnly: true }],
+} satisfies FeatureRoutes;

@@ -1,0 +1,142 @@
+import { Field, FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { ZoneSelect } from "@/components/ui/zone-select";
+import type { AutomationSettings } from "@/lib/api/automation";
+import { useOnboardingWords } from "@/lib/strings/en/onboarding";
+import { detectedZone } from "@/lib/time";
+
+import { intervalOf, outsideOf, timesFor } from "./first-plan";
+import { PostsPerDay } from "./PostingSettings";
+
+type Plan = AutomationSettings["schedule"];
+
+interface ScheduleProps {
+  schedule: Plan;
+  onChange: (schedule: Plan) => void;
+}
+
+/** The schedule with the interval that follows from the rest of it. */
+function reckoned(schedule: Plan): Plan {
+  const { posts_per_day } = schedule.posting_frequency;
+  const interval_hours = intervalOf(posts_per_day, schedule.active_hours, schedule.optimal_times);
+  return { ...schedule, posting_frequency: { posts_per_day, interval_hours } };
+}
+
+function Hours({ schedule, onChange }: ScheduleProps) {
+  const words = useOnboardingWords();
+  const hours = schedule.active_hours;
+  const change = (name: "start" | "end", value: string) => {
+    // An emptied field keeps the time that was there.
+    if (value) onChange({ ...schedule, active_hours: { ...hours, [name]: value } });
+  };
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 text-sm font-medium">{words("automation.hours")}</legend>
+      <div className="flex flex-wrap gap-4">
+        <Field label={words("automation.from")}>
+          <Input
+            type="time"
+            className="w-auto tabular-nums"
+            value={hours.start}
+            onChange={(event) => change("start", event.target.value)}
+          />
+        </Field>
+        <Field label={words("automation.until")}>
+          <Input
+            type="time"
+            className="w-auto tabular-nums"
+            value={hours.end}
+            onChange={(event) => change("end", event.target.value)}
+          />
+        </Field>
+      </div>
+      {hours.start >= hours.end && <FieldError role="alert">{words("automation.hoursWrong")}</FieldError>}
+    </fieldset>
+  );
+}
+
+function Times({ schedule, onChange }: ScheduleProps) {
+  const words = useOnboardingWords();
+  const { optimal_times: times, active_hours: hours, posting_frequency } = schedule;
+  const own = times.length > 0;
+  const outside = outsideOf(times, hours);
+  const choose = (way: "best" | "own") =>
+    onChange({
+      ...schedule,
+      optimal_times: way === "best" ? [] : timesFor([], posting_frequency.posts_per_day, hours),
+    });
+  return (
+    <div className="flex flex-col gap-3">
+      <p aria-hidden className="text-sm font-medium">
+        {words("automation.times")}
+      </p>
+      <RadioCards
+        label={words("automation.times")}
+        className="sm:grid-cols-2"
+        value={own ? "own" : "best"}
+        onChange={choose}
+        cards={[
+          { value: "best", title: words("automation.best"), detail: words("automation.bestDetail") },
+          { value: "own", title: words("automation.own"), detail: words("automation.ownDetail") },
+        ]}
+      />
+      {own && (
+        <div className="flex flex-wrap gap-2">
+          {times.map((time, index) => (
+            <Input
+              key={index}
+              type="time"
+              aria-label={words("automation.time", { number: index + 1 })}
+              className="w-auto tabular-nums"
+              value={time}
+              onChange={(event) => {
+                const { value } = event.target;
+                if (value) onChange({ ...schedule, optimal_times: times.with(index, value) });
+              }}
+            />
+          ))}
+        </div>
+      )}
+      {outside && <FieldError role="alert">{words("automation.outside", { time: outside })}</FieldError>}
+    </div>
+  );
+}
+
+/** Zone, hours, how often and when. */
+export function Schedule({ schedule, onChange }: ScheduleProps) {
+  const words = useOnboardingWords();
+  const change = (next: Plan) => onChange(reckoned(next));
+  const { posts_per_day, interval_hours } = schedule.posting_frequency;
+  const setPosts = (posts: number) => {
+    const times = schedule.optimal_times;
+    change({
+      ...schedule,
+      posting_frequency: { ...schedule.posting_frequency, posts_per_day: posts },
+      optimal_times: times.length > 0 ? timesFor(times, posts, schedule.active_hours) : [],
+    });
+  };
+  return (
+    <section aria-labelledby="schedule" className="flex flex-col gap-5">
+      <h2 id="schedule" className="text-base font-semibold">
+        {words("automation.schedule")}
+      </h2>
+      <Field
+        label={words("automation.zone")}
+        hint={schedule.timezone === detectedZone() ? words("automation.zoneHint") : undefined}
+      >
+        <ZoneSelect value={schedule.timezone} onChange={(timezone) => change({ ...schedule, timezone })} />
+      </Field>
+      <Hours schedule={schedule} onChange={change} />
+      <div>
+        <PostsPerDay value={posts_per_day} onChange={setPosts} />
+        {posts_per_day > 1 && (
+          <p className="mt-1 text-sm text-ink-muted">
+            {words("automation.interval", { count: interval_hours })}
+          </p>
+        )}
+      </div>
+      <Times schedule={schedule} onChange={change} />
+    </section>
+  );
+}

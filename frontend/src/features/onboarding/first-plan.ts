@@ -1,0 +1,144 @@
+import type { AutomationSettings } from "@/lib/api/automation";
+import type { Connection } from "@/lib/api/contract";
+
+export const periods = ["morning", "afternoon", "evening"] as const;
+export type Period = (typeof periods)[number];
+export type Style = AutomationSettings["style"];
+
+/** What a newcomer says of their posts before there is an automation to keep it. */
+export interface FirstWish {
+  domains: string[];
+  postsPerDay: number;
+  periods: Period[];
+  style: Style;
+}
+
+interface Hours {
+  start: string;
+  end: string;
+}
+
+/** More posts a day than this are chosen on the automation's own page. */
+const setUpMost = 12;
+const lowestPriority = 10;
+const quarter = 15;
+
+const windows: Record<Period, [number, number]> = {
+  morning: [8 * 60, 12 * 60],
+  afternoon: [12 * 60, 17 * 60],
+  evening: [17 * 60, 21 * 60],
+};
+
+/** How many posts a day can be chosen here under a plan's limit; -1 is none. */
+export const postsMost = (limit: number) => (limit < 0 ? setUpMost : Math.min(limit, setUpMost));
+
+const minutesOf = (clock: string) => {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+};
+const clockOf = (minutes: number) =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+
+/** So many times, evenly within a part of the day, in steps of five minutes. */
+function spread([from, to]: [number, number], count: number): string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const exact = from + ((index + 0.5) * (to - from)) / count;
+    return clockOf(Math.floor(exact / 5) * 5);
+  });
+}
+
+/** At least one time in each chosen part of the day, and one for each post. */
+export function timesIn(chosen: Period[], posts: number): string[] {
+  const parts = periods.filter((period) => chosen.includes(period));
+  return parts.flatMap((period, index) => {
+    const share = Math.floor(posts / parts.length) + (index < posts % parts.length ? 1 : 0);
+    return spread(windows[period], Math.max(1, share));
+  });
+}
+
+/** From the first chosen part of the day to the end of the last. */
+export function hoursOf(chosen: Period[]): Hours {
+  const parts = periods.filter((period) => chosen.includes(period)).map((period) => windows[period]);
+  const first = parts[0];
+  const last = parts.at(-1);
+  return first && last ? { start: clockOf(first[0]), end: clockOf(last[1]) } : { start: "09:00", end: "18:00" };
+}
+
+/** One time for each post: the last are left out, or further ones are found within the hours. */
+export function timesFor(times: string[], posts: number, hours: Hours): string[] {
+  const kept = times.slice(0, posts);
+  const more = spread([minutesOf(hours.start), minutesOf(hours.end)], posts).filter(
+    (time) => !kept.includes(time),
+  );
+  return [...kept, ...more.slice(0, posts - kept.length)].sort();
+}
+
+/** The first time that lies outside the hours; undefined where all are within. */
+export const outsideOf = (times: string[], { start, end }: Hours) =>
+  times.find((time) => time < start || time >= end);
+
+/** Hours between two posts: the day divided by them, but never more than the nearest two times allow. */
+export function intervalOf(posts: number, { start, end }: Hours, times: string[]): number {
+  const sorted = times.map(minutesOf).sort((one, other) => one - other);
+  const gaps = sorted.slice(1).map((minutes, index) => minutes - (sorted[index] ?? 0));
+  const even = Math.max(0, minutesOf(end) - minutesOf(start)) / posts;
+  const quarters = Math.floor(Math.min(even, ...gaps) / quarter);
+  return Math.max(1, quarters) / 4;
+}
+
+/** The same share for each, 100 in all; the first get what does not divide. */
+export function evenMix(domains: string[]): Record<string, number> {
+  const share = Math.floor(100 / domains.length);
+  const left = 100 - share * domains.length;
+  return Object.fromEntries(domains.map((domain, index) => [domain, share + (index < left ? 1 : 0)]));
+}
+
+/** One share set, the others scaled to what remains. It is 100 in all, and none falls below 1. */
+export function withShare(mix: Record<string, number>, domain: string, wish: number): Record<string, number> {
+  const others = Object.keys(mix).filter((key) => key !== domain);
+  if (others.length === 0) return { [domain]: 100 };
+  const share = Math.min(Math.max(Math.round(wish), 1), 100 - others.length);
+  // Each keeps 1; the rest goes by what each had above that.
+  const rest = 100 - share - others.length;
+  const above = others.map((key) => Math.max(0, (mix[key] ?? 1) - 1));
+  const total = above.reduce((sum, part) => sum + part, 0);
+  const exact = above.map((part) => (total > 0 ? (rest * part) / total : rest / others.length));
+  const whole = exact.map(Math.floor);
+  const left = rest - whole.reduce((sum, part) => sum + part, 0);
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part - Math.floor(part) }))
+    .sort((one, other) => other.remainder - one.remainder || one.index - other.index)
+    .slice(0, left);
+  for (const { index } of byRemainder) whole[index] = (whole[index] ?? 0) + 1;
+  const shares = new Map(others.map((key, index) => [key, 1 + (whole[index] ?? 0)]));
+  return Object.fromEntries(Object.keys(mix).map((key) => [key, shares.get(key) ?? share]));
+}
+
+/** What the wish says in the automation's words. Every connected account takes part, the first before the others. */
+export function settingsOf(wish: FirstWish, connections: Connection[], timezone: string): AutomationSettings {
+  const hours = hoursOf(wish.periods);
+  const times = timesIn(wish.periods, wish.postsPerDay);
+  return {
+    enabled: false,
+    schedule: {
+      timezone,
+      active_hours: hours,
+      posting_frequency: {
+        posts_per_day: wish.postsPerDay,
+        interval_hours: intervalOf(wish.postsPerDay, hours, times),
+      },
+      optimal_times: times,
+      weekdays: [0, 1, 2, 3, 4, 5, 6],
+      horizon_days: 14,
+      holidays_of: "",
+    },
+    content_distribution: evenMix(wish.domains),
+    platform_priorities: Object.fromEntries(
+      connections.map(({ id }, index) => [id, Math.min(index + 1, lowestPriority)]),
+    ),
+    review_before_posting: true,
+    style: wish.style,
+    seed: 0,
+    about: "",
+  };
+}
