@@ -52,6 +52,10 @@ from velocitypost.core.mail import SmtpMailer
 from velocitypost.core.ratelimit import RateLimiter
 from velocitypost.core.vault import Vault
 from velocitypost.generation.batch import BatchChanged
+from velocitypost.generation.cards.automatic import AutomaticCards, draws
+from velocitypost.generation.cards.service import Cards
+from velocitypost.generation.cards.store import BrandStore
+from velocitypost.generation.link_pictures import LinkPictures
 from velocitypost.generation.parts import Generation, put_together
 from velocitypost.media.links import Links
 from velocitypost.media.renditions import Renditions
@@ -133,6 +137,7 @@ class Product:
     bell: Bell
     outbound: Outbound
     generation: Generation
+    cards: Cards
     autopilot: Autopilot
     dashboard: Dashboard
 
@@ -282,6 +287,7 @@ def build(
         history_of=History(publications, workspaces, clock).of,
         checkpoint=checkpoint,
     )
+    cards = Cards(BrandStore(database), media, sources, LinkPictures(outbound))
     autopilot = put_autopilot_together(
         database,
         clock,
@@ -295,8 +301,8 @@ def build(
         switch=switch,
         generation=generation.service,
         notices=notices,
-        draw=lambda _workspace_id, _platform, _text, _seed: None,
-        draws=lambda _platform: False,
+        draw=AutomaticCards(cards, workspaces.owner_of).draw,
+        draws=draws,
     )
     audience = AudienceStore(database)
     live_counts = LiveCounts(database, clock, count=publications.count_out)
@@ -380,6 +386,7 @@ def build(
         bell=bell,
         outbound=outbound,
         generation=generation,
+        cards=cards,
         autopilot=autopilot,
         dashboard=dashboard,
     )

@@ -179,4 +179,11 @@ OWNED: Mapping[str, Make] = {
     "domain_id": domain_id,
 }
 # Names of things that nobody owns: everybody may see a platform and its options.
-PUBLIC_NAMES: Mapping[str, str] = {"platform": "x", "option": "board", "engine": "mistral", "page": "1"}
+PUBLIC_NAMES: Mapping[str, str] = {
+    "platform": "x",
+    "option": "board",
+    "engine": "mistral",
+    "page": "1",
+    "kind": "quote",
+    "layout": "bar",
+}

@@ -68,6 +68,10 @@ class Workspaces:
         owner = self._users.find(owner_id) if owner_id else None
         return email_key(owner.email) if owner else None
 
+    def owner_of(self, workspace_id: str) -> str | None:
+        """The owner's user id; None where there is no owner."""
+        return self._store.find_owner(workspace_id)
+
     def may_publish(self, workspace_id: str) -> bool:
         """Whether the owner has shown that the e-mail address is theirs. In the sandbox nobody has to."""
         if self._sandbox:

@@ -13,8 +13,9 @@ from velocitypost.generation.contradictions import turning_words
 from velocitypost.generation.dates import Date
 from velocitypost.generation.lexicon import words
 from velocitypost.generation.names import Name, initials, known_as
+from velocitypost.generation.numberline import NumberLine
 from velocitypost.generation.passages import Passage
-from velocitypost.generation.quantities import Quantity, agree, bears_out_ratio
+from velocitypost.generation.quantities import Quantity, bears_out_ratio
 from velocitypost.generation.sentences import sentences
 from velocitypost.generation.stems import Token, folded, tokens
 
@@ -68,7 +69,7 @@ class Evidence:
     def holders(self, anchor: Anchor) -> list[int]:
         """The numbers of the sentences that hold this number, date or name."""
         if isinstance(anchor, Quantity):
-            return sorted({number for number, quantity in self._quantities if agree(anchor, quantity)})
+            return sorted({number for number, _ in self._numbers.bearing_out(anchor)})
         if isinstance(anchor, Date):
             return [n for n in self._dated if anchor.borne_out_by(list(self.sentences[n].dates))]
         return sorted({number for part in anchor.parts for number in self._by_name.get(part, ())})
@@ -79,7 +80,7 @@ class Evidence:
             return self._has_name(anchor)
         if isinstance(anchor, Date):
             return anchor.borne_out_by([date for number in self._dated for date in self.sentences[number].dates])
-        if any(agree(anchor, quantity) for _, quantity in self._quantities):
+        if any(True for _ in self._numbers.bearing_out(anchor)):
             return True
         if anchor.kind not in ("percent", "factor"):
             return False
@@ -178,8 +179,8 @@ class Evidence:
         return found
 
     @cached_property
-    def _quantities(self) -> list[tuple[int, Quantity]]:
-        return [(number, quantity) for number, one in enumerate(self.sentences) for quantity in one.quantities]
+    def _numbers(self) -> NumberLine:
+        return NumberLine([(number, q) for number, one in enumerate(self.sentences) for q in one.quantities])
 
     @cached_property
     def _dated(self) -> list[int]:

@@ -15,6 +15,7 @@ from velocitypost.web.api import (
     automation,
     batches,
     billing,
+    cards,
     connections,
     dashboard,
     engines,
@@ -67,6 +68,7 @@ ROOMS = (
     batches.routes,
     engines.routes,
     style.routes,
+    cards.routes,
     stream.routes,
 )
 _THREADS_FOR_REQUESTS = 16

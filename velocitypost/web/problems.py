@@ -24,7 +24,10 @@ from velocitypost.core.database import DatabaseError
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
 from velocitypost.generation import batch, batch_service, experts, keys, ledger, pictures, preferences, style, voice
+from velocitypost.generation import link_pictures
 from velocitypost.generation import service as generation
+from velocitypost.generation.cards import brand, faces
+from velocitypost.generation.cards import service as cards
 from velocitypost.generation.engines import engine
 from velocitypost.generation.engines import pictures as picture_engine
 from velocitypost.media import model as media
@@ -243,6 +246,13 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     voice.TooFewSamples: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={"samples": str(e)}),
     pictures.NoPictureEngine: lambda e: Problem("no_engine", str(e)),
     pictures.BadDescription: lambda e: Problem("validation_failed", str(e), errors={"prompt": str(e)}),
+    faces.CannotDraw: lambda e: Problem("validation_failed", str(e), errors={e.field: str(e)}),
+    brand.BadBrand: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    brand.BrandChanged: lambda e: Problem("conflict", str(e)),
+    cards.NoSuchTable: lambda e: Problem("not_found", str(e)),
+    link_pictures.NoLinkPicture: lambda e: Problem(
+        "media_refused", f"{e} Nothing was stored.", errors={"url": str(e)}
+    ),
     picture_engine.Unsafe: lambda e: Problem("validation_failed", e.reason, errors={"prompt": e.reason}),
     engine.EngineError: lambda e: Problem("engine_failed", f"{e.reason} Nothing was kept. Try again in a while."),
     times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),

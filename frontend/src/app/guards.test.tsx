@@ -34,7 +34,7 @@ test("whoever has not finished the first run goes on where they stopped", async 
   world.user = aUser();
   world.user.workspace.onboarding_step = "platform-connection";
   visit("/login");
-  expect(await screen.findByRole("heading", { name: "Connect your first platform" })).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "Connect your platforms" })).toBeVisible();
 });
 
 test("a session that ends while a page is open leads to the login", async () => {

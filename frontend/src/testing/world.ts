@@ -1,4 +1,4 @@
-import type { Connection, Meta, Platform, SessionRow, User } from "@/lib/api/contract";
+import type { Connection, Health, Meta, Platform, SessionRow, User } from "@/lib/api/contract";
 
 /** What the imitated server knows. Tests and `dev:mock` start from it and change it freely. */
 export interface World {
@@ -146,6 +146,23 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     connected_at: "2026-11-20T08:30:00Z",
     last_success_at: "2026-11-23T07:05:00Z",
     instance: "",
+    ...changes,
+  };
+}
+
+export function aHealth(changes: Partial<Health> = {}): Health {
+  return {
+    connection_id: "con_1",
+    state: "good",
+    concerns: [],
+    sign_in_ends_at: null,
+    renews_itself: true,
+    missing_scopes: [],
+    last_success_at: "2026-11-23T07:05:00Z",
+    checked_at: "2026-11-23T06:00:00Z",
+    quota: null,
+    version: null,
+    version_ends_on: null,
     ...changes,
   };
 }

@@ -86,7 +86,7 @@ def words_for_card(text: str) -> str:
         if len(chosen) >= _ON_A_CARD / 2:
             break
     if len(chosen) > TEXT_MOST:
-        chosen = f"{chosen[: _ON_A_CARD].rpartition(' ')[0]}…"
+        chosen = f"{chosen[:_ON_A_CARD].rpartition(' ')[0]}…"
     return chosen or bare[:_ON_A_CARD]
 
 

@@ -47,11 +47,15 @@ def caption_above(card: Card) -> Canvas:
     head = Box(6 * unit, canvas.free.top + 4 * unit, canvas.width - 12 * unit, strip - canvas.free.top - 8 * unit)
     _set(canvas, first, head, "strong", _BLACK, largest=8)
     if second:
-        foot = Box(6 * unit, strip + 3 * unit, canvas.width - 12 * unit, canvas.height - strip - canvas.free.top - 6 * unit)
+        foot = Box(
+            6 * unit, strip + 3 * unit, canvas.width - 12 * unit, canvas.height - strip - canvas.free.top - 6 * unit
+        )
         setting = fit(second.upper(), "loud", (foot.width, foot.height), largest=round(14 * unit), smallest=_SMALLEST)
         top = foot.top + (foot.height - setting.height) * (0.5 if card.picture is None else 1.0)
         edge = max(2, round(setting.size / 14))
-        draw(canvas.draw, setting, foot.left, top, foot.width, _WHITE, align="centre", outline=_BLACK, outline_width=edge)
+        draw(
+            canvas.draw, setting, foot.left, top, foot.width, _WHITE, align="centre", outline=_BLACK, outline_width=edge
+        )
     return canvas
 
 
@@ -75,7 +79,9 @@ def no_and_yes(card: Card) -> Canvas:
         middle = (area.top + area.height * (0.25 if number == 0 else 0.75)) if area.top else row.top + row.height / 2
         _mark(canvas, x + side / 2, middle, side * 0.27, tint, yes=number == 1)
         left = 5 * unit if rtl else side + 5 * unit
-        words = Box(left, middle - area.height / 4 + 4 * unit, canvas.width - side - 10 * unit, area.height / 2 - 8 * unit)
+        words = Box(
+            left, middle - area.height / 4 + 4 * unit, canvas.width - side - 10 * unit, area.height / 2 - 8 * unit
+        )
         if text:
             _set(canvas, text, words, "strong", colours.on_paper, largest=8, align="start")
     canvas.fill(Box(0, area.top + area.height / 2 - 0.4 * unit, canvas.width, 0.8 * unit), colours.ground)
@@ -91,7 +97,13 @@ def talk(card: Card) -> Canvas:
     parts = [part for part in halves(card.text) if part]
     room = (inner.height - 4 * unit) / 2
     settings = [
-        fit(part, "plain", (inner.width * 0.82 - 8 * unit, room - 6 * unit), largest=round(7.5 * unit), smallest=_SMALLEST)
+        fit(
+            part,
+            "plain",
+            (inner.width * 0.82 - 8 * unit, room - 6 * unit),
+            largest=round(7.5 * unit),
+            smallest=_SMALLEST,
+        )
         for part in parts
     ]
     whole = sum(setting.height + 6 * unit for setting in settings) + 4 * unit * (len(settings) - 1)
@@ -106,7 +118,8 @@ def talk(card: Card) -> Canvas:
         tail = left + wide - 3.5 * unit if right else left + 3.5 * unit
         away = 3.4 * unit if right else -3.4 * unit
         canvas.polygon(
-            [(tail - away * 0.8, top + tall - 2 * unit), (tail + away, top + tall), (tail, top + tall - 3.4 * unit)], fill
+            [(tail - away * 0.8, top + tall - 2 * unit), (tail + away, top + tall), (tail, top + tall - 3.4 * unit)],
+            fill,
         )
         draw(canvas.draw, setting, left + 4 * unit, top + 3 * unit, setting.width, letters)
         top += tall + 4 * unit
@@ -131,7 +144,14 @@ def meaning(card: Card) -> Canvas:
     left = inner.left + inner.width - 10 * unit if is_rtl(card.text) else inner.left
     canvas.rounded(Box(left, rule, 10 * unit, 0.8 * unit), 0.4 * unit, colours.mark_on_paper)
     if body:
-        draw(canvas.draw, body, inner.left, top + head.height + 6 * unit, inner.width, mixed(colours.on_paper, colours.paper, 0.12))
+        draw(
+            canvas.draw,
+            body,
+            inner.left,
+            top + head.height + 6 * unit,
+            inner.width,
+            mixed(colours.on_paper, colours.paper, 0.12),
+        )
     return canvas
 
 

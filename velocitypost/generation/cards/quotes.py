@@ -80,7 +80,9 @@ def loud(card: Card) -> Canvas:
     )
     top = body.top + (body.height - setting.height) / 2
     draw(canvas.draw, setting, body.left, top, body.width, colours.on_accent)
-    low = Box(inner.left, canvas.height - strip, inner.width, canvas.free.top + canvas.free.height - canvas.height + strip)
+    low = Box(
+        inner.left, canvas.height - strip, inner.width, canvas.free.top + canvas.free.height - canvas.height + strip
+    )
     _signed(canvas, card, low, colours.on_ground)
     return canvas
 
@@ -147,9 +149,7 @@ def _words(
     return setting
 
 
-def _foot(
-    canvas: Canvas, card: Card, inner: Box, colour: Colour, accent: Colour, *, align: Align = "start"
-) -> float:
+def _foot(canvas: Canvas, card: Card, inner: Box, colour: Colour, accent: Colour, *, align: Align = "start") -> float:
     """Who said it and whose card it is, at the lower edge. Where the words may go on to."""
     unit = canvas.unit
     bottom = inner.top + inner.height
@@ -159,7 +159,9 @@ def _foot(
     tall = 5 * unit
     if align == "centre":
         said = " · ".join(part for part in (card.author, card.name) if part)
-        line = fit(said or card.name, "plain", (inner.width, tall), largest=round(3.2 * unit), smallest=14, field="author")
+        line = fit(
+            said or card.name, "plain", (inner.width, tall), largest=round(3.2 * unit), smallest=14, field="author"
+        )
         draw(canvas.draw, line, inner.left, bottom - tall / 2 - line.height / 2, inner.width, colour, align="centre")
         middle = inner.left + inner.width / 2
         canvas.rounded(Box(middle - 4 * unit, bottom - tall - 2.2 * unit, 8 * unit, 0.5 * unit), 0.25 * unit, accent)
@@ -234,5 +236,3 @@ def _quotation_mark(canvas: Canvas, box: Box, height: float, colour: Colour, *, 
 
 def _shade(ground: Colour) -> Colour:
     return mixed(ground, (0, 0, 0), 0.35)
-
-

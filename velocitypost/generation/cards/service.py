@@ -104,9 +104,7 @@ class Cards:
         heading = title or (place.headings[-1] if place.headings else "") or _bare(source.name)
         page = f", page {place.page}" if place.page else f", slide {place.slide}" if place.slide else ""
         told = f"Source: {source.digest.title if source.digest and source.digest.title else source.name}{page}"
-        data, alt = draw_chart(
-            table.rows, shape, self._look(workspace_id), title=heading, source=told, kind=kind
-        )
+        data, alt = draw_chart(table.rows, shape, self._look(workspace_id), title=heading, source=told, kind=kind)
         return self._keep(workspace_id, user_id, data, "chart.png", alt)
 
     def link_picture(self, workspace_id: str, user_id: str, url: str) -> tuple[Media, LinkPicture]:

@@ -18,14 +18,14 @@ SERIES_MOST = 4
 SLICES_MOST = 6
 
 _NUMBER = regex.compile(
-    r"""(?P<open>\()?\s*(?P<sign>[+−–-])?\s*(?P<before>[$€£¥₹]|[A-Z]{3}\s)?\s*(?P<figure>\d[\d.,'’\u00A0\u202F ]*)
+    r"""(?P<open>\()?\s*(?P<sign>[+−–-])?\s*(?P<before>[$€£¥₹]|[A-Z]{3}\s)?\s*(?P<inner>[−–-])?\s*(?P<figure>\d[\d.,'’\u00A0\u202F ]*)
         \s*(?P<after>%|‰|[$€£¥₹]|°C|°F|[\p{L}]{1,8}\.?)?\s*(?P<close>\))?""",
     regex.VERBOSE,
 )
-_TOTALS = frozenset({"total", "totals", "sum", "gesamt", "summe", "all", "overall", "totale", "suma", "ensemble", "insgesamt"})
-_MONTHS = (
-    r"jan|feb|mar|mär|mrz|apr|may|mai|mayo|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|fev|fév|avr|juin|juil|aoû|déc|ene|abr"
+_TOTALS = frozenset(
+    {"total", "totals", "sum", "gesamt", "summe", "all", "overall", "totale", "suma", "ensemble", "insgesamt"}
 )
+_MONTHS = r"jan|feb|mar|mär|mrz|apr|may|mai|mayo|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|fev|fév|avr|juin|juil|aoû|déc|ene|abr"
 _TIME = regex.compile(
     rf"""(?:19|20)\d\d(?:\s*[-/]\s*\d{{1,4}})?|(?:q|h|kw|w|t|s)\s?\d{{1,2}}(?:[\s/'’-]*\d{{2,4}})?
         |(?:19|20)\d\d[\s/-]*(?:q|h|w)\s?\d{{1,2}}|(?:{_MONTHS})\p{{L}}*\.?(?:[\s/'’-]*\d{{2,4}})?
@@ -94,7 +94,11 @@ def kind_for(found: Figures) -> ChartKind:
 def require(found: Figures, kind: ChartKind) -> None:
     """Raises `CannotDraw` where this kind of chart would mislead, or has no room."""
     values = found.series[0].values
-    if kind == "share" and (len(values) > SLICES_MOST or any(value is None or value < 0 for value in values) or not sum(value or 0 for value in values)):
+    if kind == "share" and (
+        len(values) > SLICES_MOST
+        or any(value is None or value < 0 for value in values)
+        or not sum(value or 0 for value in values)
+    ):
         raise CannotDraw(
             f"Shares are drawn of two to {SLICES_MOST} parts, none of them negative or missing. Choose bars.", "kind"
         )
@@ -112,7 +116,7 @@ def number_in(cell: str) -> tuple[float, tuple[str, str]] | None:
     value = _value(match["figure"])
     if value is None:
         return None
-    negative = bool(match["open"]) or (match["sign"] or "+") in "−–-"
+    negative = bool(match["open"]) or (match["sign"] or match["inner"] or "+") != "+"
     return (-value if negative else value), ((match["before"] or "").strip(), match["after"] or "")
 
 

@@ -67,9 +67,7 @@ function Where({ entry }: { entry: PlannedEntry }) {
         {words("review.goes", { time: formatMoment(entry.at, zone, "moment") })}
         {". "}
         <span className="text-warn-text">
-          {over
-            ? words("review.expired")
-            : words("review.expires", { time: formatRelative(entry.at, now) })}
+          {over ? words("review.expired") : words("review.expires", { time: formatRelative(entry.at, now) })}
         </span>
       </p>
     </div>

@@ -26,9 +26,7 @@ export default function RejectDialog({ count, busy, error, onClose, onReject }: 
   return (
     <DialogRoot open onOpenChange={(open) => !open && onClose()}>
       <Dialog
-        title={
-          count === 1 ? words("review.rejectTitle") : words("review.rejectTitleMany", { count })
-        }
+        title={count === 1 ? words("review.rejectTitle") : words("review.rejectTitleMany", { count })}
         detail={words("review.rejectDetail")}
         footer={
           <>

@@ -26,7 +26,10 @@ export function Waitlist({ entries, current, chosen, onCurrent, onChosen }: Wait
   };
   const every = chosen.size === entries.length;
   return (
-    <section aria-label={words("review.queue")} className="rounded-lg border border-line bg-surface shadow-sm">
+    <section
+      aria-label={words("review.queue")}
+      className="rounded-lg border border-line bg-surface shadow-sm"
+    >
       <div className="border-b border-line p-2">
         <Button
           size="sm"

@@ -147,9 +147,9 @@ test("a file of the library is added, and what must stay in it is chosen by keys
   await user.click(screen.getByRole("button", { name: "Add 1 file" }));
   await user.click(await screen.findByRole("button", { name: "How picture 1 is sent" }));
   const focus = await screen.findByRole("button", { name: "What must stay in the picture" });
-  expect(await screen.findByText(/Cut to 4:5/)).toBeVisible();
+  await waitFor(() => expect(screen.getByText(/Cut to 4:5/)).toBeVisible());
   fireEvent.keyDown(focus, { key: "ArrowRight" });
-  expect(await screen.findByText(/Cut around 0.55/)).toBeVisible();
+  await waitFor(() => expect(screen.getByText(/Cut around 0.55/)).toBeVisible());
   await waitFor(() => expect(writtenPosts()[0]?.media[0]?.media_id).toBe("media_7"), { timeout: 4_000 });
 });
 
@@ -157,7 +157,7 @@ test("each account has a preview, and the page has no barriers", async () => {
   aDraft(["con_1", "con_2", "con_3"]);
   const { user } = visit("/compose/post_1");
   expect(await screen.findByRole("figure", { name: "Preview on X" })).toBeVisible();
-  await user.click(screen.getByRole("tab", { name: /LinkedIn/ }));
+  await user.click(await screen.findByRole("tab", { name: /LinkedIn/ }));
   expect(await screen.findByRole("figure", { name: "Preview on LinkedIn" })).toHaveTextContent("For all");
   expect(await accessibilityFaults()).toEqual([]);
 });

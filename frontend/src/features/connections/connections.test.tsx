@@ -5,7 +5,7 @@ import { accessibilityFaults } from "@/testing/axe";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
-import { aConnection, aUser, world } from "@/testing/world";
+import { aConnection, aHealth, aUser, world, xPlatform } from "@/testing/world";
 
 test("a platform's answer is exchanged once and leads back to where the person came from", async () => {
   let exchanges = 0;
@@ -15,7 +15,7 @@ test("a platform's answer is exchanged once and leads back to where the person c
       expect(await request.json()).toEqual({ code: "good", state: "known" });
       world.connections = [aConnection()];
       return HttpResponse.json(
-        { connection: aConnection(), return_to: "/platforms", renewed: false },
+        { connection: aConnection(), choice: null, return_to: "/platforms", renewed: false },
         { status: 201 },
       );
     }),
@@ -42,7 +42,7 @@ test("an answer without a state is never sent on", async () => {
 test("a place to return to on another host is not followed", async () => {
   server.use(
     http.post("/api/oauth/callback/x", () =>
-      HttpResponse.json({ connection: aConnection(), return_to: "https://evil.example" }, { status: 201 }),
+      HttpResponse.json({ connection: aConnection(), choice: null, return_to: "https://evil.example" }, { status: 201 }),
     ),
   );
   const { router } = visit("/auth/callback/x?code=good&state=known");
@@ -101,13 +101,12 @@ test("a refused disconnection keeps the dialog and says why", async () => {
   expect(await within(dialog).findByRole("alert")).toHaveTextContent("The account is still connected.");
 });
 
+const anotherPlatform = (changes: Partial<typeof xPlatform>) => ({ ...xPlatform, ...changes });
+
 test("a full plan takes no further platform, but a second account of one it has", async () => {
-  const another = {
-    ...world.platforms[0],
-    key: "mastodon",
-    name: "Mastodon",
-  } as (typeof world.platforms)[number];
-  world.platforms = [...world.platforms, another];
+  const mastodon = anotherPlatform({ key: "mastodon", family: "mastodon", name: "Mastodon" });
+  const bluesky = anotherPlatform({ key: "bluesky", family: "bluesky", name: "Bluesky" });
+  world.platforms = [...world.platforms, mastodon, bluesky];
   world.connections = [aConnection(), aConnection({ id: "con_2", platform: "bluesky", name: "Blue" })];
   visit("/platforms");
   expect(await screen.findByRole("button", { name: "Connect Mastodon" })).toBeDisabled();
@@ -115,11 +114,167 @@ test("a full plan takes no further platform, but a second account of one it has"
   expect(await screen.findByText("2 of 2 in your plan")).toBeVisible();
 });
 
+test("two ways of one family stand on one card, each explained, and take one place", async () => {
+  const direct = anotherPlatform({ key: "instagram", family: "instagram", name: "Instagram" });
+  const byFacebook = { ...direct, key: "instagram_facebook", name: "Instagram by Facebook" };
+  world.platforms = [byFacebook, direct];
+  world.connections = ["instagram", "instagram_facebook"].map((platform) =>
+    aConnection({ id: platform, platform, name: platform }),
+  );
+  visit("/platforms");
+  expect(await screen.findByText("1 of 2 in your plan")).toBeVisible();
+  const [card] = within(screen.getByRole("list", { name: "Connect a platform" })).getAllByRole("listitem");
+  expect(card).toHaveTextContent(/With Instagram.*With Facebook|With Facebook.*With Instagram/);
+});
+
+test("a federated platform asks for the server, and an unknown one is told at the field", async () => {
+  world.platforms = [
+    anotherPlatform({
+      key: "mastodon",
+      family: "mastodon",
+      name: "Mastodon",
+      sign_in: { ...xPlatform.sign_in, by: "instance" },
+    }),
+  ];
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get("/api/oauth/auth-url/mastodon", ({ request }) => {
+      asked.push(new URL(request.url).searchParams.get("instance"));
+      return problem(422, "bad_instance", "There is no such server", { detail: "nowhere.example is silent." });
+    }),
+  );
+  const { user } = visit("/platforms");
+  await user.click(await screen.findByRole("button", { name: "Connect Mastodon" }));
+  await user.click(await screen.findByRole("button", { name: "Go on to the server" }));
+  expect(screen.getByLabelText("Server")).toHaveAccessibleDescription(/Name the server/);
+  await user.type(screen.getByLabelText("Server"), "nowhere.example");
+  await user.click(screen.getByRole("button", { name: "Go on to the server" }));
+  await waitFor(() => expect(screen.getByLabelText("Server")).toHaveAccessibleDescription(/is silent/));
+  expect(asked).toEqual(["nowhere.example"]);
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("an app password connects without leaving the page, and a refusal keeps what was typed", async () => {
+  world.platforms = [
+    anotherPlatform({
+      key: "bluesky",
+      family: "bluesky",
+      name: "Bluesky",
+      sign_in: {
+        by: "app_password",
+        name_label: "Handle",
+        password_label: "App password",
+        help_url: "https://bsky.app/settings/app-passwords",
+      },
+    }),
+  ];
+  server.use(
+    http.post("/api/oauth/sign-in/bluesky", async ({ request }) => {
+      const { name, password } = (await request.json()) as { name: string; password: string };
+      if (password === "wrong")
+        return problem(400, "connect_denied", "The connection was not allowed", {
+          detail: "Bluesky does not accept this password. Nothing was stored.",
+        });
+      const connection = aConnection({ platform: "bluesky", username: name, name: "Ada in blue" });
+      world.connections = [connection];
+      return HttpResponse.json(
+        { connection, choice: null, return_to: "", renewed: false },
+        { status: 201 },
+      );
+    }),
+  );
+  const { user } = visit("/platforms");
+  await user.click(await screen.findByRole("button", { name: "Connect Bluesky" }));
+  await user.type(await screen.findByLabelText("Handle"), "ada.bsky.social");
+  await user.type(screen.getByLabelText("App password"), "wrong");
+  await user.click(screen.getByRole("button", { name: "Connect" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(/Nothing was stored/);
+  expect(screen.getByLabelText("Handle")).toHaveValue("ada.bsky.social");
+  await user.clear(screen.getByLabelText("App password"));
+  await user.type(screen.getByLabelText("App password"), "abcd-efgh");
+  await user.click(screen.getByRole("button", { name: "Connect" }));
+  expect(await screen.findByRole("region", { name: "Ada in blue" })).toBeVisible();
+});
+
+test("where one permission covers several accounts, those that are ticked are connected", async () => {
+  const account = (id: string, name: string) => ({
+    platform_user_id: id,
+    username: id,
+    name,
+    follower_count: 1200,
+    profile_url: null,
+  });
+  const choice = {
+    id: "cho_1",
+    platform: "x",
+    accounts: [account("1", "Bakery"), account("2", "Café")],
+    expires_at: "2026-11-27T13:00:00Z",
+  };
+  let chosen: unknown = null;
+  server.use(
+    http.post("/api/oauth/callback/x", () =>
+      HttpResponse.json({ connection: null, choice, return_to: "/platforms", renewed: false }, { status: 201 }),
+    ),
+    http.get("/api/oauth/choices/cho_1", () => HttpResponse.json({ choice, return_to: "/platforms" })),
+    http.post("/api/oauth/choices/cho_1", async ({ request }) => {
+      chosen = await request.json();
+      world.connections = [aConnection({ name: "Café" })];
+      return HttpResponse.json({ connections: world.connections, return_to: "/platforms" }, { status: 201 });
+    }),
+  );
+  const { user } = visit("/auth/callback/x?code=good&state=known");
+  await user.click(await screen.findByRole("button", { name: "Connect" }));
+  expect(screen.getByText("Choose at least one account.")).toBeVisible();
+  await user.click(screen.getByRole("checkbox", { name: /Café/ }));
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Connect 1 account" }));
+  expect(await screen.findByRole("region", { name: "Café" })).toBeVisible();
+  expect(chosen).toEqual({ platform_user_ids: ["2"] });
+});
+
+test("what will break is told with its day and what to press", async () => {
+  world.connections = [aConnection()];
+  const message = "X will ask you to sign in again on 12 March 2027. Connect the account again before that.";
+  server.use(
+    http.get("/api/connections/health", () =>
+      HttpResponse.json({
+        health: [
+          aHealth({
+            state: "soon",
+            renews_itself: false,
+            sign_in_ends_at: "2027-03-12T10:00:00Z",
+            concerns: [
+              { code: "sign_in_ends", severity: "soon", message, at: "2027-03-12T10:00:00Z", action: "reconnect" },
+            ],
+            quota: { limit: 50, remaining: 12, resets_at: null },
+          }),
+        ],
+      }),
+    ),
+  );
+  visit("/platforms");
+  const card = await screen.findByRole("region", { name: "Ada makes things" });
+  expect(await within(card).findByText(/will ask you to sign in again on 12 March/)).toBeVisible();
+  expect(within(card).getByRole("button", { name: "Reconnect" })).toBeVisible();
+  expect(card).toHaveTextContent("12 of 50");
+  expect(card).toHaveTextContent("Needs you soon");
+});
+
+test("who has no handle is called by name only", async () => {
+  world.platforms = [anotherPlatform({ key: "linkedin", family: "linkedin", name: "LinkedIn" })];
+  world.connections = [aConnection({ platform: "linkedin", username: "urn-123", follower_count: null })];
+  visit("/platforms");
+  const card = await screen.findByRole("region", { name: "Ada makes things" });
+  expect(card).not.toHaveTextContent("urn-123");
+});
+
 test("what Pro alone may use is marked for the free plan", async () => {
   world.user = aUser({ plan_type: "free" });
   world.platforms = world.platforms.map((platform) => ({ ...platform, pro_required: true }));
   visit("/platforms");
   expect(await screen.findByText("Part of the Pro plan")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Change to Pro" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Connect X" })).not.toBeInTheDocument();
 });
 
 test("when the list cannot be fetched the page says so and tries again on demand", async () => {

@@ -80,7 +80,10 @@ export function Activities() {
       <CardBody className="p-2">
         <ul>
           {activities.map((activity) => (
-            <Line key={`${activity.type} ${activity.at} ${activity.publication_id ?? ""}`} activity={activity} />
+            <Line
+              key={`${activity.type} ${activity.at} ${activity.publication_id ?? ""}`}
+              activity={activity}
+            />
           ))}
         </ul>
       </CardBody>

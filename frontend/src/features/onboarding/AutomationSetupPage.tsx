@@ -7,33 +7,28 @@ import { ErrorState, Note } from "@/components/ui/error-state";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
-import { useAutomation, useConfigure, type AutomationSettings } from "@/lib/api/automation";
+import { useAutomation, useConfigure } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
-import type { Automation } from "@/lib/api/contract";
 import { useDomains } from "@/lib/api/generation";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
 import { detectedZone } from "@/lib/time";
 
-import { outsideOf, settingsOf } from "./first-plan";
+import { outsideOf, settingsIn, settingsOf, type FirstSettings } from "./first-plan";
 import { useKeptWish } from "./kept-wish";
 import { Mix } from "./Mix";
 import { OnboardingFrame } from "./OnboardingFrame";
 import { Schedule } from "./Schedule";
 import { useStep } from "./use-step";
 
-function settingsIn({ state: _state, state_changed_at: _at, can_undo_stop: _undo, ...settings }: Automation) {
-  return settings satisfies AutomationSettings;
-}
-
 interface SetupProps {
-  settings: AutomationSettings;
-  onChange: (settings: AutomationSettings) => void;
+  settings: FirstSettings;
+  onChange: (settings: FirstSettings) => void;
 }
 
 function Setup({ settings, onChange }: SetupProps) {
   const words = useOnboardingWords();
   const domains = useDomains().data ?? [];
-  const change = (changes: Partial<AutomationSettings>) => onChange({ ...settings, ...changes });
+  const change = (changes: Partial<FirstSettings>) => onChange({ ...settings, ...changes });
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-5 shadow-sm">
@@ -108,7 +103,7 @@ function useFound() {
 export default function AutomationSetupPage() {
   const words = useOnboardingWords();
   const found = useFound();
-  const [changed, setChanged] = useState<AutomationSettings | null>(null);
+  const [changed, setChanged] = useState<FirstSettings | null>(null);
   const configure = useConfigure();
   const step = useStep();
   const settings = changed ?? found.settings;

@@ -2,22 +2,19 @@ import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { ZoneSelect } from "@/components/ui/zone-select";
-import type { AutomationSettings } from "@/lib/api/automation";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
 import { detectedZone } from "@/lib/time";
 
-import { intervalOf, outsideOf, timesFor } from "./first-plan";
+import { intervalOf, outsideOf, timesFor, type FirstSchedule } from "./first-plan";
 import { PostsPerDay } from "./PostingSettings";
 
-type Plan = AutomationSettings["schedule"];
-
 interface ScheduleProps {
-  schedule: Plan;
-  onChange: (schedule: Plan) => void;
+  schedule: FirstSchedule;
+  onChange: (schedule: FirstSchedule) => void;
 }
 
 /** The schedule with the interval that follows from the rest of it. */
-function reckoned(schedule: Plan): Plan {
+function reckoned(schedule: FirstSchedule): FirstSchedule {
   const { posts_per_day } = schedule.posting_frequency;
   const interval_hours = intervalOf(posts_per_day, schedule.active_hours, schedule.optimal_times);
   return { ...schedule, posting_frequency: { posts_per_day, interval_hours } };
@@ -106,7 +103,7 @@ function Times({ schedule, onChange }: ScheduleProps) {
 /** Zone, hours, how often and when. */
 export function Schedule({ schedule, onChange }: ScheduleProps) {
   const words = useOnboardingWords();
-  const change = (next: Plan) => onChange(reckoned(next));
+  const change = (next: FirstSchedule) => onChange(reckoned(next));
   const { posts_per_day, interval_hours } = schedule.posting_frequency;
   const setPosts = (posts: number) => {
     const times = schedule.optimal_times;

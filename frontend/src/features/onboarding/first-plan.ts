@@ -1,9 +1,9 @@
 import type { AutomationSettings } from "@/lib/api/automation";
-import type { Connection } from "@/lib/api/contract";
+import type { Automation, Connection } from "@/lib/api/contract";
 
 export const periods = ["morning", "afternoon", "evening"] as const;
 export type Period = (typeof periods)[number];
-export type Style = AutomationSettings["style"];
+export type Style = NonNullable<AutomationSettings["style"]>;
 
 /** What a newcomer says of their posts before there is an automation to keep it. */
 export interface FirstWish {
@@ -17,6 +17,20 @@ interface Hours {
   start: string;
   end: string;
 }
+
+/** When posts go out, with nothing left to a default. */
+export interface FirstSchedule {
+  timezone: string;
+  active_hours: Hours;
+  posting_frequency: { posts_per_day: number; interval_hours: number };
+  optimal_times: string[];
+  weekdays: number[];
+  horizon_days: number;
+  holidays_of: string;
+}
+
+/** The configuration, with nothing left to a default. */
+export type FirstSettings = Required<Omit<AutomationSettings, "schedule">> & { schedule: FirstSchedule };
 
 /** More posts a day than this are chosen on the automation's own page. */
 const setUpMost = 12;
@@ -115,7 +129,7 @@ export function withShare(mix: Record<string, number>, domain: string, wish: num
 }
 
 /** What the wish says in the automation's words. Every connected account takes part, the first before the others. */
-export function settingsOf(wish: FirstWish, connections: Connection[], timezone: string): AutomationSettings {
+export function settingsOf(wish: FirstWish, connections: Connection[], timezone: string): FirstSettings {
   const hours = hoursOf(wish.periods);
   const times = timesIn(wish.periods, wish.postsPerDay);
   return {
@@ -140,5 +154,31 @@ export function settingsOf(wish: FirstWish, connections: Connection[], timezone:
     style: wish.style,
     seed: 0,
     about: "",
+  };
+}
+
+/** The configuration as it is kept, without how it stands. */
+export function settingsIn({ schedule, ...kept }: Automation): FirstSettings {
+  const { active_hours: hours, posting_frequency: frequency } = schedule;
+  return {
+    enabled: kept.enabled ?? false,
+    schedule: {
+      timezone: schedule.timezone,
+      active_hours: { start: hours?.start ?? "09:00", end: hours?.end ?? "18:00" },
+      posting_frequency: {
+        posts_per_day: frequency?.posts_per_day ?? 1,
+        interval_hours: frequency?.interval_hours ?? 2,
+      },
+      optimal_times: schedule.optimal_times ?? [],
+      weekdays: schedule.weekdays ?? [0, 1, 2, 3, 4, 5, 6],
+      horizon_days: schedule.horizon_days ?? 14,
+      holidays_of: schedule.holidays_of ?? "",
+    },
+    content_distribution: kept.content_distribution,
+    platform_priorities: kept.platform_priorities,
+    review_before_posting: kept.review_before_posting ?? true,
+    style: kept.style ?? "casual",
+    seed: kept.seed ?? 0,
+    about: kept.about ?? "",
   };
 }

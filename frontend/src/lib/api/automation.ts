@@ -97,8 +97,11 @@ export function useEntries(filter: EntriesFilter) {
   return useQuery({
     queryKey: keys.automationEntries(filter),
     queryFn: async () =>
-      (await api.get<{ entries: PlannedEntry[]; next_after: string | null }>("/automation/entries", { params: filter }))
-        .data,
+      (
+        await api.get<{ entries: PlannedEntry[]; next_after: string | null }>("/automation/entries", {
+          params: filter,
+        })
+      ).data,
   });
 }
 

@@ -1,12 +1,18 @@
 import { http, HttpResponse } from "msw";
 
 import { problem } from "../problems";
-import { aConnection, world } from "../world";
+import { aConnection, aHealth, world } from "../world";
 
 const states = new Map<string, string>();
 
 export default [
   http.get("/api/connections", () => HttpResponse.json({ connections: world.connections })),
+  http.get("/api/connections/health", () =>
+    HttpResponse.json({ health: world.connections.map(({ id }) => aHealth({ connection_id: id })) }),
+  ),
+  http.post("/api/connections/:id/check", ({ params }) =>
+    HttpResponse.json({ health: aHealth({ connection_id: String(params.id) }) }),
+  ),
   http.delete("/api/connections/:id", ({ params }) => {
     world.connections = world.connections.filter(({ id }) => id !== params.id);
     return new HttpResponse(null, { status: 204 });
@@ -31,6 +37,9 @@ export default [
       });
     const connection = aConnection();
     world.connections = [connection];
-    return HttpResponse.json({ connection, return_to: returnTo ?? "/platforms" }, { status: 201 });
+    return HttpResponse.json(
+      { connection, choice: null, return_to: returnTo ?? "/platforms", renewed: false },
+      { status: 201 },
+    );
   }),
 ];

@@ -1,0 +1,93 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+
+import { accessibilityFaults } from "@/testing/axe";
+import { anAutomation, anEntry, automated } from "@/testing/handlers/automation";
+import { visit } from "@/testing/render";
+import { aConnection, world } from "@/testing/world";
+
+beforeEach(() => {
+  world.connections = [aConnection()];
+});
+
+function runs(...entries: ReturnType<typeof anEntry>[]) {
+  Object.assign(automated(), { automation: anAutomation(), entries });
+}
+
+test("without an automation the page says what it would do and leads to the set-up", async () => {
+  visit("/auto-posting");
+  expect(await screen.findByText("Nothing runs by itself yet")).toBeVisible();
+  expect(screen.getByRole("link", { name: "Set up the automation" })).toHaveAttribute("href", "/scheduler");
+});
+
+test("it tells how it stands, what is to come and why, and what would go wrong", async () => {
+  runs(anEntry());
+  visit("/auto-posting");
+  expect(await screen.findByText("It plans, writes and sends by itself.")).toBeVisible();
+  expect(await screen.findByText(/answer 1.4 times the usual/)).toBeInTheDocument();
+  expect(await screen.findByText("The sign-in ends on that day.")).toBeVisible();
+  expect(screen.getByText("2 posts a day, as you wished.")).toBeVisible();
+  expect(await screen.findByText(/Not enough data of this account/)).toBeVisible();
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("it is paused and resumed, stopped with a question, and the stop is undone", async () => {
+  runs(anEntry());
+  const { user } = visit("/auto-posting");
+  await user.click(await screen.findByRole("button", { name: "Pause" }));
+  await user.click(await screen.findByRole("button", { name: "Resume" }));
+  await user.click(await screen.findByRole("button", { name: "Stop" }));
+  const dialog = await screen.findByRole("dialog", { name: "Stop the automation?" });
+  await user.click(within(dialog).getByRole("button", { name: "Stop and clear" }));
+  expect(await screen.findByText("The automation is stopped. 1 post was cleared.")).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Undo the stop" }));
+  expect(await screen.findByText("It plans, writes and sends by itself.")).toBeVisible();
+});
+
+test("the emergency stop asks once and halts", async () => {
+  runs();
+  const { user } = visit("/auto-posting");
+  await user.click(await screen.findByRole("button", { name: "Emergency stop" }));
+  const dialog = await screen.findByRole("dialog", { name: "Halt everything now?" });
+  await user.click(within(dialog).getByRole("button", { name: "Emergency stop" }));
+  expect(await screen.findByText("Everything is halted. Nothing was cancelled.")).toBeVisible();
+});
+
+test("one account is paused by itself", async () => {
+  runs();
+  const { user } = visit("/auto-posting");
+  await user.click(await screen.findByRole("button", { name: "Pause @ada_makes" }));
+  expect(await screen.findByRole("button", { name: "Resume @ada_makes" })).toBeVisible();
+});
+
+test("by keys alone posts are looked at, written anew, edited, approved and rejected with a reason", async () => {
+  runs(anEntry(), anEntry({ id: "ent_2", text: "The second one." }));
+  const { user } = visit("/auto-posting/review");
+  expect(await screen.findByText("1 of 2")).toBeVisible();
+  await user.keyboard("j");
+  expect(await screen.findByText("2 of 2")).toBeVisible();
+  await user.keyboard("r");
+  expect((await screen.findAllByText("Another text about an old radio."))[0]).toBeVisible();
+  await user.keyboard("e");
+  fireEvent.change(await screen.findByLabelText("Text"), { target: { value: "My own words." } });
+  await user.click(screen.getByRole("button", { name: "Keep the text" }));
+  expect((await screen.findAllByText("My own words."))[0]).toBeVisible();
+  await waitFor(() => expect(screen.queryByLabelText("Text")).not.toBeInTheDocument());
+  (document.activeElement as HTMLElement).blur();
+  await user.keyboard("a");
+  expect(await screen.findByText("1 of 1")).toBeVisible();
+  await user.keyboard("x");
+  await user.type(await screen.findByLabelText(/What is wrong with it/), "Too loud.");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Reject" }));
+  expect(await screen.findByText("Nothing waits for you")).toBeVisible();
+  expect(automated().asked.at(-1)?.body).toEqual({ entry_ids: ["ent_1"], reason: "Too loud." });
+});
+
+test("several are chosen and approved at once", async () => {
+  runs(anEntry(), anEntry({ id: "ent_2" }));
+  const { user } = visit("/auto-posting/review");
+  await user.click(await screen.findByRole("button", { name: "Choose all" }));
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Approve those" }));
+  expect(await screen.findByText("2 posts approved.")).toBeVisible();
+  expect(await screen.findByText("Nothing waits for you")).toBeVisible();
+});

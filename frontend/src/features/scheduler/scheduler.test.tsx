@@ -1,0 +1,73 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+
+import { accessibilityFaults } from "@/testing/axe";
+import { anAutomation, automated } from "@/testing/handlers/automation";
+import { visit } from "@/testing/render";
+import { server } from "@/testing/server";
+import { aConnection, world } from "@/testing/world";
+
+import { evenly, faultsOf, freshSheet, movedTo } from "./sheet";
+
+const domains = [
+  { id: "memes", name: "Memes", available: true },
+  { id: "tech", name: "Technology", available: true },
+  { id: "finance", name: "Finance", available: false },
+];
+
+beforeEach(() => {
+  world.connections = [aConnection(), aConnection({ id: "con_2", username: "ada_two" })];
+  server.use(http.get("/api/ai/domains", () => HttpResponse.json({ domains })));
+});
+
+test("what is wrong is told as one types, and nothing wrong is sent", async () => {
+  automated().automation = anAutomation();
+  const { user } = visit("/scheduler");
+  fireEvent.change(await screen.findByLabelText("Until"), { target: { value: "08:00" } });
+  expect(await screen.findByText("The day must end after it starts.")).toBeVisible();
+  fireEvent.change(await screen.findByLabelText("Share of Memes in percent"), { target: { value: "50" } });
+  expect(await screen.findByText("The shares must make 100 %; these make 90 %.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(automated().asked).toEqual([]);
+});
+
+test("it is saved with a way back", async () => {
+  automated().automation = anAutomation();
+  const { user } = visit("/scheduler");
+  await user.click(await screen.findByRole("checkbox", { name: "Sunday" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findByText("The schedule is as it was.")).toBeVisible();
+  expect(automated().automation?.schedule.weekdays).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test("a first schedule is set up and started, the accounts in their order", async () => {
+  const { user } = visit("/scheduler");
+  await user.click(await screen.findByRole("checkbox", { name: "Memes" }));
+  await user.click(screen.getByRole("checkbox", { name: "Technology" }));
+  expect(screen.getByRole("checkbox", { name: "Finance" })).toBeDisabled();
+  await user.click(screen.getByRole("button", { name: "Move @ada_two up" }));
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Save and start" }));
+  expect(await screen.findByText("The schedule is saved, and the automation runs.")).toBeVisible();
+  expect(automated().asked[0]?.body).toMatchObject({
+    enabled: true,
+    content_distribution: { memes: 50, tech: 50 },
+    platform_priorities: { con_2: 1, con_1: 2 },
+  });
+});
+
+test("shares are whole and make a hundred", () => {
+  expect(evenly(["a", "b", "c"])).toEqual({ a: 34, b: 33, c: 33 });
+});
+
+test("one is moved to another place and the others close up", () => {
+  expect(movedTo(["a", "b", "c"], "c", 0)).toEqual(["c", "a", "b"]);
+  expect(movedTo(["a", "b", "c"], "a", 5)).toEqual(["b", "c", "a"]);
+});
+
+test("a plan's posts a day bound the wish", () => {
+  const sheet = { ...freshSheet("UTC", ["con_1"], 3), mix: { tech: 100 } };
+  expect(faultsOf(sheet, 2)).toEqual({ perDay: { code: "perDay", most: 2 } });
+  expect(faultsOf(sheet, -1)).toEqual({});
+});
