@@ -61,9 +61,12 @@ APP = {
     "calendar-list": "/calendar?view=list",
     "punctuality": "/punctuality",
     "platforms": "/platforms",
+    "billing": "/billing",
     "settings": "/settings",
     "onboarding-welcome": "/onboarding/welcome",
     "onboarding-platform": "/onboarding/platform-connection",
+    "onboarding-domains": "/onboarding/domain-selection",
+    "onboarding-automation": "/onboarding/automation-setup",
     "onboarding-complete": "/onboarding/complete",
     "callback-stale": "/auth/callback/x?code=a&state=b",
 }

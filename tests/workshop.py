@@ -73,16 +73,16 @@ class Workshop:
         self.workspace_id = signed_in.profile.workspace.id
         self.connection = self.connect("mapleandrye")
 
-    def connect(self, account: str) -> Connection:
+    def connect(self, account: str, platform: str = "x") -> Connection:
         """The whole dance with the twin's consent page."""
-        url = self.product.connecting.begin(self.workspace_id, self.user_id, "x", return_to="/")
+        url = self.product.connecting.begin(self.workspace_id, self.user_id, platform, return_to="/")
         query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
         consent = self.sandbox.control.post(
             url.split("?")[0], data={**query, "account": account, "decision": "authorize"}
         )
         back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(consent.headers["location"]).query))
         connected = self.product.connecting.finish(
-            self.workspace_id, self.user_id, "x", state=back["state"], code=back["code"]
+            self.workspace_id, self.user_id, platform, state=back["state"], code=back["code"]
         )
         assert isinstance(connected, Connected)
         return connected.connection

@@ -57,8 +57,9 @@ class Person:
         return connection_id
 
     def write(self, connection_id: str, texts: Sequence[str], *, picture: bool = False) -> str:
-        """A draft; more than one text makes a thread. A lost answer leaves a draft more, which nobody sends."""
+        """A draft; more than one text makes a thread. With an id of its own it is safe to ask for it again."""
         body = {
+            "id": new_id("post"),
             "text": texts[0],
             "connection_ids": [connection_id],
             "follow_ups": [{"text": text} for text in texts[1:]],

@@ -38,17 +38,18 @@ def test_a_stranger_registers_confirms_their_address_and_connects_x(visitor: Vis
     confirms_address(ada)
 
     ada.presses("Continue")
-    ada.sees_heading("Connect your first platform")
+    ada.sees_heading("Connect your platforms")
     ada.presses("Connect X")
     ada.sees_heading(re.compile("wants to access your X account"))
     ada.looks()
     ada.page.get_by_role("radio", name=ada.handle).check()
     ada.presses("Authorize app")
-    ada.sees_heading("Connect your first platform")
+    ada.sees_heading("Connect your platforms")
     ada.sees(f"@{ada.handle}")
     ada.looks()
-    ada.presses("Continue")
-    ada.sees_heading("All set. Write your first post.")
+    ada.presses("Continue to content")
+    sets_up_an_automation(ada)
+    ada.sees_heading("All set. Your automation is running.")
     ada.looks()
 
     ada.goes_to("/platforms")
@@ -93,6 +94,21 @@ def fills_in(person: Person, *, name: str, email: str, password: str) -> None:
     person.page.get_by_label("E-mail address").fill(email)
     person.page.get_by_label("Password", exact=True).fill(password)
     person.presses("Create account")
+
+
+def sets_up_an_automation(person: Person) -> None:
+    person.sees_heading("What do you post about?")
+    technology = person.page.get_by_role("listitem").filter(has_text="Technology").last
+    technology.get_by_role("checkbox").check()
+    technology.get_by_role("button", name=re.compile("Preview content")).click()
+    expect(technology).to_contain_text("Just now, drafted without a model, for X")
+    person.looks()
+    person.presses("Save and continue")
+    person.sees_heading("Shall it post by itself?")
+    assert urlsplit(person.page.url).path == "/onboarding/automation-setup"
+    person.page.get_by_role("switch", name="Run the automation").click()
+    person.looks()
+    person.presses("Complete the set-up")
 
 
 def confirms_address(person: Person) -> None:

@@ -100,6 +100,24 @@ def test_a_post_is_found_among_hundreds_that_came_after_it(workshop: Workshop) -
     assert workshop.live_texts().count("In the crowd") == 1
 
 
+def test_a_post_is_found_though_our_clock_was_an_hour_ahead_when_it_was_sent(workshop: Workshop) -> None:
+    workshop.clock.advance(3600)
+    workshop.now("In the future")
+    workshop.fault("cut_after")
+    workshop.settle()
+    assert workshop.live_texts() == ["In the future"]
+
+
+def test_a_post_is_found_though_our_clock_was_put_back_after_it_was_sent(workshop: Workshop) -> None:
+    workshop.clock.advance(3600)
+    workshop.now("Before noon")
+    workshop.fault("cut_after")
+    workshop.run_due()
+    workshop.clock.advance(-3600)
+    workshop.settle()
+    assert workshop.live_texts() == ["Before noon"]
+
+
 def test_a_page_that_is_open_has_numbers_that_cost_money_read_once_in_a_while(
     workshop: Workshop, network: Network
 ) -> None:

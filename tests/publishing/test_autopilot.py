@@ -217,3 +217,20 @@ def test_a_rehearsal_tells_what_would_go_wrong(workshop: Workshop) -> None:
     [broken] = [finding for finding in rehearsed.findings if finding.severity == "breaks"]
     assert broken.code == "sign_in_ends"
     assert "will ask you to sign in again" in broken.message
+
+
+def test_a_card_is_drawn_for_a_platform_that_needs_a_picture(workshop: Workshop) -> None:
+    instagram = workshop.connect("mapleandryebakery", "instagram").id
+    set_up(workshop, priorities={instagram: 1}, review=True, schedule={"posts_per_day": 1, "horizon_days": 7})
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    waiting = entries(workshop, EntryState.TO_REVIEW)
+    assert waiting
+    for entry in waiting:
+        assert entry.media_id is not None
+        media = workshop.product.media.get(workshop.workspace_id, entry.media_id)
+        assert (media.width, media.height) == (1080, 1350)
+        assert media.alt.startswith("Quote: “")
+    approved = autopilot(workshop).review.approve(workshop.workspace_id, waiting[0].id)
+    [publication] = workshop.product.publications.of_posts([approved.post_id])
+    assert (approved.state, publication.state) == (EntryState.SCHEDULED, "scheduled")

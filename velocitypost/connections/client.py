@@ -6,7 +6,8 @@ import hashlib
 import json as json_module
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import mktime_tz, parsedate_tz
 from typing import Any, Protocol
 
 from velocitypost.contract.capabilities import Platform
@@ -17,6 +18,7 @@ from velocitypost.core.ratelimit import Rate, RateLimiter
 
 JSON = Any
 _DAY_SECONDS = 86_400
+_PLAUSIBLE_YEAR = 2000
 
 
 class Recorder(Protocol):
@@ -77,6 +79,15 @@ class AuthorisedClient:
         self._limiter = limiter
         self._clock = clock
         self._recorder = recorder
+        self._ahead = timedelta(0)
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far our clock was ahead of the service's when it last answered, as far as its `Date` told.
+
+        https://www.rfc-editor.org/rfc/rfc9110#name-date
+        """
+        return self._ahead
 
     @property
     def platform_user_id(self) -> str:
@@ -177,13 +188,16 @@ class AuthorisedClient:
 
     def _exchange(self, request: Request, *, writes: bool) -> Response:
         try:
-            return self._outbound.send(request)
+            response = self._outbound.send(request)
         except NotSent as error:
             raise Unavailable(f"{self._name} could not be reached: {error}.", code="not-sent") from error
         except NoAnswer as error:
             if writes:
                 raise OutcomeUnknown(f"{self._name}: {error}.", code="no-answer") from error
             raise Unavailable(f"{self._name}: {error}.", code="no-answer") from error
+        if (theirs := _date(response)) is not None:
+            self._ahead = self._clock.now() - theirs
+        return response
 
     def _judge(self, response: Response, *, method: str, path: str, writes: bool) -> Response:
         now = self._clock.now()
@@ -207,3 +221,9 @@ class AuthorisedClient:
     def _note_limit(self, error: PlatformError, *, method: str, writes: bool) -> None:
         if writes and isinstance(error, Unavailable) and error.rate_limited and error.retry_at:
             self._limiter.close(self._key(method), until=error.retry_at, now=self._clock.now())
+
+
+def _date(response: Response) -> datetime | None:
+    """When the service answered, by its own clock."""
+    told = parsedate_tz(response.headers.get("date", ""))
+    return datetime.fromtimestamp(mktime_tz(told), UTC) if told and told[0] >= _PLAUSIBLE_YEAR else None

@@ -116,7 +116,7 @@ class Composer:
     def _all_ideas(self) -> tuple[list[Idea], list[Idea]]:
         """The ideas that come first, and those that come when they are used up."""
         if self._source is not None:
-            found = facts(self._source.passages, query=self._topic.text)
+            found = facts(self._source.passages, query=self._topic.text, parsed=self._source.parsed)
             first, later = of_facts(found, self._book)
             asked = list(of_angles(self._book.source, self._headings()))
             return first, [*asked, *later]
@@ -240,7 +240,7 @@ class Composer:
         own = [tags_of.made(words)] if 0 < len(words.split()) <= 3 else []
         if self._language.split("-", 1)[0] == "en":
             return [*filter(None, own), *self._expert.hashtags_for(f"{body} {words} {idea.heading}")]
-        return [*filter(None, own), *idea.hashtags]
+        return [*filter(None, own), *tags_of.named(f"{' '.join(idea.body)} {words} {idea.heading}")]
 
 
 def _paragraphs(blocks: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,7 @@ from velocitypost.generation.sentences import sentences
 
 FactKind = Literal["number", "change", "contrast", "quote", "step", "most", "plain"]
 LENGTH_LEAST, LENGTH_MOST = 30, 320
+FACTS_MOST = 250
 _LEANS = any_of("leans")
 _PART_OF_WHOM = regex.compile(
     r"(?:most|some|many|few|several|none|all|one|two|three)\s+(?:were|was|are|is|have|has|had|did|do|\p{L}+ed)\b",
@@ -58,14 +59,17 @@ class Fact:
     worth: float = 0.0
 
 
-def facts(passages: Sequence[Passage], *, query: str = "") -> list[Fact]:
-    """The sentences worth a post, the best first; those near `query` before the others."""
+def facts(passages: Sequence[Passage], *, query: str = "", parsed: Mapping[str, Statement] | None = None) -> list[Fact]:
+    """The `FACTS_MOST` sentences that are most worth a post, the best first; those near `query` before the others.
+
+    `parsed` are sentences that were taken apart before, by their text.
+    """
+    known = dict(parsed or {})
     found: list[Fact] = []
     for number, passage in enumerate(passages):
-        if kind_of(passage) in ("heading", "table", "margin"):
-            continue
-        found += _of_passage(passage, number)
-    return _ranked(_distinct(found), passages, query)
+        if kind_of(passage) not in ("heading", "table", "margin"):
+            found += _of_passage(passage, number, known)
+    return _ranked(_distinct(found), passages, query, known)[:FACTS_MOST]
 
 
 def headings(passages: Sequence[Passage]) -> list[str]:
@@ -78,7 +82,7 @@ def headings(passages: Sequence[Passage]) -> list[str]:
     return list(seen)
 
 
-def _of_passage(passage: Passage, number: int) -> list[Fact]:
+def _of_passage(passage: Passage, number: int, known: dict[str, Statement]) -> list[Fact]:
     heading = next((h for h in reversed(headings_of(passage)) if _says_something(h)), "")
     spans = sentences(passage.text, wrapped=True)
     texts = [_standing_alone(" ".join(span.text.split())) for span in spans]
@@ -87,7 +91,7 @@ def _of_passage(passage: Passage, number: int) -> list[Fact]:
         if not _is_whole(text) or (_LEANS.match(text) and not _QUOTED.search(text)):
             continue
         after = texts[place + 1] if place + 1 < len(texts) and _is_whole(texts[place + 1]) else ""
-        parsed = statement(text)
+        parsed = known.setdefault(text, known.get(text) or statement(text))
         made.append(Fact(text, number, place, _kinds(parsed), heading, after, _figure(parsed), bool(parsed.names)))
     return made
 
@@ -163,8 +167,8 @@ def _distinct(found: list[Fact]) -> list[Fact]:
     return list(seen.values())
 
 
-def _ranked(found: list[Fact], passages: Sequence[Passage], query: str) -> list[Fact]:
-    parsed = [statement(fact.text) for fact in found]
+def _ranked(found: list[Fact], passages: Sequence[Passage], query: str, known: Mapping[str, Statement]) -> list[Fact]:
+    parsed = [known[fact.text] for fact in found]
     holders = Counter(stem for one in parsed for stem in one.stems)
     total = len(found) + 1
     wanted = statement(query).stems if query else frozenset[str]()

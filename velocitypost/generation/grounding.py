@@ -7,7 +7,7 @@ docs/decisions/grounding.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -42,6 +42,11 @@ class Source:
         self.passages = tuple(passages)
         self._evidence = Evidence(self.passages)
         self._verbatim = {_plain(one.text): one.passage for one in reversed(self._evidence.sentences)}
+
+    @property
+    def parsed(self) -> Mapping[str, Statement]:
+        """The sentences of the document taken apart, by their text."""
+        return {one.text: one for one in self._evidence.sentences}
 
     def ground(self, text: str, *, part: int = 0) -> tuple[Ground, ...]:
         """The sentences of `text` in their order, each with its standing.

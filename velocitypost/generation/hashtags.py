@@ -68,3 +68,15 @@ def without_sign(text: str, *, keep: int = 0) -> str:
 def spoken(tag: str) -> str:
     """A hashtag as words: "ClimateTech" is "Climate Tech"."""
     return regex.sub(r"(?<=\p{Ll})(?=\p{Lu})|_", " ", tag)
+
+
+def named(text: str, *, most: int = 5) -> list[str]:
+    """Hashtags from the names and the long capitalised words of a text, for languages without a stock of their own."""
+    from velocitypost.generation.claims import statement
+
+    parsed = statement(text)
+    names = [made(name.text) for name in parsed.names if len(name.parts) <= 3]
+    long = sorted(
+        {t.text for t in parsed.content if len(t.text) >= 7 and t.text[0].isupper()}, key=lambda w: (-len(w), w)
+    )
+    return distinct(filter(None, [*names, *long]))[:most]

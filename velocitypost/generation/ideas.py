@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from velocitypost.generation import hashtags as tags_of
-from velocitypost.generation.claims import statement
 from velocitypost.generation.facts import Fact
 from velocitypost.generation.phrasebook import Angle, Phrasebook, chosen, pick
 from velocitypost.generation.sentences import sentences
@@ -40,7 +38,6 @@ class Idea:
     ask: str = ""
     title: str = ""
     heading: str = ""
-    hashtags: tuple[str, ...] = field(default=())
 
     def hook(self, *key: object, variant: int = 0) -> str:
         """One of the openings, the same for the same key; another variant has another, as far as there are."""
@@ -126,22 +123,20 @@ def of_angles(
 def of_telling(text: str, book: Phrasebook) -> Iterator[Idea]:
     """The author's own news in several shapes."""
     told = [span.text for span in sentences(text)]
-    tags = _tags(text)
     for number, ask in enumerate(book.told_asks or ("",)):
-        whole = Idea("told", book.told_hooks, (" ".join(told),), ask=ask, title=told[0], hashtags=tags)
+        whole = Idea("told", book.told_hooks, (" ".join(told),), ask=ask, title=told[0])
         yield whole
         if len(told) > 1:
-            yield Idea("told_first", ("",), (told[0], " ".join(told[1:])), ask=ask, title=told[0], hashtags=tags)
+            yield Idea("told_first", ("",), (told[0], " ".join(told[1:])), ask=ask, title=told[0])
         if len(told) > 2 and number % 2:
-            yield Idea("told_list", (told[0],), tuple(told[1:]), listed=True, ask=ask, title=told[0], hashtags=tags)
+            yield Idea("told_list", (told[0],), tuple(told[1:]), listed=True, ask=ask, title=told[0])
 
 
 def of_question(text: str, book: Phrasebook) -> Iterator[Idea]:
     """The author's own question in several shapes."""
-    tags = _tags(text)
     for more in book.question_more or ("",):
         for hook in book.question_hooks:
-            yield Idea("question", (hook,), (text,), rest=(more,), ask=more, title=text, hashtags=tags)
+            yield Idea("question", (hook,), (text,), rest=(more,), ask=more, title=text)
 
 
 def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
@@ -150,14 +145,13 @@ def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[I
         o.text for o in near if (o.passage, o.place) > (fact.passage, fact.place) and o.passage <= fact.passage + 1
     ]
     rest = tuple(following[:3])
-    tags = _tags(f"{fact.text} {fact.heading}")
 
     def idea(form: str, hooks: Sequence[str]) -> Idea:
         filled = tuple(
             hook.replace("{figure}", _capital(fact.figure)).replace("{heading}", fact.heading) for hook in hooks
         )
         more = (fact.after,) if fact.after else ()
-        return Idea(form, filled, (fact.text,), more, rest, title=fact.text, heading=fact.heading, hashtags=tags)
+        return Idea(form, filled, (fact.text,), more, rest, title=fact.text, heading=fact.heading)
 
     # Without a name in it, only the heading tells what it is about.
     if fact.heading and not fact.named:
@@ -189,7 +183,7 @@ def _lists(by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea
             lines = tuple(fact.text for fact in chosen_facts)
             yield Idea(
                 "list", hooks, lines, rest=(short[start - 1].text,) if start else (), listed=True,
-                title=heading or lines[0], heading=heading, hashtags=_tags(" ".join(lines)),
+                title=heading or lines[0], heading=heading),
             )  # fmt: skip
 
 
@@ -203,7 +197,6 @@ def _of_angle(angle: Angle, topic: Topic, ask: str) -> Idea:
         rest=tuple(filled(line) for line in angle.more),
         ask=filled(ask or angle.ask),
         title=filled(angle.hook),
-        hashtags=_tags(topic.text),
     )
 
 
@@ -215,14 +208,6 @@ def _woven(ideas: Sequence[Idea], others: Sequence[Idea], *, every: int) -> Iter
         if number % every == 0 and (other := next(left, None)) is not None:
             yield other
     yield from left
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    """Hashtags from a text's own names and long words, for languages that have no stock."""
-    parsed = statement(text)
-    named = [tags_of.made(name.text) for name in parsed.names if len(name.parts) <= 3]
-    long = sorted({t.text for t in parsed.content if len(t.text) >= 7 and t.text[0].isupper()}, key=lambda w: -len(w))
-    return tuple(tags_of.distinct(filter(None, [*named, *long])))[:5]
 
 
 def _capital(text: str) -> str:

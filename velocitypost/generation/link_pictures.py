@@ -36,7 +36,7 @@ class NoLinkPicture(Exception):
 
 @dataclass(frozen=True)
 class LinkPicture:
-    """`page` is where it was found after redirects, `picture` its own address, `site` the host that is named as source."""
+    """`page` is where it was found after redirects, `picture` its own address, `site` the host to name as source."""
 
     data: bytes
     ending: str

@@ -58,9 +58,8 @@ class Looking:
                 Attempt(number, "look", now)
             )
         )
-        since = mine.once_doubtful[0].write_began_at or now
         try:
-            found = self._found(platform, connection, mine, since - _SKEW)
+            found = self._found(platform, connection, mine, _earliest(mine) - _SKEW)
         except PlatformError as error:
             decision = after_look(self._outcomes.situation(mine, platform), error)
             words = error.reason
@@ -94,13 +93,21 @@ class Looking:
         if not isinstance(platform, FindsPosts):
             raise Rejected("it has no way to look")
         client = self._connections.client_for(connection)
-        found = platform.find(
-            client,
-            self._drafts.of(publication, connection),
-            key=publication.id,
-            since=since,
-            pending=Pending(publication.pending) if publication.pending is not None else None,
-        )
+        draft = self._drafts.of(publication, connection)
+        pending = Pending(publication.pending) if publication.pending is not None else None
+        found = platform.find(client, draft, key=publication.id, since=since, pending=pending)
+        if found is None and client.ahead > _SKEW / 2:
+            # Our clock is ahead of the platform's: by that, it was written earlier.
+            earlier = since - client.ahead
+            found = platform.find(client, draft, key=publication.id, since=earlier, pending=pending)
         if found and self._store.is_recorded(connection.id, found.platform_post_id, but=publication.id):
             return None
         return found
+
+
+def _earliest(publication: Publication) -> datetime:
+    """No later than when the write that is in doubt began, though our clock may have been put back since."""
+    first = publication.once_doubtful[0]
+    since = [attempt for attempt in publication.attempts if attempt.number >= first.number]
+    moments = [moment for a in since for moment in (a.write_began_at, a.ended_at) if moment is not None]
+    return min([*moments, *(attempt.started_at for attempt in since if attempt is not first)])

@@ -21,6 +21,8 @@ from velocitypost.publishing.model import Failure, Hold
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=15)
 LOOKS_BEFORE_ASKING = 4
+# Our clock may have jumped since the write; between two looks, time has passed in any case.
+_LOOKS_THAT_PROVE = 2
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,11 @@ def after_look(s: Situation, error: PlatformError | None = None) -> Decision:
     proof = s.pace.absence_proves_after
     if proof is not None and s.doubtful_since is not None and not s.refused_as_duplicate:
         proven_at = s.doubtful_since + timedelta(seconds=proof)
-        if s.now >= proven_at:
+        if s.now >= proven_at and s.looks >= _LOOKS_THAT_PROVE:
             return Again(s.now, f"{s.platform} does not have it, and by now it would show it.")
-        return Look(proven_at, f"{s.platform} does not show it yet; it may need some seconds.")
+        once_more = s.now + timedelta(seconds=s.pace.settle_seconds)
+        at = proven_at if s.now < proven_at else once_more
+        return Look(at, f"{s.platform} does not show it yet; it may need some seconds.")
     if s.looks >= LOOKS_BEFORE_ASKING:
         return Ask(
             f"{s.platform} refuses it as a repetition, yet does not show it"

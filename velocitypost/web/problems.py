@@ -23,8 +23,18 @@ from velocitypost.contract.registry import UnknownPlatform
 from velocitypost.core.database import DatabaseError
 from velocitypost.core.ids import new_secret
 from velocitypost.core.log import get_logger
-from velocitypost.generation import batch, batch_service, experts, keys, ledger, pictures, preferences, style, voice
-from velocitypost.generation import link_pictures
+from velocitypost.generation import (
+    batch,
+    batch_service,
+    experts,
+    keys,
+    ledger,
+    link_pictures,
+    pictures,
+    preferences,
+    style,
+    voice,
+)
 from velocitypost.generation import service as generation
 from velocitypost.generation.cards import brand, faces
 from velocitypost.generation.cards import service as cards

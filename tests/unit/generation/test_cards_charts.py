@@ -37,8 +37,21 @@ def test_the_alternative_text_tells_the_numbers_and_no_total_is_a_bar() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("1,900", 1900), ("1.900,5", 1900.5), ("0,5", 0.5), ("3.25", 3.25), ("(12)", -12), ("–5 %", -5), ("€ 3.5", 3.5)]
-    + [("1 234 567", 1234567), ("12 km", 12), ("1,234,567", 1234567), ("about 5", None), ("", None), ("2-3", None)],
+    [
+        ("1,900", 1900),
+        ("1.900,5", 1900.5),
+        ("0,5", 0.5),
+        ("3.25", 3.25),
+        ("(12)", -12),
+        ("–5 %", -5),
+        ("€ 3.5", 3.5),
+        ("1 234 567", 1234567),
+        ("12 km", 12),
+        ("1,234,567", 1234567),
+        ("about 5", None),
+        ("", None),
+        ("2-3", None),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(cell: str, value: float | None) -> None:
     read = number_in(cell)

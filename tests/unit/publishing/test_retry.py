@@ -78,8 +78,15 @@ def test_absence_proves_nothing_before_the_platforms_own_delay_is_over() -> None
 
 
 def test_once_absence_is_proof_it_is_sent_again() -> None:
-    decision = after_look(replace(DOUBT, now=NOW + timedelta(seconds=4)))
+    decision = after_look(replace(DOUBT, now=NOW + timedelta(seconds=4), looks=2))
     assert isinstance(decision, Again)
+
+
+def test_one_look_proves_nothing_for_our_clock_may_have_jumped_since_the_write() -> None:
+    long_after = NOW + timedelta(hours=1)
+    assert after_look(replace(DOUBT, now=long_after)) == Look(
+        long_after + timedelta(seconds=3), "X does not show it yet; it may need some seconds."
+    )
 
 
 def test_a_refused_repetition_after_a_lost_answer_is_looked_for_and_never_counts_as_a_refusal() -> None:

@@ -11,6 +11,7 @@ from velocitypost.generation.cards.typesetting import Colour
 _READABLE = 4.5
 _SEEN = 1.6
 _DARK: Colour = (23, 24, 28)
+_BLACK: Colour = (0, 0, 0)
 _LIGHT: Colour = (255, 255, 255)
 _SETS: tuple[tuple[str, str, str], ...] = (
     ("#14213d", "#fca311", "#f6f4ef"),
@@ -67,10 +68,10 @@ def palette(brand: Sequence[str], seed: int) -> Palette:
 
 def ink(ground: Colour, wished: Sequence[Colour] = ()) -> Colour:
     """The first of `wished` that is readable on `ground`, else nearly black or white."""
-    for one in wished:
+    for one in (*wished, _DARK, _LIGHT):
         if contrast(one, ground) >= _READABLE:
             return one
-    return max((_DARK, _LIGHT), key=lambda one: contrast(one, ground))
+    return max((_BLACK, _LIGHT), key=lambda one: contrast(one, ground))
 
 
 def rgb(text: str) -> Colour:

@@ -25,7 +25,10 @@ _NUMBER = regex.compile(
 _TOTALS = frozenset(
     {"total", "totals", "sum", "gesamt", "summe", "all", "overall", "totale", "suma", "ensemble", "insgesamt"}
 )
-_MONTHS = r"jan|feb|mar|mär|mrz|apr|may|mai|mayo|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|fev|fév|avr|juin|juil|aoû|déc|ene|abr"
+_MONTHS = (
+    r"jan|feb|mar|mär|mrz|apr|may|mai|mayo|jun|jul|aug|ago|sep|oct|okt|nov|dec|dez|dic|fev|fév|avr|juin|juil|aoû|déc"
+    r"|ene|abr"
+)
 _TIME = regex.compile(
     rf"""(?:19|20)\d\d(?:\s*[-/]\s*\d{{1,4}})?|(?:q|h|kw|w|t|s)\s?\d{{1,2}}(?:[\s/'’-]*\d{{2,4}})?
         |(?:19|20)\d\d[\s/-]*(?:q|h|w)\s?\d{{1,2}}|(?:{_MONTHS})\p{{L}}*\.?(?:[\s/'’-]*\d{{2,4}})?

@@ -150,10 +150,8 @@ def _broken(words: Sequence[str], voice: Voice, wide: float) -> list[str] | None
     if max(sizes) > wide:
         return None
     fewest = _greedy(sizes, space, wide)
-    if fewest == 1 or len(words) > _WORDY:
-        aim = wide
-    else:
-        aim = (sum(sizes) + space * (len(words) - fewest)) / fewest
+    even = (sum(sizes) + space * (len(words) - fewest)) / fewest
+    aim = wide if fewest == 1 or len(words) > _WORDY else even
     least: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(words) + 1):
         options = []

@@ -1,6 +1,5 @@
-import { lazy } from "react";
+import { lazy, Suspense, useState } from "react";
 
-import { OnDemand } from "@/components/ui/on-demand";
 import { useNotices } from "@/lib/api/notices";
 
 import { NoticesButton } from "./NoticesButton";
@@ -10,10 +9,28 @@ const NoticesPanel = lazy(load);
 
 /** The bell of the top bar. What it opens comes with the first press. */
 export function Notices() {
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const unread = useNotices().data?.pages[0]?.unread ?? 0;
+  const ahead = () => void load().catch(() => undefined);
+  const press = () => {
+    setWanted(true);
+    setOpen(true);
+  };
   return (
-    <OnDemand load={load} trigger={(props) => <NoticesButton unread={unread} {...props} />}>
-      <NoticesPanel unread={unread} />
-    </OnDemand>
+    <>
+      <NoticesButton
+        unread={unread}
+        aria-expanded={open}
+        onClick={press}
+        onPointerEnter={ahead}
+        onFocus={ahead}
+      />
+      {wanted && (
+        <Suspense fallback={null}>
+          <NoticesPanel unread={unread} open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
+    </>
   );
 }

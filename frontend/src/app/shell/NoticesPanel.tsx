@@ -1,9 +1,8 @@
 import { BellOff } from "lucide-react";
-import { useState } from "react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
-import { DialogRoot, DialogTrigger, Sheet } from "@/components/ui/dialog";
+import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -14,8 +13,6 @@ import { useNotices, useReadNotices } from "@/lib/api/notices";
 import { cn } from "@/lib/cn";
 import { safePath } from "@/lib/safe-path";
 import { useNoticeWords } from "@/lib/strings/en/notices";
-
-import { NoticesButton } from "./NoticesButton";
 
 function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: (notice: Notice) => void }) {
   const words = useNoticeWords();
@@ -83,20 +80,22 @@ function NoticeList({ onOpen }: { onOpen: (notice: Notice) => void }) {
   );
 }
 
+interface NoticesPanelProps {
+  unread: number;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** The notices, newest first, over the page. */
-export default function NoticesPanel({ unread }: { unread: number }) {
+export default function NoticesPanel({ unread, open, onOpenChange }: NoticesPanelProps) {
   const words = useNoticeWords();
-  const [open, setOpen] = useState(true);
   const read = useReadNotices();
   const onOpen = (notice: Notice) => {
-    setOpen(false);
+    onOpenChange(false);
     if (notice.read_at === null) read.mutate(notice.id);
   };
   return (
-    <DialogRoot open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>
-        <NoticesButton unread={unread} />
-      </DialogTrigger>
+    <DialogRoot open={open} onOpenChange={onOpenChange}>
       <Sheet
         title={words("title")}
         detail={words("detail")}

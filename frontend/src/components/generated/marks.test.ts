@@ -29,8 +29,8 @@ test("what is to be looked at is marked inside its sentence", () => {
 
 test("pieces hold the whole text, whatever the marks say", () => {
   const { content, grounds } = aSuggestion();
-  const wild = [...grounds, { ...grounds[0]!, start: 3, end: 900 }];
-  const pieces = piecesOf(content, 0, wild, [{ ...flag, start: 0, end: 4_000 }]);
+  const wild = grounds.map((ground) => ({ ...ground, start: 3, end: 900 }));
+  const pieces = piecesOf(content, 0, [...grounds, ...wild], [{ ...flag, start: 0, end: 4_000 }]);
   expect(pieces.flatMap(({ runs }) => runs.map(({ text }) => text)).join("")).toBe(content);
 });
 

@@ -32,7 +32,7 @@ function DraftText({ draft, sourceId }: { draft: BatchDraft; sourceId: string | 
   const name = usePlatforms().data?.find(({ key }) => key === draft.platform)?.name ?? draft.platform;
   const { suggestion } = draft;
   return (
-    <section aria-label={name} className="flex flex-col gap-2">
+    <div role="group" aria-label={name} className="flex flex-col gap-2">
       <header className="flex flex-wrap items-center gap-2 text-xs font-medium text-ink-muted">
         <PlatformMark platform={draft.platform} />
         {name}
@@ -43,7 +43,7 @@ function DraftText({ draft, sourceId }: { draft: BatchDraft; sourceId: string | 
       <Flags suggestion={suggestion} />
       <Nearness suggestion={suggestion} />
       <PredictionLine suggestion={suggestion} />
-    </section>
+    </div>
   );
 }
 
