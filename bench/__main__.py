@@ -34,6 +34,7 @@ MEASURES: dict[str, Callable[[Stack], list[Row]]] = {
     "dashboard": pages.dashboard,
     "pages": pages.open_pages,
     "generation": generation.measure,
+    "taken": generation.every_post_is_taken,
     "extraction": extraction.measure,
     "scan": measures.due_scan,
 }

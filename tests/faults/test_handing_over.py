@@ -85,6 +85,31 @@ def test_what_did_not_get_into_the_queue_is_handed_over_at_the_next_tick(
     assert queue.taken == due
 
 
+def test_somebodys_thousands_do_not_hide_what_another_has_due_after_them(
+    database: Database, redis: Cache, clock: ManualClock
+) -> None:
+    store, queue = PublicationStore(database), Queue()
+    burst = [scheduled(clock.now() - timedelta(seconds=60)) for _ in range(12)]
+    other = scheduled(clock.now() - timedelta(seconds=1), workspace_id="workspace_b")
+    store.insert([*burst, other])
+    Dispatch(store, Hints(redis), clock, room=3, send=queue, seen_at_once=8).tick()
+    assert other.id in queue.taken
+
+
+def test_what_was_found_due_is_handed_over_as_room_comes_up(
+    database: Database, redis: Cache, clock: ManualClock, due: list[str]
+) -> None:
+    queue = Queue()
+    hints = Hints(redis)
+    dispatch = Dispatch(PublicationStore(database), hints, clock, room=1, send=queue)
+    assert dispatch.tick()
+    for place in range(2):
+        assert queue.taken == due[: place + 1]
+        hints.done(due[place], "x")
+        dispatch.tick()
+    assert queue.taken == due
+
+
 def test_a_wiped_cache_costs_a_second_hand_over_and_nothing_else(
     database: Database, redis: Cache, clock: ManualClock, due: list[str]
 ) -> None:

@@ -84,9 +84,9 @@ def test_a_table_of_a_document_becomes_a_chart(owner: Browser, neighbour: Browse
     source, workspace_id = source_id(product, owner), owner.user["workspace"]["id"]
     rows = (("Month", "Loaves"), ("Jan", "1,200"), ("Feb", "1,350"), ("Mar", "1,900"))
     place = Place(page=3, headings=("Loaves sold",))
-    table = Passage(place, "table", "a table", rows=rows, id=f"{source}:0", number=0)
+    table = Passage(place, "table", "a table", rows=rows, id=f"{source}-0", number=0)
     product_rows = PassageStore(product.database)
-    words = Passage(place, "paragraph", "Words", id=f"{source}:1", number=1)
+    words = Passage(place, "paragraph", "Words", id=f"{source}-1", number=1)
     product_rows.replace(workspace_id, source, [table, words])
     [first, second] = owner.get(f"/api/sources/{source}/passages").get_json()["passages"]
     wish = {"source_id": source, "passage_id": first["id"], "shape": "landscape"}

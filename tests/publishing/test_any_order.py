@@ -237,6 +237,7 @@ def standing_workshop(
         database_uri=database_url,
         redis_url=redis_url,
         folder=Path(tmp_path_factory.mktemp("machine")),
+        variables={"HTTP_TIMEOUT_SECONDS": "10"},
     )
     yield opened
     opened.close()

@@ -220,7 +220,7 @@ def test_a_rehearsal_tells_what_would_go_wrong(workshop: Workshop) -> None:
 
 
 def test_a_card_is_drawn_for_a_platform_that_needs_a_picture(workshop: Workshop) -> None:
-    instagram = workshop.connect("mapleandryebakery", "instagram").id
+    instagram = workshop.connect("mapleandrye", "instagram").id
     set_up(workshop, priorities={instagram: 1}, review=True, schedule={"posts_per_day": 1, "horizon_days": 7})
     autopilot(workshop).automations.start(workshop.workspace_id)
     write_all(workshop)

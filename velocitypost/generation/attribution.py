@@ -173,7 +173,7 @@ def _is_part_of_a_name(said: Statement, anchor: Anchor) -> bool:
 
 
 def _apart(said: Statement, token: Token, anchor: Anchor) -> int:
-    """How many words from a token to a number; what stands after a number by as many more as clauses lie between."""
+    """How many words lie between a token and a number, a comma counting as several."""
     between = said.text[min(token.end, anchor.end) : max(token.start, anchor.start)]
     return len(regex.findall(r"\S+", between)) + 4 * len(regex.findall(r"[,;:]", between))
 

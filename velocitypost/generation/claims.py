@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from velocitypost.generation.dates import Date, dates
-from velocitypost.generation.lexicon import words
+from velocitypost.generation.lexicon import any_of, words
 from velocitypost.generation.names import Name, names
 from velocitypost.generation.numerals import quantities
 from velocitypost.generation.quantities import Quantity
@@ -18,30 +18,11 @@ from velocitypost.generation.stems import Token, says_something, tokens
 from velocitypost.generation.units import is_unit
 
 _CLAUSE = regex.compile(
-    r"(?<!\d),(?!\d)|(?<=\d),(?=\s)|[;:()–—]|\s-\s"
-    r"|\b(?:and|but|while|whereas|because|although|though|und|aber|während|weil|et|mais|tandis|y|pero|mientras|ma|mentre|mas|"
-    r"enquanto)\b",
-    regex.IGNORECASE,
+    rf"(?<!\d),(?!\d)|(?<=\d),(?=\s)|[;:()–—]|\s-\s|{any_of('clause_words').pattern}", regex.IGNORECASE
 )
-_BOUNDING = frozenset(
-    {
-        "more",
-        "less",
-        "fewer",
-        "over",
-        "under",
-        "above",
-        "below",
-        "up",
-        "mehr",
-        "weniger",
-        "plus",
-        "moins",
-        "más",
-        "menos",
-    }
-)
-_DECIDES = ("advis", "recommend", "warn", "decid", "vot", "argu", "spok", "spoke")
+# So far before a number what bounds it may stand.
+_BEFORE = 24
+_DECIDES = ("advis", "recommend", "warn", "decid", "vot", "argu", "spoke")
 Anchor = Quantity | Date | Name
 
 
@@ -70,11 +51,7 @@ class Statement:
     def content(self) -> tuple[Token, ...]:
         """The words that say something and are no part of a number, a unit or a date."""
         taken = [(one.start, one.end) for one in self.quantities] + [(one.start, one.end) for one in self.dates]
-        return tuple(
-            token
-            for token in self.tokens
-            if says_something(token) and not any(start <= token.start < end for start, end in taken)
-        )
+        return tuple(token for token in self.tokens if says_something(token) and not _inside(token, taken))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -87,18 +64,14 @@ class Statement:
     @cached_property
     def plain(self) -> tuple[Token, ...]:
         """The words outside of dates and of what bounds a number: "May" is no "may", "more than 40" no "more"."""
-        taken = [(one.start, one.end) for one in self.dates]
-        taken += [(one.start - 24, one.start) for one in self.quantities if one.bound != "exact"]
-        bounding = _BOUNDING
-        return tuple(
-            token
-            for token in self.tokens
-            if not any(start <= token.start < end for start, end in taken[: len(self.dates)])
-            and not (
-                token.text.casefold() in bounding
-                and any(start <= token.start < end for start, end in taken[len(self.dates) :])
-            )
-        )
+        dates = [(one.start, one.end) for one in self.dates]
+        bounds = [(one.start - _BEFORE, one.start) for one in self.quantities if one.bound != "exact"]
+
+        def counts(token: Token) -> bool:
+            bounding = token.text.casefold() in words("bounding")
+            return not _inside(token, dates) and not (bounding and _inside(token, bounds))
+
+        return tuple(token for token in self.tokens if counts(token))
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -152,6 +125,10 @@ def is_negative(found: Sequence[Token], *, verbs_only: bool = False) -> bool:
         if word == "against" and place and texts[place - 1].startswith(_DECIDES):
             count += 1
     return count % 2 == 1
+
+
+def _inside(token: Token, places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in places)
 
 
 def _clauses(text: str) -> Iterator[Clause]:

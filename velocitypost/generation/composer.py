@@ -36,7 +36,10 @@ _SAYS_HOW = regex.compile(r"(?:how|why|what|when|where|who|tips|ways|reasons|\d)
 
 
 class Composer:
-    """Writes for one brief: made once, asked for as many drafts as are wanted. No two of one composer are alike."""
+    """Writes for one brief: made once, asked for as many drafts as are wanted.
+
+    No two of them are the same, and they differ in their matter until everything that there is to say has been said.
+    """
 
     def __init__(
         self,
@@ -117,7 +120,7 @@ class Composer:
         """The ideas that come first, and those that come when they are used up."""
         if self._source is not None:
             found = facts(self._source.passages, query=self._topic.text, parsed=self._source.parsed)
-            first, later = of_facts(found, self._book)
+            first, later = of_facts(found, self._book, threads=self._brief.thread)
             asked = list(of_angles(self._book.source, self._headings()))
             return first, [*asked, *later]
         topic = self._topic

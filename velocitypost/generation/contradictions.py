@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from velocitypost.generation.claims import Clause, Statement, is_negative
-from velocitypost.generation.lexicon import phrases, words
+from velocitypost.generation.lexicon import any_of, phrases, words
 from velocitypost.generation.stems import Token
 
 _PLANNED = regex.compile(
@@ -20,11 +20,7 @@ _FOR_GOOD = regex.compile(
     r"\b(?:for good|at any time|at all times|once and for all|without exception|für immer)\b", regex.IGNORECASE
 )
 # "Only six percent" makes light of a number; "only cats" leaves out all others.
-_ONLY = regex.compile(
-    r"\bonly\s+(?!\d|[$€£]|about|around|some|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|a\b|in\b|if\b|on\b|when\b|"
-    r"after\b|half\b|every\b|just\b)\p{L}",
-    regex.IGNORECASE,
-)
+_ONLY = regex.compile(rf"\bonly\s+(?!\d|[$€£]|{any_of('numbers_after_only').pattern})\p{{L}}", regex.IGNORECASE)
 _THAN = regex.compile(
     r"\b(?P<how>more|less|fewer|higher|lower|better|worse|faster|slower|longer|shorter|larger|smaller|cheaper|earlier|later|"
     r"older|younger|easier|harder|\p{L}{3,}er)\b[^.;]*?\bthan\b(?!\s*[\d€$£])",

@@ -16,6 +16,7 @@ from velocitypost.generation.topics import Topic
 _FORMS = ("quote", "number", "change", "contrast", "most", "plain")
 _LINE_MOST = 150
 _LIST = 3
+_THREAD_LEAST, _THREAD_MOST = 4, 7
 _OPENING = 45
 _SHORT, LONG = 320, 650
 
@@ -94,13 +95,16 @@ class Idea:
         return [("\n" if variant % 2 else " ").join(self.rest), *ask]
 
 
-def of_facts(found: Sequence[Fact], book: Phrasebook) -> tuple[list[Idea], list[Idea]]:
-    """Ideas from a document: each fact in its most telling form with lists between them; and the other forms."""
+def of_facts(found: Sequence[Fact], book: Phrasebook, *, threads: bool) -> tuple[list[Idea], list[Idea]]:
+    """Ideas from a document: each fact in its most telling form with lists between them; and the other forms.
+
+    `threads` makes threads too, of what stands under one heading.
+    """
     by_heading: dict[str, list[Fact]] = defaultdict(list)
     for fact in found:
         by_heading[fact.heading].append(fact)
     rounds = [list(_of_fact(fact, by_heading[fact.heading], book)) for fact in found]
-    lists = list(_lists(by_heading, book))
+    lists = [*(_threads(by_heading, book) if threads else ()), *_lists(by_heading, book)]
     first = [ideas[0] for ideas in rounds if ideas]
     later = [idea for row in zip_longest(*(ideas[1:] for ideas in rounds)) for idea in row if idea is not None]
     return list(_woven(first, lists, every=4)), later
@@ -136,7 +140,7 @@ def of_question(text: str, book: Phrasebook) -> Iterator[Idea]:
     """The author's own question in several shapes."""
     for more in book.question_more or ("",):
         for hook in book.question_hooks:
-            yield Idea("question", (hook,), (text,), rest=(more,), ask=more, title=text)
+            yield Idea("angle", (f"{hook}\n\n{text}" if hook else text,), rest=(more,) if more else (), title=text)
 
 
 def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
@@ -176,15 +180,22 @@ def _lists(by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea
             yield Idea("steps", hooks, lines, listed=True, numbered=True, title=heading or lines[0], heading=heading)
         short = [fact for fact in held if len(fact.text) <= _LINE_MOST and "step" not in fact.kinds]
         for start in range(0, len(short) - _LIST + 1, _LIST):
-            chosen_facts = sorted(short[start : start + _LIST], key=lambda f: (f.passage, f.place))
+            together = sorted(short[start : start + _LIST], key=lambda f: (f.passage, f.place))
             hooks = book.hooks.get("list", ("",))
             if heading:
                 hooks = (*hooks, *(h.replace("{heading}", heading) for h in book.hooks.get("heading", ("{heading}:",))))
-            lines = tuple(fact.text for fact in chosen_facts)
-            yield Idea(
-                "list", hooks, lines, rest=(short[start - 1].text,) if start else (), listed=True,
-                title=heading or lines[0], heading=heading),
-            )  # fmt: skip
+            lines = tuple(fact.text for fact in together)
+            before = (short[start - 1].text,) if start else ()
+            yield Idea("list", hooks, lines, rest=before, listed=True, title=heading or lines[0], heading=heading)
+
+
+def _threads(by_heading: dict[str, list[Fact]], book: Phrasebook) -> Iterator[Idea]:
+    for heading, held in by_heading.items():
+        told = tuple(fact.text for fact in sorted(held[:_THREAD_MOST], key=lambda f: (f.passage, f.place)))
+        if len(told) >= _THREAD_LEAST:
+            hooks = book.hooks.get("thread" if heading else "thread_plain", ("",))
+            filled = tuple(hook.replace("{heading}", heading) for hook in hooks)
+            yield Idea("thread", filled, told, title=heading or told[0], heading=heading)
 
 
 def _of_angle(angle: Angle, topic: Topic, ask: str) -> Idea:

@@ -122,7 +122,7 @@ class Forecast:
 
     def __init__(self, history: Sequence[Past], platform: str) -> None:
         ordered = sorted(history, key=lambda past: past.at)[-_POSTS_MOST:]
-        self._platform = platform
+        self.platform = platform
         self._likes = _Number([(past, past.likes) for past in ordered])
         self._comments = _Number([(past, past.comments) for past in ordered])
         self._reposts = _Number([(past, past.reposts) for past in ordered])
@@ -186,7 +186,7 @@ class Forecast:
 
 
 def learn(history: Sequence[Past], platform: str) -> Forecast:
-    """From the account's posts, in any order; `platform` is the key whose prior stands in while they are few."""
+    """From the account's posts at one platform, in any order."""
     return Forecast(history, platform)
 
 

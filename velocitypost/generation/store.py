@@ -60,6 +60,7 @@ _PREFERENCES = Shape(Preferences)
 _VOICE = Shape(KeptVoice)
 _DOMAIN = Shape(KeptDomain)
 _DOMAINS_AT_ONCE = 100
+_CALLS_KEPT_SECONDS = 90 * 24 * 3600
 
 
 class KeyStore:
@@ -84,10 +85,14 @@ class KeyStore:
 
 
 class UsageStore:
-    """Calls, and months that add them up. What a call takes is added in one write."""
+    """Calls, kept for ninety days, and months that add them up. What a call takes is added in one write."""
 
     def __init__(self, database: Database) -> None:
-        self._calls = collection(database, "engine_calls", [Index(("workspace_id", "_id"))])
+        self._calls = collection(
+            database,
+            "engine_calls",
+            [Index(("workspace_id", "_id")), Index(("at",), expire_after_seconds=_CALLS_KEPT_SECONDS)],
+        )
         self._months = collection(database, "engine_months", [Index(("workspace_id", "month"))])
 
     def month(self, workspace_id: str, month: str) -> Month:

@@ -104,6 +104,7 @@ class Dispatch:
         *,
         room: int,
         send: Callable[[Sequence[Due]], None],
+        seen_at_once: int = _SEEN_AT_ONCE,
     ) -> None:
         """`send` puts some publications before the workers, as one message."""
         self._store = store
@@ -112,6 +113,7 @@ class Dispatch:
         self._room = room
         self._share = max(1, room * 3 // 4)
         self._send = send
+        self._seen_at_once = seen_at_once
         self._waiting: list[Due] = []
         self._look_at = clock.now()
 
@@ -131,7 +133,12 @@ class Dispatch:
 
     def _look(self, now: datetime) -> None:
         began = time.monotonic()
-        self._waiting = self._store.due(now, most=_SEEN_AT_ONCE)
+        self._waiting = self._store.due(now, most=self._seen_at_once)
+        if len(self._waiting) == self._seen_at_once:
+            # More than can be seen: who came due last must not wait until somebody's thousands are out.
+            seen = {item.id for item in self._waiting}
+            latest = self._store.due(now, most=self._seen_at_once // 4, latest=True)
+            self._waiting += [item for item in reversed(latest) if item.id not in seen]
         took = timedelta(seconds=time.monotonic() - began)
         self._look_at = now + max(_LOOKS_EVERY, took * _LONGEST_SHARE_OF_LOOKING)
 

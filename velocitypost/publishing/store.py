@@ -99,14 +99,14 @@ class PublicationStore:
         saved = replace(publication, version=publication.version + 1)
         return saved if self._replacements.replace(_SHAPE.to_row(saved)) else None
 
-    def due(self, now: datetime, *, most: int) -> list[Due]:
-        """What must be looked at by now, the longest waiting first."""
+    def due(self, now: datetime, *, most: int, latest: bool = False) -> list[Due]:
+        """What must be looked at by now: those that wait longest, the longest first, or the `latest`, those first."""
         rows = self._rows.find(
             {"wake_at": {"$gt": _BEGINNING, "$lte": now}}, {"workspace_id": 1, "platform": 1, "wake_at": 1}
         )
         return [
             Due(row["_id"], row["workspace_id"], row["platform"], row["wake_at"])
-            for row in rows.sort("wake_at", 1).limit(most)
+            for row in rows.sort("wake_at", -1 if latest else 1).limit(most)
         ]
 
     def calendar(self, workspace_id: str, since: datetime, until: datetime) -> Iterable[Document]:

@@ -171,6 +171,16 @@ def test_a_thread_is_made_only_where_it_is_wanted() -> None:
     assert not Composer(replace(brief, thread=False), expert("business")).compose(X).parts
 
 
+def test_what_stands_under_one_heading_can_become_a_thread() -> None:
+    brief = Brief("business", ("x",), source_id="reports", thread=True)
+    composer = Composer(brief, expert("business"), source=REPORTS)
+    threads = [one for one in (composer.compose(X, number) for number in range(60)) if one.form == "thread"]
+    assert threads
+    assert all(one.parts for one in threads)
+    assert {ground.part for one in threads for ground in one.grounds} >= {0, 1}
+    assert not [g for one in threads for g in one.grounds if g.standing == "unsupported"]
+
+
 def test_of_several_wordings_the_one_nearest_to_the_voice_is_taken() -> None:
     voice = learn([f"So, number {n}: I went out, I saw it, and I was glad. What else, friends?" for n in range(20)])
     brief = Brief("food", KEYS)

@@ -102,3 +102,49 @@ def test_a_minute_that_has_just_begun_is_now_and_not_the_past() -> None:
     assert moment("2026-11-23T10:00", "Europe/Berlin", now=NOW + timedelta(seconds=40)).at == NOW + timedelta(
         seconds=40
     )
+
+
+EDGES = [
+    ("America/New_York", datetime(2027, 3, 14, 2)),
+    ("America/New_York", datetime(2027, 11, 7, 1)),
+    ("Europe/London", datetime(2027, 3, 28, 1)),
+    ("Europe/London", datetime(2026, 10, 25, 1)),
+    ("Australia/Lord_Howe", datetime(2026, 10, 4, 2)),
+    ("Australia/Lord_Howe", datetime(2027, 4, 4, 1, 30)),
+    ("Pacific/Apia", datetime(2011, 12, 30, 0)),
+    ("Pacific/Apia", datetime(2011, 12, 30, 23)),
+    ("Africa/Casablanca", datetime(2026, 2, 15, 2)),
+    ("Africa/Casablanca", datetime(2026, 3, 22, 2)),
+]
+STEP = timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("name", "edge"), EDGES)
+def test_around_every_change_of_the_clocks_the_answer_is_what_a_wall_clock_there_would_show(
+    name: str, edge: datetime
+) -> None:
+    """Against a clock on a wall that is watched for two days, every five minutes."""
+    zone = ZoneInfo(name)
+    begin = edge.replace(tzinfo=UTC) - timedelta(days=1)
+    watched = [begin + STEP * number for number in range(2 * 24 * 12)]
+    shown: dict[datetime, list[datetime]] = {}
+    for instant in watched:
+        shown.setdefault(instant.astimezone(zone).replace(tzinfo=None), []).append(instant)
+    gaps = doubles = 0
+    for wall in (edge - timedelta(hours=2) + STEP * number for number in range(4 * 12)):
+        seen = shown.get(wall, [])
+        first, notices = resolve(wall, zone)
+        second, _ = resolve(wall, zone, fold=1)
+        if len(seen) == 2:
+            doubles += 1
+            assert ([first, second], "happens twice" in notices[0]) == (seen, True)
+        elif seen:
+            assert ([first], notices) == (seen, ())
+        else:
+            gaps += 1
+            later = min(time for time in shown if time > wall)
+            jump = first.astimezone(zone).replace(tzinfo=None) - wall
+            assert "does not exist" in notices[0]
+            assert later <= wall + jump < later + timedelta(hours=24)
+            assert shown[wall + jump] == [first]
+    assert gaps or doubles, "the clocks do not change there"

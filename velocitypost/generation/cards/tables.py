@@ -18,8 +18,8 @@ SERIES_MOST = 4
 SLICES_MOST = 6
 
 _NUMBER = regex.compile(
-    r"""(?P<open>\()?\s*(?P<sign>[+−–-])?\s*(?P<before>[$€£¥₹]|[A-Z]{3}\s)?\s*(?P<inner>[−–-])?\s*(?P<figure>\d[\d.,'’\u00A0\u202F ]*)
-        \s*(?P<after>%|‰|[$€£¥₹]|°C|°F|[\p{L}]{1,8}\.?)?\s*(?P<close>\))?""",
+    r"""(?P<open>\()?\s*(?P<sign>[+−–-])?\s*(?P<before>[$€£¥₹]|[A-Z]{3}\s)?\s*(?P<inner>[−–-])?\s*
+        (?P<figure>\d[\d.,'’\u00A0\u202F ]*)\s*(?P<after>%|‰|[$€£¥₹]|°C|°F|[\p{L}]{1,8}\.?)?\s*(?P<close>\))?""",
     regex.VERBOSE,
 )
 _TOTALS = frozenset(

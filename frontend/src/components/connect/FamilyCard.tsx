@@ -135,7 +135,13 @@ export function FamilyCard({ family, returnTo }: { family: Family; returnTo: str
           <PlanChange to="pro" size="sm" />
         ) : (
           family.ways.map((way) => (
-            <WayRow key={way.key} way={way} single={family.ways.length === 1} room={room} returnTo={returnTo} />
+            <WayRow
+              key={way.key}
+              way={way}
+              single={family.ways.length === 1}
+              room={room}
+              returnTo={returnTo}
+            />
           ))
         )}
         {!locked && available && !room && plan && (

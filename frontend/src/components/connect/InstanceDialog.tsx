@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState, type SyntheticEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -20,7 +20,7 @@ export function InstanceDialog({ connecting }: { connecting: Connecting }) {
   const [missing, setMissing] = useState(false);
   const { leave, error } = connecting.asking;
   const unknown = error && toProblem(error).code === "bad_instance" ? toProblem(error).detail : undefined;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setMissing(server.trim() === "");
     if (server.trim()) leave(server.trim());

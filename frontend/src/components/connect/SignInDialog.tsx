@@ -51,7 +51,8 @@ export function SignInDialog({ platform, returnTo, connection, onDone }: Way & {
     onDone();
     if (choice) void navigate(`/auth/choose/${choice.id}`);
     else {
-      if (made) toast.done(words(renewed ? "callback.renewed" : "callback.done", { name: accountName(made) }));
+      if (made)
+        toast.done(words(renewed ? "callback.renewed" : "callback.done", { name: accountName(made) }));
       void navigate(returnTo);
     }
   };
@@ -87,8 +88,18 @@ export function SignInDialog({ platform, returnTo, connection, onDone }: Way & {
         </Field>
         <details open={Boolean(connection?.instance) || Boolean(unknown)}>
           <summary className="text-sm text-accent-text">{words("signIn.ownServer")}</summary>
-          <Field label={words("signIn.server")} hint={words("signIn.serverHint")} error={unknown} className="mt-3">
-            <Input {...notTyped} inputMode="url" placeholder="example.social" {...form.register("instance")} />
+          <Field
+            label={words("signIn.server")}
+            hint={words("signIn.serverHint")}
+            error={unknown}
+            className="mt-3"
+          >
+            <Input
+              {...notTyped}
+              inputMode="url"
+              placeholder="example.social"
+              {...form.register("instance")}
+            />
           </Field>
         </details>
         {!unknown && <PlanProblem error={signIn.error} />}

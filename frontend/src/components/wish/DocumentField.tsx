@@ -92,7 +92,7 @@ export function DocumentField({ value, onChange }: DocumentFieldProps) {
   return (
     <section aria-label={words("document")} className="flex flex-col gap-3">
       <div>
-        <h3 className="text-sm font-medium">{words("document")}</h3>
+        <h2 className="text-sm font-medium">{words("document")}</h2>
         <p className="text-xs text-ink-faint">{words("documentHint")}</p>
       </div>
       {value !== null && chosen.data ? (

@@ -135,9 +135,7 @@ export default function ChoicePage() {
           error={choice.error}
           action={
             <Button variant="primary" asChild>
-              <Link to={back}>
-                {words(back === "/platforms" ? "callback.back" : "callback.backFirst")}
-              </Link>
+              <Link to={back}>{words(back === "/platforms" ? "callback.back" : "callback.backFirst")}</Link>
             </Button>
           }
         />

@@ -55,9 +55,7 @@ function StateBadge({ connection, health }: { connection: Connection; health?: H
   const stale = state === "broken" && !health?.concerns.some(({ action }) => action === "reconnect");
   return (
     <Badge tone={state === "good" ? "good" : state === "soon" ? "warn" : "bad"} dot>
-      {words(
-        stale && connection.status !== "reconnect_needed" ? "health.stale" : `health.${state}`,
-      )}
+      {words(stale && connection.status !== "reconnect_needed" ? "health.stale" : `health.${state}`)}
     </Badge>
   );
 }

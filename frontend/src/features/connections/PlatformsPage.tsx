@@ -42,11 +42,7 @@ function ConnectedAccounts() {
   const failed = [connections, platforms].find((query) => query.isError);
   if (failed) {
     return (
-      <ErrorState
-        error={failed.error}
-        onRetry={() => void failed.refetch()}
-        retrying={failed.isFetching}
-      />
+      <ErrorState error={failed.error} onRetry={() => void failed.refetch()} retrying={failed.isFetching} />
     );
   }
   if (!connections.data || !platforms.data) {

@@ -68,9 +68,7 @@ export function useChoose(id: string) {
         })
       ).data,
     onSuccess: () =>
-      Promise.all(
-        [keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+      Promise.all([keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -80,8 +78,6 @@ export function useDisconnect() {
   return useMutation({
     mutationFn: (id: string) => api.delete(`/connections/${encodeURIComponent(id)}`),
     onSuccess: () =>
-      Promise.all(
-        [keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+      Promise.all([keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }

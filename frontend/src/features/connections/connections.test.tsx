@@ -42,7 +42,10 @@ test("an answer without a state is never sent on", async () => {
 test("a place to return to on another host is not followed", async () => {
   server.use(
     http.post("/api/oauth/callback/x", () =>
-      HttpResponse.json({ connection: aConnection(), choice: null, return_to: "https://evil.example" }, { status: 201 }),
+      HttpResponse.json(
+        { connection: aConnection(), choice: null, return_to: "https://evil.example" },
+        { status: 201 },
+      ),
     ),
   );
   const { router } = visit("/auth/callback/x?code=good&state=known");
@@ -140,7 +143,9 @@ test("a federated platform asks for the server, and an unknown one is told at th
   server.use(
     http.get("/api/oauth/auth-url/mastodon", ({ request }) => {
       asked.push(new URL(request.url).searchParams.get("instance"));
-      return problem(422, "bad_instance", "There is no such server", { detail: "nowhere.example is silent." });
+      return problem(422, "bad_instance", "There is no such server", {
+        detail: "nowhere.example is silent.",
+      });
     }),
   );
   const { user } = visit("/platforms");
@@ -177,10 +182,7 @@ test("an app password connects without leaving the page, and a refusal keeps wha
         });
       const connection = aConnection({ platform: "bluesky", username: name, name: "Ada in blue" });
       world.connections = [connection];
-      return HttpResponse.json(
-        { connection, choice: null, return_to: "", renewed: false },
-        { status: 201 },
-      );
+      return HttpResponse.json({ connection, choice: null, return_to: "", renewed: false }, { status: 201 });
     }),
   );
   const { user } = visit("/platforms");
@@ -213,7 +215,10 @@ test("where one permission covers several accounts, those that are ticked are co
   let chosen: unknown = null;
   server.use(
     http.post("/api/oauth/callback/x", () =>
-      HttpResponse.json({ connection: null, choice, return_to: "/platforms", renewed: false }, { status: 201 }),
+      HttpResponse.json(
+        { connection: null, choice, return_to: "/platforms", renewed: false },
+        { status: 201 },
+      ),
     ),
     http.get("/api/oauth/choices/cho_1", () => HttpResponse.json({ choice, return_to: "/platforms" })),
     http.post("/api/oauth/choices/cho_1", async ({ request }) => {
@@ -244,7 +249,13 @@ test("what will break is told with its day and what to press", async () => {
             renews_itself: false,
             sign_in_ends_at: "2027-03-12T10:00:00Z",
             concerns: [
-              { code: "sign_in_ends", severity: "soon", message, at: "2027-03-12T10:00:00Z", action: "reconnect" },
+              {
+                code: "sign_in_ends",
+                severity: "soon",
+                message,
+                at: "2027-03-12T10:00:00Z",
+                action: "reconnect",
+              },
             ],
             quota: { limit: 50, remaining: 12, resets_at: null },
           }),

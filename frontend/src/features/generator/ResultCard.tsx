@@ -133,7 +133,7 @@ export function ResultCard(props: ResultCardProps) {
     <Box aria-label={words("card.label", { platform: name })} aria-busy={running && !suggestion}>
       <header className="flex flex-wrap items-center gap-2 px-5 pt-4">
         <PlatformMark platform={card.platform} />
-        <h3 className="text-sm font-semibold">{name}</h3>
+        <h2 className="text-sm font-semibold">{name}</h2>
         {suggestion && <EngineBadge suggestion={suggestion} />}
         {card.edited && <Badge>{words("card.edited")}</Badge>}
         {running && !suggestion && (

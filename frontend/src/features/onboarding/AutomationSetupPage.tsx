@@ -139,9 +139,7 @@ export default function AutomationSetupPage() {
         </>
       }
     >
-      {found.failed && (
-        <ErrorState error={found.failed.error} onRetry={() => void found.failed?.refetch()} />
-      )}
+      {found.failed && <ErrorState error={found.failed.error} onRetry={() => void found.failed?.refetch()} />}
       {found.waiting && (
         <Loading className="grid gap-4">
           <Skeleton className="h-20" />

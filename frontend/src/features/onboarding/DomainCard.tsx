@@ -105,9 +105,7 @@ export function DomainCard({ domain, chosen, room, onChange }: DomainCardProps) 
       <p className="text-sm text-ink-muted">{domain.description}</p>
       <p className="text-xs text-ink-muted">
         {words("domains.audience", { audience: domain.audience })}
-        {domain.engagement_rate && (
-          <> · {words("domains.engagement", { rate: domain.engagement_rate })}</>
-        )}
+        {domain.engagement_rate && <> · {words("domains.engagement", { rate: domain.engagement_rate })}</>}
       </p>
       <Example domain={domain} />
       {!domain.available && (

@@ -115,13 +115,7 @@ export default function DomainSelectionPage() {
           <Button variant="ghost" size="lg" busy={saving.busy} onClick={saving.skip}>
             {words("domains.skip")}
           </Button>
-          <Button
-            variant="primary"
-            size="lg"
-            disabled={!saving.ready}
-            busy={saving.busy}
-            onClick={goOn}
-          >
+          <Button variant="primary" size="lg" disabled={!saving.ready} busy={saving.busy} onClick={goOn}>
             {words("domains.goOn")}
           </Button>
         </>

@@ -28,9 +28,7 @@ function ConnectedRow({ connection }: { connection: Connection }) {
       <PlatformMark platform={connection.platform} label={platform} />
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{connection.name}</span>{" "}
-        {hasHandles(connection.platform) && (
-          <span className="text-ink-muted">{accountName(connection)}</span>
-        )}
+        {hasHandles(connection.platform) && <span className="text-ink-muted">{accountName(connection)}</span>}
       </span>
       <span className="flex items-center gap-1.5 text-good-text">
         <CircleCheck aria-hidden className="size-4" />

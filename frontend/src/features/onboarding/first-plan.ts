@@ -75,7 +75,9 @@ export function hoursOf(chosen: Period[]): Hours {
   const parts = periods.filter((period) => chosen.includes(period)).map((period) => windows[period]);
   const first = parts[0];
   const last = parts.at(-1);
-  return first && last ? { start: clockOf(first[0]), end: clockOf(last[1]) } : { start: "09:00", end: "18:00" };
+  return first && last
+    ? { start: clockOf(first[0]), end: clockOf(last[1]) }
+    : { start: "09:00", end: "18:00" };
 }
 
 /** One time for each post: the last are left out, or further ones are found within the hours. */

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
@@ -61,7 +61,9 @@ test("what is chosen of the content becomes an automation that waits", async () 
   await user.click(screen.getByRole("button", { name: "One post more" }));
   await user.click(screen.getByRole("checkbox", { name: "Evening" }));
   await user.click(screen.getByRole("radio", { name: "Funny" }));
-  await user.click(screen.getByRole("button", { name: "Save and continue" }));
+  const save = screen.getByRole("button", { name: "Save and continue" });
+  await waitFor(() => expect(save).toBeEnabled());
+  await user.click(save);
   expect(await screen.findByRole("heading", { name: "Shall it post by itself?" })).toBeVisible();
   expect(kept).toMatchObject({
     enabled: false,
@@ -75,7 +77,9 @@ test("what is chosen of the content becomes an automation that waits", async () 
 
 test("nothing goes on without a domain, and what Pro alone has offers the change of plan", async () => {
   const { user } = visit("/onboarding/domain-selection");
-  await user.click(await screen.findByRole("button", { name: "Save and continue" }));
+  const save = await screen.findByRole("button", { name: "Save and continue" });
+  await waitFor(() => expect(save).toBeEnabled());
+  await user.click(save);
   expect(await screen.findByText("Choose at least one domain.")).toBeVisible();
   expect(screen.queryByRole("checkbox", { name: "Finance" })).not.toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Change to Pro" })).toBeVisible();
@@ -129,11 +133,8 @@ test.each([
   "/onboarding/domain-selection",
   "/onboarding/automation-setup",
   "/onboarding/complete",
-])(
-  "%s has no accessibility faults",
-  async (path) => {
-    visit(path);
-    await screen.findByRole("heading", { level: 1 });
-    expect(await accessibilityFaults()).toEqual([]);
-  },
-);
+])("%s has no accessibility faults", async (path) => {
+  visit(path);
+  await screen.findByRole("heading", { level: 1 });
+  expect(await accessibilityFaults()).toEqual([]);
+});

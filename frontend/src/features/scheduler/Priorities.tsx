@@ -35,23 +35,28 @@ function Row({ connection, place, count, onToggle, onMove }: RowProps) {
   const words = useSchedulerWords();
   const { id } = connection;
   const takesPart = place !== null;
-  const drag = useDraggable({ id, disabled: !takesPart });
-  const drop = useDroppable({ id, disabled: !takesPart });
+  const {
+    setNodeRef: setHandle,
+    listeners,
+    transform,
+    isDragging,
+  } = useDraggable({ id, disabled: !takesPart });
+  const { setNodeRef: setPlace, isOver } = useDroppable({ id, disabled: !takesPart });
   const name = accountName(connection);
   return (
     <li
-      ref={drop.setNodeRef}
+      ref={setPlace}
       className={cn(
         "flex min-h-12 items-center gap-2 rounded-md border border-line bg-surface px-2",
-        drop.isOver && "border-accent",
-        drag.isDragging && "opacity-60",
+        isOver && "border-accent",
+        isDragging && "opacity-60",
       )}
-      style={drag.transform ? { transform: `translateY(${drag.transform.y}px)` } : undefined}
+      style={transform ? { transform: `translateY(${transform.y}px)` } : undefined}
     >
       {takesPart && (
         <span
-          ref={drag.setNodeRef}
-          {...drag.listeners}
+          ref={setHandle}
+          {...listeners}
           aria-hidden
           title={words("drag", { name })}
           className="cursor-grab touch-none p-1 text-ink-faint max-sm:hidden"

@@ -130,7 +130,10 @@ function Form({ automation, connections }: FormProps) {
       onSuccess: (kept) => {
         if (kept) setSheet(sheetOf(kept));
         const told = words(start ? "started" : "saved");
-        if (!saved) return toast.done(told);
+        if (!saved) {
+          toast.done(told);
+          return;
+        }
         toast.undo(told, words("undo"), () =>
           configure.mutate(settingsOf(saved, false), {
             onSuccess: (back) => {

@@ -76,8 +76,6 @@ export function useSignIn() {
     mutationFn: async ({ platform, ...body }: SignIn) =>
       (await api.post<Connected>(`/oauth/sign-in/${encodeURIComponent(platform)}`, body)).data,
     onSuccess: () =>
-      Promise.all(
-        [keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey })),
-      ),
+      Promise.all([keys.connections, keys.usage].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
