@@ -148,7 +148,7 @@ def _batch(stack: Stack, control: httpx2.Client, *, key: str | None) -> _Measure
             "posts_per_day": DRAFTS // DAYS // len(platforms),
             "platforms": platforms,
             "domains": [{"domain": "memes", "percent": 60}, {"domain": "tech", "percent": 40}],
-            "custom_prompt": "Small habits that make software teams calmer, and the coffee that goes with them",
+            "custom_prompt": "Small habits that make software teams calmer",
             "seed": 1,
         }
         began = time.monotonic()

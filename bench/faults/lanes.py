@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.faults.house import House
-from bench.faults.person import Person
+import httpx2
+
+from bench.faults.house import House, NotReady
+from bench.faults.person import GaveUp, Person
 from bench.faults.reckoning import Count
 from bench.faults.runs import Ended, Run, perform
 
@@ -58,7 +60,10 @@ def _lane(house: House, work: _Work, seed: int, tell: Callable[[Result], None]) 
     person = Person(house)
     ended: list[Ended] = []
     while (run := work.next()) is not None:
-        ended.append(perform(run, house, person, random.Random(f"{seed}/{run.name}")))
+        try:
+            ended.append(perform(run, house, person, random.Random(f"{seed}/{run.name}")))
+        except (GaveUp, NotReady, httpx2.HTTPError) as error:
+            ended.append(Ended.broken_off(run, f"{type(error).__name__}: {error}"))
         tell(_result(ended[-1], house))
     # Counted again at the end: what a slow platform accepted after all has arrived by now.
     return [_result(one, house) for one in ended]

@@ -47,12 +47,12 @@ class Person:
         """Makes an account at the twin and connects it; gives the connection's id."""
         with self.house.control() as control:
             control.post("/control/api/accounts", json={"handle": handle}).raise_for_status()
-            url = self.client.get("/api/oauth/auth-url/x").raise_for_status().json()["auth_url"]
+            url = self._ask("GET", "/api/oauth/auth-url/x").json()["auth_url"]
             query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
             consent = control.post(url.split("?")[0], data={**query, "account": handle, "decision": "authorize"})
         back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(consent.headers["location"]).query))
         body = {"state": back["state"], "code": back["code"]}
-        answer = self.client.post("/api/oauth/callback/x", json=body).raise_for_status()
+        answer = self._ask("POST", "/api/oauth/callback/x", json=body)
         connection_id: str = answer.json()["connection"]["id"]
         return connection_id
 

@@ -76,9 +76,17 @@ class Ended:
     batches: list[Batch]
     kills: int
     recovered: float
+    fault: str = ""
+
+    @classmethod
+    def broken_off(cls, run: Run, fault: str) -> Ended:
+        """One that could not be brought to its end: the product did not come back, or not as it should."""
+        return cls(run, [], 0, 0.0, fault)
 
     def count(self, house: House) -> dict[str, Count]:
         """By misfortune, counted at the twin as it stands now."""
+        if self.fault:
+            return {self.run.misfortunes[0].name: Count(wrongs=(f"broken off: {self.fault}",))}
         with house.control() as control:
             return {
                 batch.misfortune.name: reckon(batch.parts, _live(control, batch.handle), batch.misfortune.told)

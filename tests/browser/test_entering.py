@@ -48,9 +48,7 @@ def test_a_stranger_registers_confirms_their_address_and_connects_x(visitor: Vis
     ada.sees(f"@{ada.handle}")
     ada.looks()
     ada.presses("Continue to content")
-    sets_up_an_automation(ada)
-    ada.sees_heading("All set. Your automation is running.")
-    ada.looks()
+    ada.sees_heading("What do you post about?")
 
     ada.goes_to("/platforms")
     card = ada.page.get_by_role("listitem").filter(has_text=f"@{ada.handle}").first
@@ -60,6 +58,19 @@ def test_a_stranger_registers_confirms_their_address_and_connects_x(visitor: Vis
     expect(face).to_be_visible()
     assert face.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     ada.looks()
+
+
+def test_a_newcomer_comes_back_where_they_left_and_sets_up_an_automation(visitor: Visitors) -> None:
+    ada = visitor(width=390)
+    ada.registers()
+    ada.connects_x()
+    ada.asks("PATCH", "/api/auth/me", {"onboarding_step": "domain-selection"})
+    ada.goes_to("/login")
+    sets_up_an_automation(ada)
+    ada.sees_heading("All set. Your automation is running.")
+    ada.looks()
+    made = ada.asks("GET", "/api/automation")["automation"]
+    assert (made["state"], made["content_distribution"]) == ("running", {"tech": 100})
 
 
 def test_denying_a_stale_state_and_a_reused_code_each_get_a_sentence_and_store_nothing(visitor: Visitors) -> None:

@@ -74,7 +74,7 @@ class Response:
         """The body as JSON. Raises `Garbled`."""
         try:
             return json.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Garbled(f"{len(self.body)} bytes that are not JSON, with status {self.status}") from error
 
 

@@ -129,7 +129,8 @@ class Composer:
         if topic.kind == "question":
             return list(of_question(topic.text, self._book)), []
         if topic.kind == "own":
-            return list(of_angles(self._book.own, [topic], told=self._book.told_asks)), []
+            ideas = list(of_angles(self._book.own, [topic], told=self._book.told_asks))
+            return ideas[: len(self._book.own)], ideas[len(self._book.own) :]
         bold = 1 if self._brief.creativity >= 34 else 0
         angles = [angle for angle in self._book.angles if angle.bold <= bold]
         ideas = list(of_angles(angles, self._topics(), in_turn=self._topic.kind == "phrase"))
@@ -239,7 +240,7 @@ class Composer:
         return tuple(found)
 
     def _hashtags(self, idea: Idea, body: str) -> list[str]:
-        words = self._topic.text if self._topic.kind in ("phrase", "own") else ""
+        words = self._topic.bare if self._topic.kind in ("phrase", "own") else ""
         own = [tags_of.made(words)] if 0 < len(words.split()) <= 3 else []
         if self._language.split("-", 1)[0] == "en":
             return [*filter(None, own), *self._expert.hashtags_for(f"{body} {words} {idea.heading}")]

@@ -72,11 +72,11 @@ def spoken(tag: str) -> str:
 
 def named(text: str, *, most: int = 5) -> list[str]:
     """Hashtags from the names and the long capitalised words of a text, for languages without a stock of their own."""
-    from velocitypost.generation.claims import statement
+    from velocitypost.generation.lexicon import words
 
-    parsed = statement(text)
-    names = [made(name.text) for name in parsed.names if len(name.parts) <= 3]
-    long = sorted(
-        {t.text for t in parsed.content if len(t.text) >= 7 and t.text[0].isupper()}, key=lambda w: (-len(w), w)
-    )
-    return distinct(filter(None, [*names, *long]))[:most]
+    telling = [
+        match
+        for match in regex.finditer(r"\p{Lu}[\p{L}\p{M}]{4,}(?:-\p{L}+)*(?:\s\p{Lu}[\p{L}\p{M}]{3,})?", text)
+        if match.group().split()[0].casefold() not in words("stopwords")
+    ]
+    return distinct(filter(None, (made(match.group()) for match in telling)))[:most]

@@ -85,12 +85,13 @@ class Idea:
         ask = [self.ask] if self.ask else []
         if not self.rest:
             return ask
-        one = self.rest[variant // 3 % len(self.rest)]
+        asking = all(line.endswith(("?", "？")) for line in self.rest)
+        one = self.rest[variant // 3 % len(self.rest)] if asking else " ".join(self.rest)
         if longest <= _SHORT:
             return (ask, [one], [one, *ask])[variant % 3] or [one]
         if longest <= LONG or len(self.rest) == 1:
             return [one, *ask] if variant % 3 < 2 else [" ".join(self.rest[:2])]
-        if all(line.endswith("?") for line in self.rest) and variant % 2 == 0:
+        if asking and variant % 2 == 0:
             return ["\n".join(f"{bullet} {line}" for line in self.rest), *ask]
         return [("\n" if variant % 2 else " ").join(self.rest), *ask]
 

@@ -44,6 +44,7 @@ _VERB = regex.compile(
     r"es|son|tenemos|abrimos|è|sono|abbiamo|é|são|temos)\b",
     regex.IGNORECASE,
 )
+_HOW_TO = regex.compile(r"how (?:to|(?:you|we|one|i) can)\s+(\p{L}+)(.*)\Z", regex.IGNORECASE | regex.DOTALL)
 _SMALL_AT_START = regex.compile(r"\A(?:The|A|An|How|Why|What|My|Our|Your|Some|New)\b")
 _OWN = regex.compile(
     r"\A(?:our|my|unser\w*|mein\w*|notre|nos|mon|ma|nuestr\w+|mi|il nostro|la nostra|i nostri|nosso|nossa)\s",
@@ -62,6 +63,11 @@ class Topic:
 
     kind: Literal["phrase", "own", "question", "told", "none"]
     text: str = ""
+
+    @property
+    def bare(self) -> str:
+        """Without "our" and the like, and without an article."""
+        return regex.sub(r"^(?:the|an?)\s+", "", _OWN.sub("", self.text), flags=regex.IGNORECASE)
 
     @property
     def at_start(self) -> str:
@@ -98,9 +104,22 @@ def topic_of(prompt: str) -> Topic:
 
 
 def _in_sentence(phrase: str) -> str:
+    if how := _HOW_TO.match(phrase):
+        return f"{_gerund(how[1].lower())}{how[2]}"
     if _SMALL_AT_START.match(phrase):
         return phrase[0].lower() + phrase[1:]
     return phrase
+
+
+def _gerund(verb: str) -> str:
+    """The verb as a noun: "save" is "saving", "plan" is "planning"."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    if regex.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"
 
 
 def _cut(phrase: str) -> str:

@@ -116,7 +116,8 @@ class _Sorted:
             return 2 * values[0] - values[len(values) // 2]
         if share >= 1:
             return 2 * values[-1] - values[len(values) // 2]
-        place = share * (len(values) - 1)
+        # Of n values and one to come, each of the n + 1 gaps is as likely for it.
+        place = min(max(share * (len(values) + 1) - 1, 0.0), len(values) - 1.0)
         lower = math.floor(place)
         upper = min(lower + 1, len(values) - 1)
         return values[lower] + (place - lower) * (values[upper] - values[lower])

@@ -260,9 +260,7 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     brand.BadBrand: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
     brand.BrandChanged: lambda e: Problem("conflict", str(e)),
     cards.NoSuchTable: lambda e: Problem("not_found", str(e)),
-    link_pictures.NoLinkPicture: lambda e: Problem(
-        "media_refused", f"{e} Nothing was stored.", errors={"url": str(e)}
-    ),
+    link_pictures.NoLinkPicture: lambda e: Problem("media_refused", f"{e} Nothing was stored.", errors={"url": str(e)}),
     picture_engine.Unsafe: lambda e: Problem("validation_failed", e.reason, errors={"prompt": e.reason}),
     engine.EngineError: lambda e: Problem("engine_failed", f"{e.reason} Nothing was kept. Try again in a while."),
     times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),

@@ -161,7 +161,7 @@ def test_a_language_without_a_catalogue_gets_the_documents_own_words_only() -> N
 def test_a_domain_of_ones_own_is_written_for_too() -> None:
     mine = custom({"name": "Bike repair", "hashtags": ["bike repair"], "emojis": ["🚲"]})
     one = Composer(Brief(mine.id, KEYS, "how to patch a tyre"), mine).compose(X)
-    assert "how to patch a tyre" in one.text.lower()
+    assert "patching a tyre" in one.text.lower()
     assert "BikeRepair" in one.hashtags
 
 
@@ -211,6 +211,8 @@ def test_what_is_to_be_avoided_is_not_written_again() -> None:
         ("Write 3 funny tweets on the benefits of naps in a playful tone", "phrase", "the benefits of naps"),
         ("tips for better sleep, with hashtags", "phrase", "tips for better sleep"),
         ("Announcing our summer sale", "own", "our summer sale"),
+        ("Write a post about how to plan a trip", "phrase", "planning a trip"),
+        ("how to save for a first flat", "phrase", "saving for a first flat"),
         ("Is remote work dying?", "question", "Is remote work dying?"),
         ("Schreibe einen Beitrag über nachhaltige Verpackung", "phrase", "nachhaltige Verpackung"),
         ("We open on 3 May.", "told", "We open on 3 May."),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import httpx2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from velocitypost.core.clock import ManualClock
 from velocitypost.core.http import Outbound
@@ -28,6 +33,9 @@ from velocitypost.generation.engines.services import GROQ, LOCAL, MISTRAL, OPENA
 
 SCHEMA = {"type": "object", "properties": {"post_1": {"type": "string"}}}
 ASK = Ask((Turn("system", "You write."), Turn("user", "Bread")), SCHEMA, 300, creativity=50, seed=7)
+MEMBERS = st.sampled_from(
+    ["choices", "delta", "message", "content", "finish_reason", "usage", "error", "code", "detail", "prompt_tokens"]
+)
 Answering = Callable[[httpx2.Request], httpx2.Response]
 
 
@@ -143,6 +151,10 @@ def _told(status: int, body: Any = None, **headers: str) -> Answering:
     return lambda _request: httpx2.Response(status, json=body or {}, headers=headers)
 
 
+def _given(answer: httpx2.Response, _request: httpx2.Request) -> httpx2.Response:
+    return answer
+
+
 def _dead(request: httpx2.Request) -> httpx2.Response:
     raise httpx2.ConnectError("no route", request=request)
 
@@ -197,6 +209,47 @@ def test_the_time_to_come_back_is_heard_in_every_form(header: str, seconds: floa
     with pytest.raises(Busy) as caught:
         said(engine(Wire(_told(429, None, **{"retry-after": header})), clock).ask(ASK, "secret", within=5))
     assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize("header", ["inf", "nan", "-3", "9" * 40, "1e9", "0.", "²", "Mon, 99 Mar 2026"])
+def test_a_time_that_is_none_is_not_believed(header: str, clock: ManualClock) -> None:
+    answer = httpx2.Response(429, json={}, headers=[(b"retry-after", header.encode("latin-1"))])
+    with pytest.raises(Busy) as caught:
+        said(engine(Wire(partial(_given, answer)), clock).ask(ASK, "secret", within=5))
+    assert caught.value.retry_after is None
+
+
+def test_nobody_is_waited_for_longer_than_a_day(clock: ManualClock) -> None:
+    for header in ("999999999", "Mon, 02 Mar 2099 09:00:30 GMT"):
+        with pytest.raises(Busy) as caught:
+            said(engine(Wire(_told(429, None, **{"retry-after": header})), clock).ask(ASK, "secret", within=5))
+        assert caught.value.retry_after == 86_400
+
+
+STRANGE = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(MEMBERS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(STRANGE, st.sampled_from([200, 400, 429, 503]), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_whatever_a_server_says_is_an_answer_or_a_failure_in_words(body: Any, status: int, events: bool) -> None:
+    text = json.dumps(body)
+    headers = {"content-type": "text/event-stream" if events else "application/json"}
+    content = f"data: {text}\n\ndata: [DONE]\n\n" if events else text
+    wire = Wire(lambda _request: httpx2.Response(status, content=content.encode(), headers=headers))
+    with suppress(EngineError):
+        said(engine(wire, ManualClock(datetime(2026, 3, 2, tzinfo=UTC))).ask(ASK, "secret", within=5))
+
+
+def test_an_answer_nested_without_an_end_is_no_answer(clock: ManualClock) -> None:
+    deep = b"[" * 200_000
+    event = httpx2.Response(200, content=b"data: " + deep, headers={"content-type": "text/event-stream"})
+    for answer in (event, httpx2.Response(200, content=deep)):
+        with pytest.raises(Down):
+            said(engine(Wire(partial(_given, answer)), clock).ask(ASK, "secret", within=5))
 
 
 def test_a_stream_that_trickles_past_its_time_is_given_up(clock: ManualClock) -> None:

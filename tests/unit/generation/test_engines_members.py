@@ -54,7 +54,17 @@ def test_words_around_the_object_do_not_matter(fence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Sure, here are your posts.", "[1, 2]", '{"post_1": "flat"}', "}}}}", '"', "{{{{"]
+    "text",
+    [
+        "",
+        "Sure, here are your posts.",
+        "[1, 2]",
+        '{"post_1": "flat"}',
+        "}}}}",
+        '"',
+        "{{{{",
+        '{"a": ' * 3_000 + "{}" + "}" * 3_000,
+    ],
 )
 def test_what_is_no_such_object_gives_nothing(text: str) -> None:
     assert [one for one in fed(text, random.Random(1)) if isinstance(one, Member)] == []

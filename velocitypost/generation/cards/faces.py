@@ -40,6 +40,8 @@ _VOICES: dict[Voice, tuple[tuple[str, ...], int]] = {
 }
 _JOINERS = frozenset("\u200c\u200d")
 _DROPPED = regex.compile(r"[\uFE0E\uFE0F\u200B\u2060\uFEFF\u00AD\u202A-\u202E\u2066-\u2069\u200E\u200F]")
+# What several emoji in a row leave before the sign that ends the sentence.
+_GAP = regex.compile(r" +(?=[,.](?:\s|\Z))")
 _SCRIPTS = {
     "CJK": "Chinese",
     "HIRAGANA": "Japanese",
@@ -71,7 +73,7 @@ class Run:
 def drawable(text: str, field: str = "text") -> str:
     """The text as it can be drawn: emoji and invisible marks are left out. Raises `CannotDraw`, naming the script."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    text = _DROPPED.sub("", without_emojis(text))
+    text = _GAP.sub("", _DROPPED.sub("", without_emojis(text)))
     missing = sorted({_script(char) for char in text if not char.isspace() and _file(char, "plain") is None})
     if missing:
         raise CannotDraw(f"No font here can draw {' or '.join(missing)} writing. Nothing was drawn.", field)

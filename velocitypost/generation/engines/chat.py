@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import time
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +37,8 @@ _TOO_LONG_CODES = frozenset({"context_length_exceeded", "3051"})
 _TOO_LONG_STATUS = 413
 _NO_SUCH_MODEL_CODES = frozenset({"model_not_found", "1500"})
 _END = "[DONE]"
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+_PAUSE_MOST = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -155,9 +159,15 @@ class ChatEngine:
         return Refused(f"{self._called} refuses the request for the model {self.model} (status {status}).")
 
     def _pause(self, response: Response) -> float | None:
+        """Seconds, at most a day; some of these services send fractions of one."""
+        text = response.headers.get("retry-after", "").strip()
+        if _SECONDS.fullmatch(text):
+            return min(float(math.ceil(float(text))), _PAUSE_MOST)
+        if not text[:1].isalpha():
+            return None
         now: datetime = self.clock.now()
-        moment = retry_after(_plain(response), now)
-        return max(0.0, (moment - now).total_seconds()) if moment else None
+        moment = retry_after(response, now)
+        return min(max(0.0, (moment - now).total_seconds()), _PAUSE_MOST) if moment else None
 
 
 def _shown(schema: Mapping[str, JSON]) -> Turn:
@@ -173,16 +183,6 @@ def _example(schema: Mapping[str, JSON]) -> JSON:
 
 def _takes_temperature(service: Service, known: Model | None) -> bool:
     return known.temperature if known else service.unknown_models_take_temperature
-
-
-def _plain(response: Response) -> Response:
-    """With `Retry-After` in whole seconds: some of these services send fractions."""
-    text = response.headers.get("retry-after", "").strip()
-    try:
-        seconds = float(text)
-    except ValueError:
-        return response
-    return Response(response.status, {**response.headers, "retry-after": str(int(-(-seconds // 1)))}, response.body)
 
 
 def _problem(response: Response) -> tuple[str, str]:
@@ -244,10 +244,10 @@ class _Reading:
             raise NoAnswer("the service reported a fault in the middle of its answer")
         if isinstance(body.get("usage"), dict):
             self.usage = body["usage"]
-        for choice in body.get("choices") or ():
-            message = choice.get("delta") or choice.get("message") or {}
-            self.finish = choice.get("finish_reason") or self.finish
-            if piece := _words(message.get("content")):
+        for choice in _objects(body.get("choices")):
+            finish, message = choice.get("finish_reason"), choice.get("delta") or choice.get("message")
+            self.finish = finish if isinstance(finish, str) else self.finish
+            if isinstance(message, dict) and (piece := _words(message.get("content"))):
                 self.text += piece
                 yield piece
 
@@ -260,7 +260,7 @@ def estimate(characters: int) -> int:
 def _json(data: str) -> JSON:
     try:
         return json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Garbled("an event that is no JSON") from error
 
 
@@ -273,7 +273,9 @@ def _words(content: JSON) -> str:
     """A message's text: plain, or in chunks of which some are text (Mistral's)."""
     if isinstance(content, str):
         return content
-    if not isinstance(content, list):
-        return ""
-    chunks = (chunk for chunk in content if isinstance(chunk, dict) and chunk.get("type") == "text")
+    chunks = (chunk for chunk in _objects(content) if chunk.get("type") == "text")
     return "".join(chunk["text"] for chunk in chunks if isinstance(chunk.get("text"), str))
+
+
+def _objects(value: JSON) -> list[dict[str, JSON]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -119,7 +119,7 @@ class Members:
     def _member(self, end: int) -> Member | None:
         try:
             value = json.loads(self._text[self._member_from : end], strict=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return Member(self._name, value) if isinstance(value, dict) else None
 
@@ -136,7 +136,7 @@ def nested(text: str, names: Collection[str]) -> Iterator[Member]:
     start, end = text.find("{"), text.rfind("}")
     try:
         outer = json.loads(text[start : end + 1], strict=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for inner in outer.values() if isinstance(outer, dict) else ():
         if isinstance(inner, dict):
@@ -147,5 +147,5 @@ def nested(text: str, names: Collection[str]) -> Iterator[Member]:
 def _decoded(raw: str) -> str:
     try:
         return str(json.loads(f'"{raw}"', strict=False))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""

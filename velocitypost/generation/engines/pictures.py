@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -86,7 +85,7 @@ def _drawn(response: Response) -> Drawn:
         body = response.json()
         data = base64.b64decode(body["data"][0]["b64_json"], validate=True)
         usage = body.get("usage") or {}
-        tokens_in, tokens_out = int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0))
-    except (Garbled, KeyError, IndexError, TypeError, ValueError, AttributeError, binascii.Error) as error:
+        tokens_in, tokens_out = (max(0, int(usage.get(name, 0))) for name in ("input_tokens", "output_tokens"))
+    except (Garbled, LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Down("OpenAI answered with something that is no picture.") from error
     return Drawn(data, Answer("", tokens_in, tokens_out, counted=bool(usage)))

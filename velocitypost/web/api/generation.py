@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from flask import Response
 from pydantic import BaseModel, Field
@@ -31,6 +31,7 @@ routes = api_blueprint("generation", prefix="/api/ai", about="Texts and pictures
 PLATFORMS_MOST = 20
 SEED_MOST = 2**31 - 1
 _EARLIER_MOST = 10
+_EARLIER_LETTERS = 70_000
 _LANGUAGE = Field("en", max_length=35, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", description="BCP 47")
 
 
@@ -79,7 +80,9 @@ class VariationBody(WishBody):
 
     domain: str = Field(max_length=60, examples=["tech"])
     platform: str = Field(max_length=40, examples=["x"])
-    earlier: list[str] = Field(default_factory=list, max_length=_EARLIER_MOST)
+    earlier: list[Annotated[str, Field(max_length=_EARLIER_LETTERS)]] = Field(
+        default_factory=list, max_length=_EARLIER_MOST
+    )
 
 
 class PictureBody(Body):

@@ -26,21 +26,17 @@ export function CutText({ text, at, more, lines = Infinity }: CutTextProps) {
   const typed = text.trim();
   const start = beginning(typed, at, lines);
   const shown = whole ? typed : start;
-  let reached = 0;
-  const pieces = entitiesOf(shown).flatMap(({ start: from, end }) => {
-    const before = shown.slice(reached, from);
-    reached = end;
-    return [
-      before,
-      <span key={from} className="text-(--p-link)">
-        {shown.slice(from, end)}
-      </span>,
-    ];
-  });
+  const entities = entitiesOf(shown);
+  const pieces = entities.flatMap(({ start: from, end }, index) => [
+    shown.slice(entities[index - 1]?.end ?? 0, from),
+    <span key={from} className="text-(--p-link)">
+      {shown.slice(from, end)}
+    </span>,
+  ]);
   return (
     <p dir="auto" className="text-sm leading-5 break-words whitespace-pre-wrap text-(--p-ink)">
       {pieces}
-      {shown.slice(reached)}
+      {shown.slice(entities.at(-1)?.end ?? 0)}
       {shown.length < typed.length && (
         <>
           {"… "}

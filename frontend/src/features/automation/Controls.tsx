@@ -17,7 +17,12 @@ const tones: Record<AutomationState, Tone> = {
   stopped: "bad",
 };
 
-function StopButton({ onUndo }: { onUndo: () => void }) {
+interface OfferedProps {
+  /** Without it there is no button, but the answer to the last press is still told. */
+  offered: boolean;
+}
+
+function StopButton({ offered, onUndo }: OfferedProps & { onUndo: () => void }) {
   const words = useAutomationWords();
   const command = useAutomationCommand();
   const [asking, setAsking] = useState(false);
@@ -30,10 +35,12 @@ function StopButton({ onUndo }: { onUndo: () => void }) {
     });
   return (
     <>
-      <Button onClick={() => setAsking(true)}>
-        <Square aria-hidden />
-        {words("control.stop")}
-      </Button>
+      {offered && (
+        <Button onClick={() => setAsking(true)}>
+          <Square aria-hidden />
+          {words("control.stop")}
+        </Button>
+      )}
       <ConfirmDialog
         danger
         open={asking}
@@ -50,7 +57,7 @@ function StopButton({ onUndo }: { onUndo: () => void }) {
   );
 }
 
-function EmergencyButton() {
+function EmergencyButton({ offered }: OfferedProps) {
   const words = useAutomationWords();
   const command = useAutomationCommand();
   const [asking, setAsking] = useState(false);
@@ -63,10 +70,12 @@ function EmergencyButton() {
     });
   return (
     <>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        <OctagonX aria-hidden />
-        {words("control.emergency")}
-      </Button>
+      {offered && (
+        <Button variant="danger" onClick={() => setAsking(true)}>
+          <OctagonX aria-hidden />
+          {words("control.emergency")}
+        </Button>
+      )}
       <ConfirmDialog
         danger
         open={asking}
@@ -120,8 +129,8 @@ export function Controls({ automation }: { automation: Automation }) {
           {words("control.undoStop")}
         </Button>
       )}
-      {(state === "running" || state === "paused") && <StopButton onUndo={undo} />}
-      {state === "running" && <EmergencyButton />}
+      <StopButton offered={state === "running" || state === "paused"} onUndo={undo} />
+      <EmergencyButton offered={state === "running"} />
     </div>
   );
 }

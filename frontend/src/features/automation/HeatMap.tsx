@@ -67,10 +67,8 @@ function Grid({ times }: { times: BestTimes }) {
       <div className="overflow-x-auto p-1">
         <table
           ref={grid}
-          role="grid"
           aria-label={words("times.grid")}
           className="w-full min-w-xl border-separate border-spacing-0.5 text-xs"
-          onKeyDown={onKeyDown}
         >
           <thead>
             <tr>
@@ -93,20 +91,23 @@ function Grid({ times }: { times: BestTimes }) {
                 {hours.map((at) => {
                   const chosen = one === day && at === hour;
                   return (
-                    <td
-                      key={at}
-                      data-cell={`${one}-${at}`}
-                      tabIndex={chosen ? 0 : -1}
-                      aria-label={sentence(one, at)}
-                      onPointerEnter={() => setCell([one, at])}
-                      onFocus={() => setCell([one, at])}
-                      onClick={() => setCell([one, at])}
-                      className={cn(
-                        "h-6 rounded-sm",
-                        shadeOf(times.factors[`${one}-${at}`]?.value ?? 1),
-                        chosen && "ring-2 ring-ink",
-                      )}
-                    />
+                    <td key={at} className="p-0">
+                      <button
+                        type="button"
+                        data-cell={`${one}-${at}`}
+                        tabIndex={chosen ? 0 : -1}
+                        aria-label={sentence(one, at)}
+                        onKeyDown={onKeyDown}
+                        onPointerEnter={() => setCell([one, at])}
+                        onFocus={() => setCell([one, at])}
+                        onClick={() => setCell([one, at])}
+                        className={cn(
+                          "block h-6 w-full rounded-sm",
+                          shadeOf(times.factors[`${one}-${at}`]?.value ?? 1),
+                          chosen && "ring-2 ring-ink",
+                        )}
+                      />
+                    </td>
                   );
                 })}
               </tr>

@@ -1,5 +1,5 @@
 import { Check, PenLine, RotateCw, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -22,11 +22,13 @@ function Editor({ entry, onDone }: { entry: PlannedEntry; onDone: () => void }) 
   const words = useAutomationWords();
   const edit = useEdit();
   const [text, setText] = useState(entry.text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <div className="grid gap-3">
       <Field label={words("review.editLabel")}>
         <Textarea
-          autoFocus
+          ref={field}
           dir="auto"
           rows={8}
           value={text}

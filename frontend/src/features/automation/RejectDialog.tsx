@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
@@ -23,6 +23,8 @@ export default function RejectDialog({ count, busy, error, onClose, onReject }: 
   const words = useAutomationWords();
   const ui = useUiWords();
   const [reason, setReason] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
   return (
     <DialogRoot open onOpenChange={(open) => !open && onClose()}>
       <Dialog
@@ -41,7 +43,7 @@ export default function RejectDialog({ count, busy, error, onClose, onReject }: 
       >
         <Field label={words("review.reason")} hint={words("review.reasonHint")} optional>
           <Textarea
-            autoFocus
+            ref={field}
             maxLength={reasonMost}
             value={reason}
             onChange={(event) => setReason(event.target.value)}

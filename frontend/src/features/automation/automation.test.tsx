@@ -30,11 +30,17 @@ test("it tells how it stands, what is to come and why, and what would go wrong",
   expect(await accessibilityFaults()).toEqual([]);
 });
 
-test("it is paused and resumed, stopped with a question, and the stop is undone", async () => {
-  runs(anEntry());
+test("it is paused and resumed", async () => {
+  runs();
   const { user } = visit("/auto-posting");
   await user.click(await screen.findByRole("button", { name: "Pause" }));
   await user.click(await screen.findByRole("button", { name: "Resume" }));
+  expect(await screen.findByText("It plans, writes and sends by itself.")).toBeVisible();
+});
+
+test("it is stopped with a question, and the stop is undone", async () => {
+  runs(anEntry());
+  const { user } = visit("/auto-posting");
   await user.click(await screen.findByRole("button", { name: "Stop" }));
   const dialog = await screen.findByRole("dialog", { name: "Stop the automation?" });
   await user.click(within(dialog).getByRole("button", { name: "Stop and clear" }));
@@ -70,8 +76,8 @@ test("by keys alone posts are looked at, written anew, edited, approved and reje
   await user.keyboard("e");
   fireEvent.change(await screen.findByLabelText("Text"), { target: { value: "My own words." } });
   await user.click(screen.getByRole("button", { name: "Keep the text" }));
-  expect((await screen.findAllByText("My own words."))[0]).toBeVisible();
   await waitFor(() => expect(screen.queryByLabelText("Text")).not.toBeInTheDocument());
+  expect((await screen.findAllByText("My own words."))[0]).toBeVisible();
   (document.activeElement as HTMLElement).blur();
   await user.keyboard("a");
   expect(await screen.findByText("1 of 1")).toBeVisible();

@@ -61,22 +61,30 @@ function FileRow(props: RowProps) {
   const number = index + 1;
   const kind: MediaKind = media?.kind ?? "image";
   const named = { kind: words(`pictures.${kind}`), number };
-  const drag = useDraggable({ id: file.media_id, disabled: locked || last === 0 });
-  const drop = useDroppable({ id: file.media_id });
+  const {
+    setNodeRef: grip,
+    listeners,
+    isDragging,
+    transform,
+  } = useDraggable({
+    id: file.media_id,
+    disabled: locked || last === 0,
+  });
+  const { setNodeRef: place, isOver } = useDroppable({ id: file.media_id });
   return (
     <li
-      ref={drop.setNodeRef}
+      ref={place}
       className={cn(
         "flex gap-2 rounded-lg border border-line bg-canvas p-2",
-        drop.isOver && !drag.isDragging && "border-accent",
-        drag.isDragging && "relative z-10 opacity-80 shadow-md",
+        isOver && !isDragging && "border-accent",
+        isDragging && "relative z-10 opacity-80 shadow-md",
       )}
-      style={drag.transform ? { transform: `translate(0, ${drag.transform.y}px)` } : undefined}
+      style={transform ? { transform: `translate(0, ${transform.y}px)` } : undefined}
     >
       {!locked && last > 0 && (
         <span
-          ref={drag.setNodeRef}
-          {...drag.listeners}
+          ref={grip}
+          {...listeners}
           aria-hidden
           title={words("pictures.drag")}
           className="grid w-5 shrink-0 cursor-grab touch-none place-items-center text-ink-faint"

@@ -34,10 +34,17 @@ const textField = () => screen.findByRole("textbox", { name: "Post text" });
 const aDraft = (accounts: string[]) => holdPosts(aPost({ text: "For all", connection_ids: accounts }));
 const saysOfTheFirst = () => writtenPosts()[0];
 
+/** The first of the buttons that open the account's own version. */
+async function tailorForAda(): Promise<HTMLElement> {
+  const [first] = await screen.findAllByRole("button", { name: "Tailor for Ada Quist on LinkedIn" });
+  if (!first) throw new Error("There is no button to tailor the post for Ada.");
+  return first;
+}
+
 test("an account gets words of its own, they are marked, and the common ones come back", async () => {
   aDraft(["con_1", "con_2"]);
   const { user } = visit("/compose/post_1");
-  await user.click((await screen.findAllByRole("button", { name: "Tailor for Ada Quist on LinkedIn" }))[0]!);
+  await user.click(await tailorForAda());
   await user.type(await textField(), ", and more for work");
   expect(await screen.findByText("Own text")).toBeVisible();
   await waitFor(() => expect(saysOfTheFirst()?.tailored.con_2?.text).toBe("For all, and more for work"), {
@@ -52,7 +59,7 @@ test("an account gets words of its own, they are marked, and the common ones com
 test("what was typed for an account is still there when it is switched off and on again", async () => {
   aDraft(["con_1", "con_2"]);
   const { user } = visit("/compose/post_1");
-  await user.click((await screen.findAllByRole("button", { name: "Tailor for Ada Quist on LinkedIn" }))[0]!);
+  await user.click(await tailorForAda());
   await user.type(await textField(), "!");
   const chip = within(screen.getByRole("group", { name: "Post to" })).getByRole("button", {
     name: /Ada Quist/,
@@ -60,7 +67,7 @@ test("what was typed for an account is still there when it is switched off and o
   await user.click(chip);
   expect(await textField()).toHaveValue("For all");
   await user.click(chip);
-  await user.click((await screen.findAllByRole("button", { name: "Tailor for Ada Quist on LinkedIn" }))[0]!);
+  await user.click(await tailorForAda());
   expect(await textField()).toHaveValue("For all!");
 });
 

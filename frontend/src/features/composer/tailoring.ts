@@ -93,6 +93,8 @@ export function withOption(sheet: Sheet, account: string, key: string, value: un
             withOwn(result, other, { options: { ...ownOf(result, other).options, [key]: common } }),
           { ...sheet, options },
         );
-  const { [key]: _, ...rest } = ownOf(kept, account).options;
+  const rest = Object.fromEntries(
+    Object.entries(ownOf(kept, account).options).filter(([name]) => name !== key),
+  );
   return withOwn(kept, account, { options: value === undefined ? rest : { ...rest, [key]: value } });
 }

@@ -52,12 +52,12 @@ function Example({ domain }: { domain: Domain }) {
         <Button
           size="sm"
           className="self-start"
-          aria-label={words("domains.previewFor", { name: domain.name })}
           busy={example.isPending}
           onClick={() => example.mutate({ domain: domain.id, platform: platform.key })}
         >
           {!example.isPending && <Sparkles aria-hidden />}
           {words(example.data ? "domains.previewAgain" : "domains.preview")}
+          <span className="sr-only">{words("domains.previewFor", { name: domain.name })}</span>
         </Button>
       )}
     </>

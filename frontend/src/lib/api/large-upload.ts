@@ -67,7 +67,10 @@ function send(file: File, { signal, onProgress, onPause }: PiecesOptions): Promi
       onError: (error) => {
         if (isOffline()) return;
         const signedOut = error instanceof DetailedError && error.originalResponse?.getStatus() === 401;
-        if (!signedOut || renewed) return end(() => reject(problemOf(error)));
+        if (!signedOut || renewed) {
+          end(() => reject(problemOf(error)));
+          return;
+        }
         renewed = true;
         refreshAccess().then(
           () => upload.start(),

@@ -40,7 +40,7 @@ const english = {
     sample: "For example",
     preview: "Preview content",
     previewAgain: "Another preview",
-    previewFor: "Preview content for {{name}}",
+    previewFor: "for {{name}}",
     written: "Just now, {{label}}, for {{platform}}",
     writing: "Writing an example",
     full: "Take another one off the list to choose this.",
