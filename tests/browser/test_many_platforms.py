@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
@@ -17,6 +18,8 @@ TOLD_TO_COLLEAGUES = "We bake cardamom buns again, and we are looking for a seco
 ALT = "A tray of golden cardamom buns"
 
 
+# Longer than a test may take in the suite; `pytest -m slow -o timeout=600 tests/browser` runs it.
+@pytest.mark.slow
 def test_one_post_is_tailored_for_each_platform_and_published_on_all(visitor: Visitors, tmp_path: Path) -> None:
     ada = visitor()
     ada.registers(plan_type="agency")

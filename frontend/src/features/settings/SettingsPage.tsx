@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 
+import { EnginesCard } from "@/components/engines/EnginesCard";
 import { PlanLines, usePlanPrice } from "@/components/plan-lines";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { Button } from "@/components/ui/button";
@@ -54,6 +55,7 @@ export default function SettingsPage() {
       <div className="flex flex-col gap-6">
         <ProfileCard />
         <PlanCard />
+        <EnginesCard />
         <LookCard />
         <SessionsCard />
       </div>
