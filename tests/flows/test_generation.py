@@ -123,7 +123,8 @@ def test_tokens_come_as_they_are_written_and_then_what_came_of_them(owner: Brows
     kind, suggestion = found[-2]
     assert (kind, suggestion["platform"], suggestion["engine"]) == ("suggestion", "twitter", "mistral")
     grown = "".join(data["text"] for kind, data in found if kind == "text")
-    assert grown.split()[0] in suggestion["content"]
+    words = grown.split()  # a greeting at its beginning is taken away, and the end may be cut
+    assert sum(word in suggestion["content"] for word in words) > len(words) / 2
     assert found[-1] == ("done", {"success": True})
 
 

@@ -40,10 +40,13 @@ class Dripping:
                     connection.sendall(piece)
                     self.next.acquire(timeout=5)
                 connection.settimeout(5)
-                if connection.recv(1) == b"":
-                    self.left.set()
-            except OSError:
+                while connection.recv(65536):  # the request's body may come after its head
+                    continue
                 self.left.set()
+            except ConnectionError:
+                self.left.set()
+            except OSError:
+                return  # nobody left in time
 
     def close(self) -> None:
         for _ in self._pieces:
