@@ -73,10 +73,15 @@ def spoken(tag: str) -> str:
 def named(text: str, *, most: int = 5) -> list[str]:
     """Hashtags from the names and the long capitalised words of a text, for languages without a stock of their own."""
     from velocitypost.generation.lexicon import words
+    from velocitypost.generation.units import is_unit, magnitudes
+
+    def measures(word: str) -> bool:
+        return is_unit(word) or word.lower() in magnitudes()
 
     telling = [
         match
         for match in regex.finditer(r"\p{Lu}[\p{L}\p{M}]{4,}(?:-\p{L}+)*(?:\s\p{Lu}[\p{L}\p{M}]{3,})?", text)
         if match.group().split()[0].casefold() not in words("stopwords")
+        and not any(map(measures, match.group().split()))
     ]
     return distinct(filter(None, (made(match.group()) for match in telling)))[:most]

@@ -85,15 +85,22 @@ class Idea:
         ask = [self.ask] if self.ask else []
         if not self.rest:
             return ask
+        if self.hooks[0].rstrip("]").endswith(":"):
+            # The opening promises what follows, so it must.
+            mark = "" if variant % 2 else f"{bullet} "
+            lines = "\n".join(f"{mark}{line}" for line in self.rest)
+            together = len(self.hooks[0]) + len(lines) + len(self.ask)
+            return [lines, *ask] if together < longest or longest > _SHORT else [lines]
+        apart = "\n" if variant % 2 else " "
         asking = all(line.endswith(("?", "？")) for line in self.rest)
-        one = self.rest[variant // 3 % len(self.rest)] if asking else " ".join(self.rest)
+        one = self.rest[variant // 3 % len(self.rest)] if asking else apart.join(self.rest)
         if longest <= _SHORT:
             return (ask, [one], [one, *ask])[variant % 3] or [one]
         if longest <= LONG or len(self.rest) == 1:
             return [one, *ask] if variant % 3 < 2 else [" ".join(self.rest[:2])]
         if asking and variant % 2 == 0:
             return ["\n".join(f"{bullet} {line}" for line in self.rest), *ask]
-        return [("\n" if variant % 2 else " ").join(self.rest), *ask]
+        return [apart.join(self.rest), *ask]
 
 
 def of_facts(found: Sequence[Fact], book: Phrasebook, *, threads: bool) -> tuple[list[Idea], list[Idea]]:

@@ -29,10 +29,14 @@ class Hands:
         self._lock = threading.Lock()
         self._waiting: dict[str, deque[Publication]] = defaultdict(deque)
         self._busy: Counter[str] = Counter()
+        self._held: set[str] = set()
         self.ending = False
 
     def take(self, items: Sequence[tuple[str, str]]) -> None:
-        """Sees to these (publication id, platform) as soon as there are hands free. Does not wait for that."""
+        """Sees to these (publication id, platform) as soon as there are hands free. Does not wait for that.
+
+        What waits here already does not come to wait twice, though the clockwork may hand it over again.
+        """
         try:
             found = self._store.find_many([publication_id for publication_id, _ in items])
         except Exception:
@@ -41,7 +45,9 @@ class Hands:
             raise
         with self._lock:
             for publication in found:
-                self._waiting[publication.platform].append(publication)
+                if publication.id not in self._held:
+                    self._held.add(publication.id)
+                    self._waiting[publication.platform].append(publication)
             self._put_to_work()
 
     def finish(self) -> None:
@@ -73,4 +79,5 @@ class Hands:
             self._hints.done(publication.id, publication.platform)
             with self._lock:
                 self._busy[publication.platform] -= 1
+                self._held.discard(publication.id)
                 self._put_to_work()

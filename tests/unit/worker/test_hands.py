@@ -95,6 +95,16 @@ def test_whoever_becomes_free_takes_the_next(hands: Hands, workplace: Workplace)
     assert sorted(workplace.done_with) == sorted(publication_id for publication_id, _ in items)
 
 
+def test_what_waits_here_already_is_not_brought_out_twice(hands: Hands, workplace: Workplace) -> None:
+    items = workplace.due("x", 10)
+    hands.take(items)
+    hands.take(items)
+    workplace.let_go("x")
+    workplace.wait_until(done=10)
+    hands.finish()
+    assert len(workplace.begun) == 10
+
+
 def test_a_fault_in_one_costs_no_hand(hands: Hands, workplace: Workplace) -> None:
     workplace.down = {"x"}
     hands.take(workplace.due("x", 20))

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { http } from "msw";
+import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
 import imitated, {
@@ -66,6 +66,24 @@ test("“it is there” takes the address, refuses what is none, and counts as p
     "href",
     "https://x.example/1",
   );
+});
+
+test("a post that a person found without its link can be given it later, and not without one", async () => {
+  hold(aPublication({ confirmed_by: "person", platform_post_id: null, url: null }));
+  let told: unknown;
+  server.use(
+    http.post("/api/publications/:id/confirm", async ({ request }) => {
+      told = await request.json();
+      return HttpResponse.json({ publication: aPublication() });
+    }),
+  );
+  const { user } = visit("/publications/pub_1");
+  await user.click(await screen.findByRole("button", { name: "Give its link" }));
+  await user.click(await screen.findByRole("button", { name: "Keep the link" }));
+  expect(await screen.findByText("An address begins with https:// or http://.")).toBeVisible();
+  await user.type(screen.getByRole("textbox", { name: /Address of the post/ }), "https://x.com/ada/status/1");
+  await user.click(screen.getByRole("button", { name: "Keep the link" }));
+  await waitFor(() => expect(told).toEqual({ url: "https://x.com/ada/status/1" }));
 });
 
 test("a dropped post without a clear answer never claims that nothing was sent", async () => {
