@@ -1,11 +1,11 @@
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-
-import { cn } from "@/lib/cn";
+import { lazy, type ReactNode } from "react";
 
 import { useFieldWiring } from "./field";
-import { controlStyle } from "./input";
+import { OnDemand } from "./on-demand";
+import { SelectButton } from "./select-button";
+
+const load = () => import("./select-list");
+const SelectList = lazy(load);
 
 export interface SelectOption {
   value: string;
@@ -13,7 +13,7 @@ export interface SelectOption {
   disabled?: boolean;
 }
 
-interface SelectProps {
+export interface SelectProps {
   options: SelectOption[];
   value: string | undefined;
   onChange: (value: string) => void;
@@ -23,44 +23,27 @@ interface SelectProps {
   "aria-label"?: string;
 }
 
-export function Select({ options, value, onChange, placeholder, className, ...props }: SelectProps) {
+/** One of several, chosen from a list. Use inside `Field`, or with an `aria-label`. */
+export function Select(props: SelectProps) {
+  const { options, value, placeholder, disabled, className } = props;
+  const wiring = useFieldWiring({});
+  const chosen = options.find((option) => option.value === value);
   return (
-    <Radix.Root value={value} onValueChange={onChange} disabled={props.disabled}>
-      <Radix.Trigger
-        className={cn(controlStyle, "flex h-10 items-center justify-between gap-2 text-left", className)}
-        aria-label={props["aria-label"]}
-        {...useFieldWiring({})}
-      >
-        <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
-        </span>
-        <Radix.Icon>
-          <ChevronDown aria-hidden className="size-4 text-ink-faint" />
-        </Radix.Icon>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-rise overflow-hidden rounded-lg border border-line bg-raised shadow-md"
+    <OnDemand
+      load={load}
+      trigger={(press) => (
+        <SelectButton
+          className={className}
+          disabled={disabled}
+          aria-label={props["aria-label"]}
+          {...wiring}
+          {...press}
         >
-          <Radix.Viewport className="p-1">
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled}
-                className="flex cursor-default items-center gap-2 rounded-md py-1.5 pr-8 pl-3 text-sm outline-none select-none data-disabled:text-ink-faint data-highlighted:bg-pressed"
-              >
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                <Radix.ItemIndicator className="absolute right-3">
-                  <Check aria-hidden className="size-4 text-accent-text" />
-                </Radix.ItemIndicator>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          {chosen?.label ?? placeholder}
+        </SelectButton>
+      )}
+    >
+      <SelectList {...props} />
+    </OnDemand>
   );
 }

@@ -1,10 +1,11 @@
 import { Plus } from "lucide-react";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Note, ProblemNote } from "@/components/ui/error-state";
 import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { Post } from "@/lib/api/contract";
 import { useMediaFacts } from "@/lib/api/media";
@@ -28,7 +29,6 @@ import { OutcomeActions } from "./OutcomeActions";
 import { Outcome } from "./Outcome";
 import { PartEditor } from "./PartEditor";
 import { PlannedNote } from "./PlannedNote";
-import { Preview } from "./Preview";
 import { ProblemLines } from "./ProblemLines";
 import { Refusal } from "./Refusal";
 import { rememberAccounts } from "./remembered-accounts";
@@ -53,6 +53,8 @@ import { useUploads } from "./use-uploads";
 import { VersionTabs } from "./VersionTabs";
 import { WhenPanel } from "./WhenPanel";
 import { hasNothingToSay, type Sheet } from "./writing";
+
+const Preview = lazy(() => import("./Preview"));
 
 interface ComposerProps {
   /** The post as the server has it; null before its first save. */
@@ -348,7 +350,9 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         )}
       </div>
       <div className={cn("min-w-0 lg:sticky lg:top-20", side === "write" && "max-lg:hidden")}>
-        <Preview sheet={sheet} uploads={uploads} view={view} />
+        <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
+          <Preview sheet={sheet} uploads={uploads} view={view} />
+        </Suspense>
       </div>
     </div>
   );

@@ -171,12 +171,19 @@ interface FileRowsProps {
 }
 
 /** The files of a part, each with its words for people who cannot see it; their order is changed by dragging or by keys. */
-export function FileRows({ files, uploads, altMax, locked, sendAs, onChange, onForget }: FileRowsProps) {
+export default function FileRows({
+  files,
+  uploads,
+  altMax,
+  locked,
+  sendAs,
+  onChange,
+  onForget,
+}: FileRowsProps) {
   const words = useComposerWords();
   const facts = useMediaFacts(files.map(({ media_id }) => media_id));
   const [cutting, setCutting] = useState<string | null>(null);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
-  if (files.length + uploads.length === 0) return null;
   const place = (id: unknown) => files.findIndex(({ media_id }) => media_id === id);
   const cut = files[place(cutting)];
   const media = cutting === null ? undefined : facts[cutting];

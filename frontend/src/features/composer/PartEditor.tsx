@@ -11,6 +11,7 @@ import {
 } from "react";
 
 import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
@@ -19,13 +20,13 @@ import { isError, type Said } from "./check-facts";
 import type { Count } from "./counts";
 import { CountRing } from "./CountRing";
 import { acceptFor, altMost, kindsFor, mostFiles, sortFiles } from "./file-rules";
-import { FileRows } from "./FileRows";
 import type { SendAs } from "./FittedRows";
 import { ProblemLines } from "./ProblemLines";
 import { listed, type Target } from "./targets";
 import { attached, type Upload } from "./use-uploads";
 import type { Part } from "./writing";
 
+const FileRows = lazy(() => import("./FileRows"));
 const LibraryDialog = lazy(() => import("@/components/media-library/library-dialog"));
 
 interface PartEditorProps {
@@ -140,15 +141,19 @@ export function PartEditor(props: PartEditorProps) {
         onPaste={onPaste}
       />
       <ProblemLines id={id} problems={problems.text} targets={targets} />
-      <FileRows
-        files={part.files}
-        uploads={uploads}
-        altMax={altMost(targets)}
-        locked={locked}
-        sendAs={sendAs}
-        onChange={(files) => onChange((current) => ({ ...current, files }))}
-        onForget={onForget}
-      />
+      {part.files.length + uploads.length > 0 && (
+        <Suspense fallback={<Skeleton className="h-24 rounded-md" />}>
+          <FileRows
+            files={part.files}
+            uploads={uploads}
+            altMax={altMost(targets)}
+            locked={locked}
+            sendAs={sendAs}
+            onChange={(files) => onChange((current) => ({ ...current, files }))}
+            onForget={onForget}
+          />
+        </Suspense>
+      )}
       <ProblemLines
         // A missing description is said at its picture already; only what is refused is said once more.
         problems={problems.files.filter((said) => said.problem.field === "media" || isError(said))}

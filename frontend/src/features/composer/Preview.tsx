@@ -38,7 +38,7 @@ function useShownParts(parts: Part[], uploads: Upload[]): ShownPart[] {
 }
 
 /** What followers will see, as it is typed, on each platform that it goes to. */
-export function Preview({ sheet, uploads, view }: PreviewProps) {
+export default function Preview({ sheet, uploads, view }: PreviewProps) {
   const words = useComposerWords();
   const targets = useTargets(sheet.accounts);
   return (
