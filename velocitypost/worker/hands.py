@@ -76,8 +76,9 @@ class Hands:
                 detail=str(error)[:200],
             )
         finally:
-            self._hints.done(publication.id, publication.platform)
+            # First, so that no fault of the cache can keep a hand from the next one.
             with self._lock:
                 self._busy[publication.platform] -= 1
                 self._held.discard(publication.id)
                 self._put_to_work()
+            self._hints.done(publication.id, publication.platform)
