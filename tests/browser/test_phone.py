@@ -32,7 +32,9 @@ def test_a_phone_is_enough_to_register_connect_write_and_publish(visitor: Visito
     ada.looks()
     ada.presses("Authorize app")
     ada.sees(f"@{ada.handle}")
-    ada.presses("Continue")
+    ada.presses("Continue to content")
+    ada.presses("Skip for now")
+    ada.presses("Set it up later")
     ada.follows("Write a post")
 
     ada.sees_heading("Compose")

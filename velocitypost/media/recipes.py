@@ -129,10 +129,10 @@ def _crop(aspect: float, allowed: tuple[float, float] | None, focus: Focus) -> t
     if wanted > aspect:
         share = aspect / wanted
         top = min(max(focus[1] - share / 2, 0.0), 1.0 - share)
-        return (0.0, round(top, 4), 1.0, round(top + share, 4))
+        return (0.0, round(top, 6), 1.0, round(top + share, 6))
     share = wanted / aspect
     left = min(max(focus[0] - share / 2, 0.0), 1.0 - share)
-    return (round(left, 4), 0.0, round(left + share, 4), 1.0)
+    return (round(left, 6), 0.0, round(left + share, 6), 1.0)
 
 
 def _nearest(aspect: float, allowed: tuple[float, float] | None) -> float | None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from velocitypost.contract.spec import Limits, Source
@@ -114,6 +114,7 @@ def test_a_film_that_must_be_small_gets_few_bits() -> None:
     assert bitrate_for(recipe, 600) * 600 / 8 < 100_000_000
 
 
+@example(width=17, height=8600, focus=(0.0, 0.0), mime="image/jpeg")
 @given(
     width=st.integers(16, 9000),
     height=st.integers(16, 9000),
