@@ -155,6 +155,12 @@ class House:
         (self.folder / name / "heartbeat").unlink(missing_ok=True)
         self.parts[name].start(self.keeper, **more)
 
+    def revive(self) -> None:
+        """Starts whatever does not run, and waits until it serves: a run that was broken off may leave its dead."""
+        for name in [name for name in PARTS if not self.parts[name].runs]:
+            self.start(name)
+            self.parts[name].wait()
+
     @property
     def worker_is_armed(self) -> bool:
         """Whether it still may kill somebody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -109,6 +109,7 @@ def plan(numbers: int, *, quick: bool = False) -> list[Run]:
 
 def perform(run: Run, house: House, person: Person, dice: random.Random) -> Ended:
     """Raises `GaveUp` or `NotReady` where the product does not come back."""
+    house.revive()
     with house.control() as control:
         control.delete("/control/api/faults").raise_for_status()
         window = 86_400 if run.misfortunes[0].hides else 0
@@ -131,6 +132,8 @@ def perform(run: Run, house: House, person: Person, dice: random.Random) -> Ende
             sending = pool.submit(_send_now, person, batches, at)
             time.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
             deaths.watch()
+            while not wait([sending], timeout=_LOOK_EVERY_SECONDS).done:
+                deaths.revive()
             sending.result()
         _settle(batches, person, deaths)
         return Ended(run, batches, deaths.count, time.monotonic() - deaths.last)
