@@ -1,4 +1,4 @@
-"""`python -m bench.quality [what …]`: measures, prints, and writes docs/quality/."""
+"""`python -m bench.quality [what …]`: measures, prints, and writes docs/quality/ and docs/quality.md."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-PLACE = Path(__file__).parents[2] / "docs" / "quality"
-MEASURES = ("grounding", "prediction", "voice", "composer")
+from bench.quality.report import Report
+
+_DOCS = Path(__file__).parents[2] / "docs"
+PLACE = _DOCS / "quality"
+ENTRY = _DOCS / "quality.md"
+MEASURES = ("grounding", "prediction", "voice", "composer", "extraction")
+_HEAD = """# How good it is
+
+What the product claims of its own judgement, measured. Every figure here and on the pages behind comes from
+`python -m bench.quality`; with the name of a page, such as `python -m bench.quality grounding`, only that is measured
+anew. Corpora and histories lie in `bench/quality` or come from public packages: anybody can repeat it. How fast it is,
+and whether each of a thousand generated posts is taken by its platform, is measured by `make bench`.
+"""
 
 
 def main() -> None:
@@ -15,9 +26,25 @@ def main() -> None:
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help="only these")
     PLACE.mkdir(parents=True, exist_ok=True)
     for name in parser.parse_args().what or MEASURES:
-        page: str = import_module(f"bench.quality.{name}").page()
-        (PLACE / f"{name}.md").write_text(page, encoding="utf-8")
-        print(page)
+        report: Report = import_module(f"bench.quality.{name}").report()
+        (PLACE / f"{name}.md").write_text(report.page, encoding="utf-8")
+        _enter(report)
+        print(report.page)
+
+
+def _enter(report: Report) -> None:
+    """Puts its figures into the page before all others; what was measured earlier stays."""
+    sections = _sections()
+    sections[report.name] = report.section
+    known = [sections[name] for name in MEASURES if name in sections]
+    ENTRY.write_text("\n".join([_HEAD, *known]), encoding="utf-8")
+
+
+def _sections() -> dict[str, str]:
+    if not ENTRY.exists():
+        return {}
+    parts = ENTRY.read_text(encoding="utf-8").split("\n## ")[1:]
+    return {name: f"## {part.rstrip()}\n" for part in parts for name in MEASURES if f"(quality/{name}.md)" in part}
 
 
 if __name__ == "__main__":

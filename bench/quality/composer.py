@@ -8,6 +8,7 @@ from itertools import combinations
 
 from bench.quality.corpus import documents
 from bench.quality.places import PLATFORMS
+from bench.quality.report import Report
 from velocitypost.contract.types import Draft
 from velocitypost.generation.composer import Composer
 from velocitypost.generation.experts import expert
@@ -39,25 +40,35 @@ class _Place:
     headings: tuple[str, ...]
 
 
-def page() -> str:
+def report() -> Report:
     """The page for docs/quality."""
-    rows = [
+    rows = _rows()
+    table = [
         "| wish | seconds | identical | alike, of all pairs | refused | unsupported |",
         "|---|---|---|---|---|---|",
     ]
-    rows += [
+    page = "\n".join([_HEAD, *table, *(f"| {' | '.join(row)} |" for row in rows), ""])
+    figures = {
+        row[0]: f"{row[1]} s; {row[2]} identical, {row[3]} pairs alike, {row[4]} refused, {row[5]} unsupported"
+        for row in rows
+    }
+    says = "How fast are 300 drafts written without a model, are they unlike each other, does each platform take them?"
+    return Report("composer", "The composer", says, page, figures)
+
+
+def _rows() -> list[tuple[str, ...]]:
+    return [
         _row("a document of 13 reports", Brief("business", _KEYS, source_id="reports"), _reports()),
         _row("“Create a post about remote work for small teams”", Brief("business", _KEYS, _TOPIC)),
         _row("the same as memes", Brief("memes", _KEYS, _TOPIC)),
         _row("nothing but the domain, food", Brief("food", _KEYS)),
     ]
-    return "\n".join([_HEAD, *rows, ""])
 
 
 _TOPIC = "Create a post about remote work for small teams"
 
 
-def _row(name: str, brief: Brief, passages: tuple[_Passage, ...] = ()) -> str:
+def _row(name: str, brief: Brief, passages: tuple[_Passage, ...] = ()) -> tuple[str, ...]:
     platforms = [platform for platform in PLATFORMS if platform.spec.key in _KEYS]
     began = time.process_time()
     source = Source(passages) if passages else None
@@ -70,7 +81,7 @@ def _row(name: str, brief: Brief, passages: tuple[_Passage, ...] = ()) -> str:
     unsupported = sum(ground.standing == "unsupported" for _, one in made for ground in one.grounds)
     identical = len(made) - len({one.text for _, one in made})
     alike, pairs = _alike([one for _, one in made])
-    return f"| {name} | {seconds:.1f} | {identical} | {alike} of {pairs:,} | {refused} | {unsupported} |"
+    return name, f"{seconds:.1f}", str(identical), f"{alike} of {pairs:,}", str(refused), str(unsupported)
 
 
 def _draft(one: Suggestion) -> Draft:

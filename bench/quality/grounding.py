@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bench.quality.corpus import Claim, Document, Half, documents
+from bench.quality.report import Report
 from velocitypost.generation.grounding import Source
 
 _HEAD = """# The grounding check
@@ -19,7 +20,9 @@ precision.
 The check was built while looking at its mistakes in the first part. Of the second part nobody has read a mistake, and
 only its totals were looked at. **The second part is what to expect.** The first part was built up in two steps: when
 32 of its documents were still held out, recall was 89.3 % and precision 87.0 % on those. What was learned from them did
-not carry over to the documents that are held out now: what is left is beyond rules of this kind.
+not carry over to the documents that are held out now: what is left is beyond rules of this kind. The same holds of the
+latest rule ("more than the year before" against the numbers of then and now): it mends three of four such mistakes in
+the first part, and none in the second, where nothing of the kind stands.
 """
 
 
@@ -70,9 +73,28 @@ def measured(half: Half) -> Tally:
     return tally
 
 
-def page() -> str:
-    """The page for docs/quality."""
+def report() -> Report:
+    """The page for docs/quality, with the figures of the part that was held out."""
     tuning, held_out = measured("tuning"), measured("held_out")
+    flagged, there = held_out.count("true")
+    return Report(
+        "grounding",
+        "The grounding check",
+        "Does it find what a text says and its document does not? Figures of the part of the corpus that was held out.",
+        _page(tuning, held_out),
+        {
+            "planted falsehoods found (recall)": f"**{held_out.recall:.1%}** of {held_out.count('false')[1]}",
+            "of what it flags, false (precision)": f"**{held_out.precision:.1%}**",
+            "true claims flagged": f"{flagged} of {there}",
+            "documents, claims": (
+                f"{len(documents('held_out'))}, {sum(held_out.total.values())} held out; "
+                f"{len(documents('tuning'))}, {sum(tuning.total.values())} looked at while building"
+            ),
+        },
+    )
+
+
+def _page(tuning: Tally, held_out: Tally) -> str:
     counts = [len(documents(half)) for half in ("tuning", "held_out")]
     rows = ["| | looked at while building | held out |", "|---|---|---|"]
     rows.append(f"| documents | {counts[0]} | {counts[1]} |")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from bench.quality.history import Kept, posts
+from bench.quality.report import Report
 from velocitypost.generation.prediction import COVERAGE, Past, learn
 from velocitypost.generation.prediction import traits_of as traits
 from velocitypost.generation.walking import WINDOW, Walk, rank
@@ -52,17 +53,26 @@ def outcomes(number: Callable[[Kept], int], kept: tuple[Kept, ...]) -> Iterator[
             yield Outcome(value, expected.base, expected.middle, expected.low, expected.high)
 
 
-def page() -> str:
-    """The page for docs/quality."""
+def report() -> Report:
+    """The page for docs/quality: the public track record."""
     kept = posts()
+    made = {name: list(outcomes(number, kept)) for name, number in (("likes", _likes), ("reposts", _reposts))}
+    later = {name: found[CHOSEN_ON:] for name, found in made.items()}
+    figures = {what: f"likes {say(later['likes'])}, reposts {say(later['reposts'])}" for what, say in _FIGURES.items()}
+    says = (
+        "The public track record: are its ranges right as often as they say, and is it nearer than the middle of the "
+        "last posts?"
+    )
+    return Report("prediction", "The prediction", says, _page(kept, made, later), figures)
+
+
+def _page(kept: tuple[Kept, ...], made: dict[str, list[Outcome]], later: dict[str, list[Outcome]]) -> str:
     lines = [
         _HEAD,
         f"{len(kept):,} posts. The constants were chosen on the first {CHOSEN_ON:,}, the figures are of the rest.",
         "",
     ]
     lines += ["| | likes | reposts |", "|---|---|---|"]
-    made = {name: list(outcomes(number, kept)) for name, number in (("likes", _likes), ("reposts", _reposts))}
-    later = {name: found[CHOSEN_ON:] for name, found in made.items()}
     for what, figure in _FIGURES.items():
         lines.append(f"| {what} | {figure(later['likes'])} | {figure(later['reposts'])} |")
     lines += [

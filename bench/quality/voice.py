@@ -9,6 +9,7 @@ from statistics import median
 from bench.quality.corpus import documents
 from bench.quality.history import posts
 from bench.quality.places import X_LIKE
+from bench.quality.report import Report
 from velocitypost.generation.composer import Composer
 from velocitypost.generation.experts import experts
 from velocitypost.generation.model import Brief
@@ -28,8 +29,18 @@ _SEEDS = range(5)
 _WORDS_LEAST = 8
 
 
-def page() -> str:
-    """The page for docs/quality."""
+_MAIN = 30
+
+
+def report() -> Report:
+    """The page for docs/quality, with the figures of a voice that was learned from thirty posts."""
+    figures: dict[str, str] = {}
+    page = _page(figures)
+    says = "Does a learned voice know its author's posts from others'? Figures of a voice learned from 30 posts."
+    return Report("voice", "The voice", says, page, figures)
+
+
+def _page(figures: dict[str, str]) -> str:
     own, staff = _posts("Twitter for Android"), _posts("Twitter for iPhone")
     others = {"sent for him": staff, "reports": _reports(), "drafts of the composer": _drafts()}
     lines = [_HEAD, "| learned from | asked about | near | middle | area under the curve |", "|---|---|---|---|---|"]
@@ -42,8 +53,12 @@ def page() -> str:
             for name, texts in others.items():
                 foreign[name] += [nearness(voice, text) for text in texts]
         lines.append(f"| {count} posts | his own, unseen | **{_near(asked):.0%}** | {median(asked):.2f} | |")
+        if count == _MAIN:
+            figures["his own posts, unseen, that come out near"] = f"**{_near(asked):.0%}**"
         for name, scores in foreign.items():
             lines.append(f"| | {name} | {_near(scores):.0%} | {median(scores):.2f} | {_area(asked, scores):.1%} |")
+            if count == _MAIN:
+                figures[f"told from {name} (area under the curve)"] = f"{_area(asked, scores):.1%}"
     return "\n".join([*lines, ""])
 
 

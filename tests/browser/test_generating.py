@@ -103,6 +103,61 @@ def test_a_batch_is_written_while_one_is_elsewhere_and_goes_on_the_calendar(visi
     assert len(planned) == 1
 
 
+def test_what_was_decided_about_a_batch_is_seen_on_another_device(visitor: Visitors) -> None:
+    ada, phone = visitor(), visitor(width=390)
+    ada.registers()
+    ada.connects_x()
+    wish = {"days": 3, "posts_per_day": 1, "platforms": ["x"], "domains": [{"domain": "tech", "percent": 100}]}
+    batch = ada.asks("POST", "/api/ai/batches", wish)["batch"]["id"]
+    ada.goes_to(f"/content/drafts/{batch}")
+    ada.sees("3 of 3 drafts")
+    posts = ada.page.get_by_role("article")
+    posts.nth(0).get_by_role("button", name="Edit").click()
+    posts.nth(0).get_by_role("textbox").fill("My own words about it.")
+    ada.looks()
+    posts.nth(0).get_by_role("button", name="Save").click()
+    expect(posts.nth(0)).to_contain_text("Edited")
+    posts.nth(0).get_by_role("checkbox").check()
+    ada.presses("Approve")
+    expect(posts.nth(0)).to_contain_text("Approved")
+    posts.nth(1).get_by_role("button", name="Discard").click()
+    expect(posts).to_have_count(2)
+
+    phone.asks("POST", "/api/auth/login", {"email": ada.email, "password": ada.password})
+    phone.goes_to(f"/content/drafts/{batch}")
+    expect(phone.page.get_by_role("article")).to_have_count(2)
+    expect(phone.page.get_by_role("article").first).to_contain_text("My own words about it.")
+    expect(phone.page.get_by_role("article").first).to_contain_text("Approved")
+    phone.presses("Show 1 discarded")
+    phone.looks()
+    phone.presses("Bring back")
+    expect(ada.page.get_by_role("article")).to_have_count(3)
+    assert [post["text"] for post in ada.asks("GET", "/api/posts")["posts"]] == ["My own words about it."]
+
+
+def test_a_card_is_drawn_in_ones_own_colours_and_goes_into_the_post(visitor: Visitors) -> None:
+    ada = visitor()
+    ada.registers()
+    ada.connects_x()
+    ada.goes_to("/compose")
+    ada.page.get_by_role("textbox", name=re.compile("Post text")).first.fill("Good bread takes a night.")
+    ada.presses("Make a picture")
+    maker = ada.page.get_by_role("dialog", name="Make a picture")
+    expect(maker.get_by_label("The words on the card")).to_have_value("Good bread takes a night.")
+    maker.get_by_text("Your colours, name and logo").click()
+    maker.get_by_role("button", name="Add a colour").click()
+    maker.get_by_label(re.compile("Name on the cards")).fill("Maple and Rye")
+    maker.get_by_role("button", name="Save the look").click()
+    ada.sees("Your cards have this look now.")
+    ada.looks()
+    maker.get_by_role("button", name="Draw it").click()
+    expect(maker).to_be_hidden()
+    made = ada.asks("GET", "/api/media")["media"]
+    assert [file["alt"] for file in made] == ["Quote: “Good bread takes a night.” Maple and Rye"]
+    expect(ada.page.get_by_role("textbox", name=re.compile("escri")).first).to_have_value(made[0]["alt"])
+    ada.looks()
+
+
 def test_a_document_that_cannot_be_read_says_why(visitor: Visitors, tmp_path: Path) -> None:
     ada = visitor()
     ada.registers(plan_type="pro")

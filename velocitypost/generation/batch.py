@@ -14,6 +14,7 @@ DAYS_MOST = 31
 PER_DAY_MOST = 24
 DRAFTS_MOST = 3_000
 EARLIER_MOST = 5
+PLATFORMS_MOST = 100
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
 UNDER_WAY: tuple[State, ...] = ("waiting", "running")
 
@@ -101,7 +102,7 @@ class Batch:
 
 @dataclass(frozen=True)
 class BatchDraft:
-    """One text of a batch. `earlier` are those it replaced, the latest last."""
+    """One text of a batch. `earlier` are those it replaced, the latest last. `edited`: a person changed its words."""
 
     id: str
     batch_id: str
@@ -113,6 +114,7 @@ class BatchDraft:
     suggestion: Suggestion
     created_at: datetime
     earlier: tuple[str, ...] = ()
+    edited: bool = False
     version: int = 1
 
 

@@ -136,7 +136,7 @@ class BatchService:
         earlier = (*draft.earlier, draft.suggestion.text)[-EARLIER_MOST:]
         written = self._generation.one_more(workspace_id, desk, platform, earlier, purpose="another")
         suggestion = written.suggestions[platform.spec.key]
-        saved = self._drafts.save(replace(draft, suggestion=suggestion, earlier=earlier))
+        saved = self._drafts.save(replace(draft, suggestion=suggestion, earlier=earlier, edited=False))
         if saved is None:
             raise DraftChanged("This draft was changed elsewhere meanwhile. Nothing was overwritten. Load it again.")
         return saved

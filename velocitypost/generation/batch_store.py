@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
-from velocitypost.generation.batch import DRAFTS_MOST, UNDER_WAY, Batch, BatchDraft
+from velocitypost.core.database import AlreadyThere, Database, DatabaseError, Document, Index, Shape, collection
+from velocitypost.generation.batch import DRAFTS_MOST, PLATFORMS_MOST, UNDER_WAY, Batch, BatchDraft, draft_id
 
 _BATCH = Shape(Batch)
 _DRAFT = Shape(BatchDraft)
@@ -82,15 +83,22 @@ class DraftStore:
         self._rows = collection(database, "batch_drafts", [Index(("batch_id", "_id")), Index(("workspace_id", "_id"))])
 
     def insert(self, drafts: Sequence[BatchDraft]) -> list[BatchDraft]:
-        """Those that were not there yet: to repeat it is safe."""
-        added = []
-        for draft in drafts:
-            try:
-                self._rows.insert_one(_DRAFT.to_row(draft))
-            except AlreadyThere:
-                continue
-            added.append(draft)
+        """Those that were not there yet: to repeat it is safe. Many are one statement, and one sync."""
+        there = {row["_id"] for row in self._rows.find({"_id": {"$in": [draft.id for draft in drafts]}}, {"_id": 1})}
+        added = [draft for draft in drafts if draft.id not in there]
+        if not added:
+            return []
+        try:
+            self._rows.insert_many([_DRAFT.to_row(draft) for draft in added], ordered=False)
+        except DatabaseError:
+            # Somebody was quicker with one of them, or the database is in trouble: alone each of them tells.
+            self._insert_each(added)
         return added
+
+    def _insert_each(self, drafts: Sequence[BatchDraft]) -> None:
+        for draft in drafts:
+            with suppress(AlreadyThere):
+                self._rows.insert_one(_DRAFT.to_row(draft))
 
     def find(self, draft_id: str) -> BatchDraft | None:
         row = self._rows.find_one({"_id": draft_id})
@@ -100,6 +108,12 @@ class DraftStore:
         """In the order of the posts, those after the one with the id `after`."""
         where: Document = {"batch_id": batch_id, "_id": {"$gt": after or "", "$lt": "draft_~"}}
         return [_DRAFT.from_row(row) for row in self._rows.find(where).sort("_id", 1).limit(most)]
+
+    def of_slot(self, batch_id: str, slot: int) -> list[BatchDraft]:
+        """The texts of one post, for all its platforms."""
+        first = draft_id(batch_id, slot, "")
+        where: Document = {"batch_id": batch_id, "_id": {"$gt": first, "$lt": f"{first}~"}}
+        return [_DRAFT.from_row(row) for row in self._rows.find(where).sort("_id", 1).limit(PLATFORMS_MOST)]
 
     def made(self, batch_id: str) -> dict[str, bool]:
         """The ids of those that there are, and whether each was composed without a model."""

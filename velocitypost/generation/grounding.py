@@ -23,6 +23,7 @@ from velocitypost.generation.passages import Passage
 from velocitypost.generation.quantities import agree
 from velocitypost.generation.sentences import Span, sentences
 from velocitypost.generation.stems import folded
+from velocitypost.generation.then_and_now import turned_since
 
 PASSAGES_MOST = 3
 # Links, mentions and the hashtags at the end say nothing about the source.
@@ -104,6 +105,8 @@ class Source:
             theirs = evidence.closest_clause(said, clause, source)
             if fault := self._against(said, clause, source, theirs, nearest):
                 return fault
+        if word := turned_since(said, evidence.related(said)):
+            return f"The numbers of the source say it the other way round: check “{word}”."
         if bound := self._other_bound(said):
             return f"The source sets the bound of “{bound}” the other way."
         if other := told_of_another(said, evidence.related(said), evidence.weights):

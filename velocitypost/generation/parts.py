@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.plans import Plan, Plans
+from velocitypost.connections.model import Connection
 from velocitypost.content.service import ContentService
 from velocitypost.contract.registry import Registry
 from velocitypost.core.bell import Bell
@@ -19,6 +20,7 @@ from velocitypost.core.vault import Vault
 from velocitypost.generation.batch_run import BatchRunner
 from velocitypost.generation.batch_service import BatchService
 from velocitypost.generation.batch_store import BatchStore, DraftStore
+from velocitypost.generation.decisions_store import DecisionStore
 from velocitypost.generation.engines.breaker import Breaker
 from velocitypost.generation.engines.line_up import line_up
 from velocitypost.generation.engines.prices import MICRO
@@ -28,6 +30,7 @@ from velocitypost.generation.ledger import Ledger
 from velocitypost.generation.own_posts import OwnPosts
 from velocitypost.generation.pictures import GeneratedPictures
 from velocitypost.generation.prediction import Past
+from velocitypost.generation.review import Review
 from velocitypost.generation.service import Documents, GenerationService
 from velocitypost.generation.store import DomainStore, KeyStore, PreferenceStore, UsageStore, VoiceStore
 from velocitypost.generation.style import Style
@@ -49,6 +52,7 @@ class Generation:
     relay: Relay
     pictures: GeneratedPictures
     batches: BatchService
+    review: Review
     runner: BatchRunner
     cache: Cache
 
@@ -71,6 +75,7 @@ def put_together(
     workspaces: Workspaces,
     content: ContentService,
     media: MediaService,
+    accounts_of: Callable[[str], Sequence[Connection]],
     documents: Documents,
     history_of: Callable[[str, str], Sequence[Past]],
     checkpoint: Callable[[str], None],
@@ -112,6 +117,9 @@ def put_together(
         posts_of=own_posts.of,
     )
     batches, drafts = BatchStore(database), DraftStore(database)
+    batch_service = BatchService(
+        batches, drafts, service, plans, clock, events, plan_of=plan_of, ring=Bell(cache, _BELL).ring
+    )
     return Generation(
         service=service,
         style=style,
@@ -119,8 +127,9 @@ def put_together(
         ledger=ledger,
         relay=relay,
         pictures=GeneratedPictures(there.pictures, keys, ledger, media),
-        batches=BatchService(
-            batches, drafts, service, plans, clock, events, plan_of=plan_of, ring=Bell(cache, _BELL).ring
+        batches=batch_service,
+        review=Review(
+            batch_service, drafts, DecisionStore(database), service, content, clock, events, accounts_of=accounts_of
         ),
         runner=BatchRunner(batches, drafts, service, clock, events, checkpoint=checkpoint),
         cache=cache,

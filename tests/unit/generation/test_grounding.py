@@ -153,3 +153,28 @@ def test_the_check_is_as_good_as_its_page_says() -> None:
 def test_any_text_can_be_checked(text: str) -> None:
     for found in ground(text, FERRY):
         assert 0 <= found.start < found.end <= len(text)
+
+
+BEFORE = [
+    Passage(
+        "p1", "On Saturday 380 volunteers collected 6.2 tonnes of rubbish. The year before it had been 8.1 tonnes."
+    ),
+    Passage("p2", "Half of adults listen to podcasts at least once a month. In 2020 it was 37 percent."),
+    Passage("p3", "The brigades have 32,400 members, 1,900 of them women. Ten years ago there were 700 women."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There was less rubbish than the year before.", "grounded"),
+        ("There was more rubbish than the year before.", "unsupported"),
+        ("More adults listen to podcasts than in 2020.", "grounded"),
+        ("Fewer adults listen to podcasts than in 2020.", "unsupported"),
+        ("There are more women than ten years ago.", "grounded"),
+        ("There are fewer women than ten years ago.", "unsupported"),
+    ],
+)
+def test_more_or_less_than_before_is_held_against_the_numbers_of_then_and_now(text: str, expected: str) -> None:
+    (found,) = ground(text, BEFORE)
+    assert found.standing == expected, found.reason

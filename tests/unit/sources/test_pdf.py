@@ -207,3 +207,15 @@ def test_progress_counts_pages(keep: Callable[[bytes], Path]) -> None:
     data = making.drawn(*(making.lines([making.sentence(n)]) for n in range(3)))
     read_pdf(keep(data), lambda done, total: told.append((done, total)))
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_title_in_the_middle_is_no_part_of_the_heading_below_it(reading: Callable[..., Extracted]) -> None:
+    data = making.story(
+        making.paragraph("October at Maple and Rye", "Title"),
+        making.paragraph("What we sold", "Heading1"),
+        making.paragraph("The bakery sold 4,820 loaves of sourdough in October, more than in any month before."),
+    )
+    assert [(p.kind, p.text) for p in reading("pdf", data).passages][:2] == [
+        ("heading", "October at Maple and Rye"),
+        ("heading", "What we sold"),
+    ]

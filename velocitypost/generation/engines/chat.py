@@ -7,14 +7,14 @@ import math
 import re
 import time
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from velocitypost.contract.capabilities import retry_after
 from velocitypost.core.clock import Clock
 from velocitypost.core.http import Garbled, Incoming, NoAnswer, NotSent, Outbound, Request, Response
-from velocitypost.core.log import get_logger
+from velocitypost.core.log import HIDDEN, get_logger
 from velocitypost.generation.engines.engine import (
     Answer,
     Ask,
@@ -39,6 +39,10 @@ _NO_SUCH_MODEL_CODES = frozenset({"model_not_found", "1500"})
 _END = "[DONE]"
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _PAUSE_MOST = 86_400.0
+_BYTES_MOST = 8 * 1024 * 1024
+_TOKENS_MOST = 1_000_000_000
+_CHECK_SECONDS = 10.0
+_UNSAFE = "content_filter"
 
 
 @dataclass(frozen=True)
@@ -75,32 +79,36 @@ class ChatEngine:
         reading = _Reading(ask)
         ends = time.monotonic() + within
         try:
-            with self.outbound.stream(self._request("POST", "/chat/completions", secret, body, within)) as incoming:
+            with self.outbound.stream(self._request("POST", "/chat/completions", secret, body, within)) as whatever:
+                incoming = bounded(whatever, ends=ends, most=_BYTES_MOST)
                 if not incoming.ok:
-                    raise self.read_error(incoming.whole())
-                if "text/event-stream" in incoming.headers.get("content-type", ""):
-                    yield from reading.stream(incoming, ends=ends)
+                    raise self.read_error(incoming.whole(), secret)
+                if "text/event-stream" in incoming.headers.get("content-type", "").lower():
+                    yield from reading.stream(incoming.chunks)
                 else:
                     yield from reading.whole(incoming.whole())
         except NotSent as error:
             raise Down(f"{self._called} cannot be reached: {error}.") from error
         except NoAnswer as error:
             raise Down(f"{self._called} broke off: {error}.") from error
-        except _Late:
+        except Late:
             raise Down(f"{self._called} took longer than {within:.0f} seconds.") from None
         except (NoEvents, Garbled) as error:
             raise Down(f"{self._called} answered with something that is no answer.") from error
         yield reading.answer()
+        if reading.refuses:
+            raise Refused(f"{self._called} does not write this: its safety rules refuse it.")
 
     def check(self, secret: str) -> None:
+        ends = time.monotonic() + _CHECK_SECONDS
         try:
-            answer = self.outbound.send(self._request("GET", "/models", secret, None, 10.0))
+            with self.outbound.stream(self._request("GET", "/models", secret, None, _CHECK_SECONDS)) as incoming:
+                if not incoming.ok:
+                    raise self.read_error(bounded(incoming, ends=ends, most=_BYTES_MOST).whole(), secret)
         except NotSent as error:
             raise Down(f"{self._called} cannot be reached: {error}.") from error
-        except NoAnswer as error:
+        except (NoAnswer, Late, Garbled) as error:
             raise Down(f"{self._called} did not answer: {error}.") from error
-        if not answer.ok:
-            raise self.read_error(answer)
 
     @property
     def _called(self) -> str:
@@ -136,11 +144,12 @@ class ChatEngine:
             body[service.seed_name] = ask.seed
         return body | dict(known.extra if known else {})
 
-    def read_error(self, response: Response) -> EngineError:
-        """What an answer with status 400 or above stands for."""
+    def read_error(self, response: Response, secret: str) -> EngineError:
+        """What an answer that is no success stands for. `secret` is what must not be told of it, even if it says so."""
         code, words = _problem(response)
         status = response.status
-        log.warning("engine_refused", engine=self.key, model=self.model, status=status, reason=words[:300])
+        reason = (words.replace(secret, HIDDEN) if secret else words)[:300]
+        log.warning("engine_refused", engine=self.key, model=self.model, status=status, reason=reason)
         if status in (401, 403):
             return WrongKey(f"{self._called} does not accept the key.")
         if status == 402 or code == "insufficient_quota":
@@ -199,35 +208,57 @@ def _problem(response: Response) -> tuple[str, str]:
     return str(error.get("code") or ""), words if isinstance(words, str) else json.dumps(words)
 
 
-class _Late(Exception):
+class Late(Exception):
     """There is no time left."""
+
+
+def bounded(incoming: Incoming, *, ends: float, most: int) -> Incoming:
+    """The same answer, of which no more is taken than `most` bytes, and nothing after `ends`.
+
+    Its chunks raise `Late` or `Garbled` instead. A server that is silent is bounded by the request's own time only.
+    """
+
+    def chunks() -> Iterator[bytes]:
+        left = most
+        for chunk in incoming.chunks:
+            left -= len(chunk)
+            if left < 0:
+                raise Garbled(f"more than {most:,} bytes")
+            if time.monotonic() > ends:
+                raise Late("it took too long")
+            yield chunk
+
+    return replace(incoming, chunks=chunks())
 
 
 @dataclass
 class _Reading:
-    """What came so far of an answer."""
+    """What came so far of an answer. `refuses` says that the service holds back what it would have said."""
 
     ask: Ask
     text: str = ""
     usage: Mapping[str, JSON] = field(default_factory=dict)
     finish: str | None = None
+    refuses: bool = False
+    half: str = ""
 
-    def stream(self, incoming: Incoming, *, ends: float) -> Iterator[str]:
-        for data in data_of(incoming.chunks):
-            if time.monotonic() > ends:
-                raise _Late
-            if data == _END:
+    def stream(self, chunks: Iterator[bytes]) -> Iterator[str]:
+        for data in data_of(chunks):
+            if data.strip() == _END:
                 return
             yield from self._piece(_json(data))
         if self.finish is None:
             raise NoAnswer("the answer ended before its end")
 
     def whole(self, response: Response) -> Iterator[str]:
-        yield from self._piece(response.json())
+        if response.body.lstrip()[:5] == b"data:":
+            yield from self.stream(iter([response.body]))
+        else:
+            yield from self._piece(response.json())
 
     def answer(self) -> Answer:
         asked = sum(len(turn.text) for turn in self.ask.turns)
-        tokens_in, tokens_out = _count(self.usage, "prompt_tokens"), _count(self.usage, "completion_tokens")
+        tokens_in, tokens_out = count(self.usage, "prompt_tokens"), count(self.usage, "completion_tokens")
         counted = tokens_in is not None and tokens_out is not None
         return Answer(
             text=self.text,
@@ -240,16 +271,25 @@ class _Reading:
     def _piece(self, body: JSON) -> Iterator[str]:
         if not isinstance(body, dict):
             raise Garbled("an answer that is no object")
-        if isinstance(body.get("error"), dict):
+        if body.get("error"):
             raise NoAnswer("the service reported a fault in the middle of its answer")
         if isinstance(body.get("usage"), dict):
             self.usage = body["usage"]
         for choice in _objects(body.get("choices")):
             finish, message = choice.get("finish_reason"), choice.get("delta") or choice.get("message")
             self.finish = finish if isinstance(finish, str) else self.finish
-            if isinstance(message, dict) and (piece := _words(message.get("content"))):
+            if not isinstance(message, dict):
+                message = {}
+            self.refuses = self.refuses or finish == _UNSAFE or bool(message.get("refusal"))
+            if piece := self._characters(_words(message.get("content"))):
                 self.text += piece
                 yield piece
+
+    def _characters(self, piece: str) -> str:
+        """Without halves of characters, which no text may have: the first waits for the second, in the next piece."""
+        joined = self.half + piece
+        self.half = joined[-1] if "\ud800" <= joined[-1:] <= "\udbff" else ""
+        return joined.removesuffix(self.half).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def estimate(characters: int) -> int:
@@ -264,9 +304,11 @@ def _json(data: str) -> JSON:
         raise Garbled("an event that is no JSON") from error
 
 
-def _count(usage: Mapping[str, JSON], name: str) -> int | None:
+def count(usage: Mapping[str, JSON], name: str) -> int | None:
+    """Tokens as the service told them; None where it told none, or what cannot be."""
     value = usage.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    possible = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _TOKENS_MOST
+    return value if possible else None
 
 
 def _words(content: JSON) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request, Response
-from velocitypost.generation.engines.chat import ChatEngine
+from velocitypost.generation.engines.chat import ChatEngine, Late, bounded, count
 from velocitypost.generation.engines.engine import Answer, Down, EngineError, Refused
 from velocitypost.generation.engines.prices import Price
 from velocitypost.generation.engines.services import OPENAI, price_of
@@ -16,6 +17,7 @@ JSON = Any
 Shape = Literal["square", "wide", "tall"]
 PROMPT_MOST = 4_000
 TOKENS_MOST = 2_000
+_BYTES_MOST = 64 * 1024 * 1024
 _SIZES: dict[Shape, str] = {"square": "1024x1024", "wide": "1536x1024", "tall": "1024x1536"}
 _UNSAFE = frozenset({"moderation_blocked", "content_policy_violation"})
 
@@ -61,23 +63,28 @@ class PictureEngine:
             timeout=within,
         )
         try:
-            response = self.outbound.send(request)
+            with self.outbound.stream(request) as incoming:
+                response = bounded(incoming, ends=time.monotonic() + within, most=_BYTES_MOST).whole()
         except NotSent as error:
             raise Down(f"OpenAI cannot be reached: {error}.") from error
         except NoAnswer as error:
             raise Down(f"OpenAI broke off: {error}.") from error
+        except Late:
+            raise Down(f"OpenAI took longer than {within:.0f} seconds.") from None
+        except Garbled as error:
+            raise Down("OpenAI answered with something that is no picture.") from error
         if not response.ok:
-            raise self._error(response)
+            raise self._error(response, secret)
         return _drawn(response)
 
-    def _error(self, response: Response) -> EngineError:
+    def _error(self, response: Response, secret: str) -> EngineError:
         try:
             error = response.json().get("error", {})
         except (Garbled, AttributeError):
             error = {}
         if isinstance(error, dict) and error.get("code") in _UNSAFE:
             return Unsafe("OpenAI does not draw this: its safety rules refuse the description.")
-        return self.chat.read_error(response)
+        return self.chat.read_error(response, secret)
 
 
 def _drawn(response: Response) -> Drawn:
@@ -85,7 +92,8 @@ def _drawn(response: Response) -> Drawn:
         body = response.json()
         data = base64.b64decode(body["data"][0]["b64_json"], validate=True)
         usage = body.get("usage") or {}
-        tokens_in, tokens_out = (max(0, int(usage.get(name, 0))) for name in ("input_tokens", "output_tokens"))
-    except (Garbled, LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        tokens_in, tokens_out = (count(usage, name) for name in ("input_tokens", "output_tokens"))
+    except (Garbled, LookupError, TypeError, ValueError, AttributeError) as error:
         raise Down("OpenAI answered with something that is no picture.") from error
-    return Drawn(data, Answer("", tokens_in, tokens_out, counted=bool(usage)))
+    counted = tokens_in is not None and tokens_out is not None
+    return Drawn(data, Answer("", tokens_in or 0, tokens_out or 0, counted=counted))

@@ -25,8 +25,10 @@ from velocitypost.generation.engines.engine import (
     Down,
     Engine,
     EngineError,
+    Refused,
     TooLong,
     Turn,
+    WrongKey,
 )
 from velocitypost.generation.engines.members import Growth, Member, Members, nested
 from velocitypost.generation.engines.order import Order, Piece, Text, complaint, read
@@ -219,6 +221,9 @@ class Relay:
             outcome = BadAnswer.outcome if search.missing else "ok"
         except EngineError as error:
             outcome = error.outcome
+            if isinstance(error, Refused | WrongKey | BadAnswer):
+                # It is there, whatever it says.
+                self._breaker.succeeded(engine.key)
             raise
         except GeneratorExit:
             outcome = "cancelled"

@@ -53,7 +53,7 @@ def blocks(lines: Sequence[Line], *, page: int, width: float, height: float) -> 
     found: list[Block] = []
     group: list[Line] = []
     for line in lines:
-        if group and (line.rows or group[-1].rows or _begins_paragraph(group, line, usual)):
+        if group and (line.rows or group[-1].rows or _begins_paragraph(group, line, usual, width)):
             found.append(_block(group, page, width, height))
             group = []
         group.append(line)
@@ -100,7 +100,7 @@ def _rejoined(found: Iterable[Block]) -> Iterator[Block]:
         yield before
 
 
-def _begins_paragraph(group: list[Line], line: Line, usual_gap: float) -> bool:
+def _begins_paragraph(group: list[Line], line: Line, usual_gap: float, page_width: float) -> bool:
     before = group[-1]
     if not before.size / _SIZE_CHANGE <= line.size <= before.size * _SIZE_CHANGE:
         return True
@@ -114,7 +114,7 @@ def _begins_paragraph(group: list[Line], line: Line, usual_gap: float) -> bool:
         return True
     if _LIST_MARK.match(line.text) or (line.bold and _NUMBERED.match(line.text)):
         return True
-    return _is_indented(group, line) or _was_ended(before, line)
+    return _is_indented(group, line) or _was_centred(before, line, page_width) or _was_ended(before, line)
 
 
 def _is_indented(group: list[Line], line: Line) -> bool:
@@ -125,6 +125,16 @@ def _is_indented(group: list[Line], line: Line) -> bool:
     step = before.right - line.right if line.rtl else line.left - before.left
     edge = before.column_right - before.right if line.rtl else before.left - before.column_left
     return step > _INDENT_TYPES * line.size and (edge < 0.3 * line.size or len(group) > 2)
+
+
+def _was_centred(before: Line, line: Line, page_width: float) -> bool:
+    """Whether a title stood in the middle, of its column or of the page, and the line begins at the edge."""
+    middle = (before.left + before.right) / 2
+    middles = ((before.column_left + before.column_right) / 2, page_width / 2)
+    edge = line.column_right - line.right if line.rtl else line.left - line.column_left
+    inside = before.column_right - before.right if line.rtl else before.left - before.column_left
+    centred = any(abs(middle - one) < 0.5 * before.size for one in middles)
+    return centred and inside > 3 * before.size and edge < 0.5 * line.size
 
 
 def _was_ended(before: Line, line: Line) -> bool:

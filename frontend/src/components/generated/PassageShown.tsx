@@ -5,6 +5,7 @@ import { usePassages } from "@/lib/api/sources";
 import { cn } from "@/lib/cn";
 import { useGenerationWords } from "@/lib/strings/en/generation";
 
+import { ChartButton } from "../picture-maker/chart-button";
 import { Skeleton } from "../ui/skeleton";
 
 const around = 2;
@@ -112,6 +113,7 @@ export function PassageShown({ source, passage }: { source: Source; passage: Pas
       ) : (
         <Surroundings source={source} passage={passage} />
       )}
+      {passage.kind === "table" && <ChartButton sourceId={source.id} passageId={passage.id} />}
     </article>
   );
 }

@@ -13,7 +13,7 @@ import { useDraftWords } from "@/lib/strings/en/drafts";
 import { useUiWords } from "@/lib/strings/en/ui";
 
 import { formatDay } from "./BatchProgress";
-import { useDecisions } from "./decisions";
+import { isOpen, useDecisions } from "./decisions";
 import { SlotCard } from "./SlotCard";
 import { daysOf, type Slot } from "./slots";
 import { useDecide } from "./use-decide";
@@ -25,8 +25,8 @@ export function DraftList({ batch, drafts }: { batch: Batch; drafts: BatchDraft[
   const words = useDraftWords();
   const ui = useUiWords();
   const navigate = useNavigate();
-  const { decisions, decide } = useDecisions(batch.id);
-  const { approve, plan, each, postOf, working, failures } = useDecide({ decisions, decide });
+  const decisions = useDecisions(batch.id);
+  const { all, plan, each, postOf, working, failures } = useDecide(batch.id, decisions);
   const regenerate = useRegenerateDraft(batch.id);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [anew, setAnew] = useState<ReadonlySet<number>>(new Set());
@@ -35,22 +35,22 @@ export function DraftList({ batch, drafts }: { batch: Batch; drafts: BatchDraft[
   const days = useMemo(() => daysOf(drafts), [drafts]);
   const slots = days.flatMap((day) => day.slots);
 
-  const isDiscarded = ({ slot }: Slot) => decisions[slot]?.kind === "discarded";
+  const standingOf = ({ slot }: Slot) => decisions.get(slot)?.standing;
+  const isDiscarded = (slot: Slot) => standingOf(slot) === "discarded";
   const kept = slots.filter((slot) => !isDiscarded(slot));
   const picked = kept.filter(({ slot }) => chosen.has(slot));
-  const undecided = picked.filter(({ slot }) => !decisions[slot]);
-  const unplanned = picked.filter(({ slot }) => decisions[slot]?.kind !== "planned");
+  const undecided = picked.filter(({ slot }) => isOpen(decisions.get(slot)));
+  const unplanned = picked.filter((slot) => standingOf(slot) !== "planned");
   const gone = slots.length - kept.length;
 
   const choose = (slot: number, on: boolean) =>
     setChosen((all) => new Set(on ? [...all, slot] : [...all].filter((one) => one !== slot)));
 
-  const discard = (these: Slot[]) => {
-    for (const { slot } of these) decide(slot, { kind: "discarded" });
+  const discard = async (these: Slot[]) => {
+    const count = await all(these, "discarded");
     setChosen(new Set());
-    toast.undo(words("list.discardedTold", { count: these.length }), ui("undo"), () => {
-      for (const { slot } of these) decide(slot, null);
-    });
+    if (count === 0) return;
+    toast.undo(words("list.discardedTold", { count }), ui("undo"), () => void all(these, "open"));
   };
 
   const rewrite = async (these: Slot[]) => {
@@ -81,31 +81,33 @@ export function DraftList({ batch, drafts }: { batch: Batch; drafts: BatchDraft[
           disabled={kept.length === 0}
           onChange={(event) => setChosen(new Set(event.target.checked ? kept.map(({ slot }) => slot) : []))}
         />
-        <Button
-          size="sm"
-          disabled={busy || undecided.length === 0}
-          onClick={() => void approve(undecided).then((count) => told("list.approvedTold", count))}
-        >
-          <Check aria-hidden />
-          {words("list.approve")}
-        </Button>
-        <Button
-          size="sm"
-          variant="primary"
-          disabled={busy || unplanned.length === 0}
-          onClick={() => setAsking(true)}
-        >
-          <CalendarPlus aria-hidden />
-          {words("list.calendar")}
-        </Button>
-        <Button size="sm" disabled={busy || undecided.length === 0} onClick={() => void rewrite(undecided)}>
-          <RefreshCw aria-hidden />
-          {words("list.regenerate")}
-        </Button>
-        <Button size="sm" disabled={busy || undecided.length === 0} onClick={() => discard(undecided)}>
-          <Trash2 aria-hidden />
-          {words("list.discard")}
-        </Button>
+        <div className={picked.length === 0 ? "hidden sm:contents" : "contents"}>
+          <Button
+            size="sm"
+            disabled={busy || undecided.length === 0}
+            onClick={() => void all(undecided, "approved").then((count) => told("list.approvedTold", count))}
+          >
+            <Check aria-hidden />
+            {words("list.approve")}
+          </Button>
+          <Button
+            size="sm"
+            variant="primary"
+            disabled={busy || unplanned.length === 0}
+            onClick={() => setAsking(true)}
+          >
+            <CalendarPlus aria-hidden />
+            {words("list.calendar")}
+          </Button>
+          <Button size="sm" disabled={busy || undecided.length === 0} onClick={() => void rewrite(undecided)}>
+            <RefreshCw aria-hidden />
+            {words("list.regenerate")}
+          </Button>
+          <Button size="sm" disabled={busy || undecided.length === 0} onClick={() => void discard(undecided)}>
+            <Trash2 aria-hidden />
+            {words("list.discard")}
+          </Button>
+        </div>
         {working && (
           <div className="flex w-full items-center gap-3">
             <Progress label={words("progress")} value={working.done / working.total} />
@@ -120,7 +122,7 @@ export function DraftList({ batch, drafts }: { batch: Batch; drafts: BatchDraft[
           {[...new Set(failures.map(({ message }) => message))].join(" ")}
         </Note>
       )}
-      {Object.values(decisions).some(({ kind }) => kind === "planned") && (
+      {[...decisions.values()].some(({ standing }) => standing === "planned") && (
         <Link
           to="/calendar"
           className="self-start rounded-sm text-sm text-accent-text underline underline-offset-4"
@@ -144,28 +146,30 @@ export function DraftList({ batch, drafts }: { batch: Batch; drafts: BatchDraft[
                 key={slot.slot}
                 slot={slot}
                 sourceId={batch.uploaded_file_id}
-                decision={decisions[slot.slot]}
+                decision={decisions.get(slot.slot)}
                 chosen={chosen.has(slot.slot)}
                 busy={anew.has(slot.slot)}
                 failure={failures.find((failure) => failure.slot === slot.slot)?.message}
                 onChoose={(on) => choose(slot.slot, on)}
                 onOpen={() => open(slot)}
-                onDiscard={() => discard([slot])}
-                onRestore={() => decide(slot.slot, null)}
+                onDiscard={() => void discard([slot])}
+                onRestore={() => void all([slot], "open")}
                 onRegenerate={() => void rewrite([slot])}
               />
             ))}
           </section>
         );
       })}
-      <p className="flex flex-wrap items-center gap-x-3 text-xs text-ink-faint">
-        {words("list.here")}
-        {gone > 0 && (
-          <Button variant="link" size="sm" onClick={() => setDiscardedShown(!discardedShown)}>
-            {discardedShown ? words("list.hideDiscarded") : words("list.showDiscarded", { count: gone })}
-          </Button>
-        )}
-      </p>
+      {gone > 0 && (
+        <Button
+          variant="link"
+          size="sm"
+          className="self-start"
+          onClick={() => setDiscardedShown(!discardedShown)}
+        >
+          {discardedShown ? words("list.hideDiscarded") : words("list.showDiscarded", { count: gone })}
+        </Button>
+      )}
       {asking && (
         <Suspense fallback={null}>
           <TimesDialog

@@ -1,23 +1,20 @@
 import { PenLine, RefreshCw, Trash2, Undo2 } from "lucide-react";
 
-import { EngineBadge, Flags, Nearness, PredictionLine, Standings } from "@/components/generated/Facts";
-import { SuggestedText } from "@/components/generated/suggested-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { PlatformMark } from "@/components/ui/platform-mark";
-import type { BatchDraft } from "@/lib/api/contract";
+import type { BatchDecision } from "@/lib/api/contract";
 import { useDomains } from "@/lib/api/generation";
-import { usePlatforms } from "@/lib/api/platforms";
 import { useDraftWords } from "@/lib/strings/en/drafts";
 
 import { formatDay } from "./BatchProgress";
-import type { Decision } from "./decisions";
+import { isOpen } from "./decisions";
+import { DraftText } from "./DraftText";
 import type { Slot } from "./slots";
 
 interface SlotCardProps {
   slot: Slot;
   sourceId: string | null;
-  decision: Decision | undefined;
+  decision: BatchDecision | undefined;
   chosen: boolean;
   busy: boolean;
   failure: string | undefined;
@@ -28,31 +25,12 @@ interface SlotCardProps {
   onRegenerate: () => void;
 }
 
-function DraftText({ draft, sourceId }: { draft: BatchDraft; sourceId: string | null }) {
-  const name = usePlatforms().data?.find(({ key }) => key === draft.platform)?.name ?? draft.platform;
-  const { suggestion } = draft;
-  return (
-    <div role="group" aria-label={name} className="flex flex-col gap-2">
-      <header className="flex flex-wrap items-center gap-2 text-xs font-medium text-ink-muted">
-        <PlatformMark platform={draft.platform} />
-        {name}
-        <EngineBadge suggestion={suggestion} />
-      </header>
-      <SuggestedText suggestion={suggestion} sourceId={sourceId} />
-      <Standings suggestion={suggestion} />
-      <Flags suggestion={suggestion} />
-      <Nearness suggestion={suggestion} />
-      <PredictionLine suggestion={suggestion} />
-    </div>
-  );
-}
-
 /** One post of a batch with its texts, and what can be done with it. */
 export function SlotCard(props: SlotCardProps) {
   const { slot, decision, chosen, busy, failure } = props;
   const words = useDraftWords();
   const domain = useDomains().data?.find(({ id }) => id === slot.domain)?.name ?? slot.domain;
-  const discarded = decision?.kind === "discarded";
+  const discarded = decision?.standing === "discarded";
   return (
     <article
       aria-busy={busy}
@@ -70,15 +48,20 @@ export function SlotCard(props: SlotCardProps) {
         <div className="flex flex-wrap items-center gap-2">
           <Badge>{domain}</Badge>
           {decision && (
-            <Badge tone={discarded ? "neutral" : "good"} dot>
-              {words(`list.${decision.kind}`)}
+            <Badge tone={discarded || isOpen(decision) ? "neutral" : "good"} dot>
+              {words(`list.${decision.standing}`)}
             </Badge>
           )}
         </div>
         {!discarded && (
-          <div className="flex flex-col gap-4 divide-y divide-line [&>*+*]:pt-4">
+          <div className="flex flex-col gap-4 divide-y divide-line [&>*:not(:last-child)]:pb-4">
             {slot.drafts.map((draft) => (
-              <DraftText key={draft.id} draft={draft} sourceId={props.sourceId} />
+              <DraftText
+                key={draft.id}
+                draft={draft}
+                sourceId={props.sourceId}
+                fixed={busy || !isOpen(decision)}
+              />
             ))}
           </div>
         )}
@@ -99,7 +82,7 @@ export function SlotCard(props: SlotCardProps) {
                 <PenLine aria-hidden />
                 {words("list.open")}
               </Button>
-              {!decision && (
+              {isOpen(decision) && (
                 <>
                   <Button size="sm" busy={busy} onClick={props.onRegenerate}>
                     {!busy && <RefreshCw aria-hidden />}

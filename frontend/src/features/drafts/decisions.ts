@@ -1,34 +1,19 @@
-import { useState } from "react";
+import { useMemo } from "react";
 
-/** What was decided about a post of a batch. `post` is the post that came of it. */
-export type Decision =
-  { kind: "approved"; post: string } | { kind: "planned"; post: string } | { kind: "discarded" };
+import { useBatchDecisions } from "@/lib/api/batches";
+import type { BatchDecision } from "@/lib/api/contract";
 
-export type Decisions = Record<number, Decision>;
+export type Decisions = ReadonlyMap<number, BatchDecision>;
 
-const place = (batchId: string) => `vp.batch.${batchId}`;
+/** Whether nothing holds about a post of the batch: nobody decided, or the post that came of it was deleted. */
+export const isOpen = (decision: BatchDecision | undefined) => !decision || decision.standing === "gone";
 
-function read(batchId: string): Decisions {
-  try {
-    return JSON.parse(localStorage.getItem(place(batchId)) ?? "{}") as Decisions;
-  } catch {
-    return {};
-  }
-}
+/** The post that came of it, if there is one. */
+export const postFrom = (decision: BatchDecision | undefined) =>
+  decision && !isOpen(decision) ? decision.post_id : null;
 
-/** What was decided about a batch's posts, by slot. This browser remembers it. */
-export function useDecisions(batchId: string) {
-  const [decisions, setDecisions] = useState(() => read(batchId));
-  const decide = (slot: number, decision: Decision | null) =>
-    setDecisions((current) => {
-      const others = Object.entries(current).filter(([key]) => Number(key) !== slot);
-      const next: Decisions = Object.fromEntries(decision ? [...others, [slot, decision]] : others);
-      try {
-        localStorage.setItem(place(batchId), JSON.stringify(next));
-      } catch {
-        // Then it is forgotten with the page.
-      }
-      return next;
-    });
-  return { decisions, decide };
+/** What was decided about a batch's posts, by slot. */
+export function useDecisions(batchId: string): Decisions {
+  const { data } = useBatchDecisions(batchId);
+  return useMemo(() => new Map(data?.map((decision) => [decision.slot, decision])), [data]);
 }

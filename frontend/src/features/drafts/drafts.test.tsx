@@ -108,3 +108,31 @@ test("a draft is written anew in its place", async () => {
   expect(await screen.findByText("Written anew.")).toBeVisible();
   expect(await accessibilityFaults()).toEqual([]);
 });
+
+test("what was decided on another device is seen here", async () => {
+  hasABatch();
+  const told = { decided_by: "user_1", decided_at: "2026-11-23T09:00:00Z" };
+  writingWorld().decisions = [
+    { ...told, slot: 0, standing: "gone", post_id: "post_0" },
+    { ...told, slot: 1, standing: "discarded", post_id: null },
+  ];
+  visit("/content/drafts/batch_1");
+  expect(await screen.findByText("Its post was deleted")).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Show 1 discarded" })).toBeVisible();
+  expect(screen.queryByText("Tuesday text")).toBeNull();
+});
+
+test("a draft is edited in its place", async () => {
+  hasABatch();
+  const { user } = visit("/content/drafts/batch_1");
+  await screen.findByText("Monday text");
+  await user.click(ofMonday().getByRole("button", { name: "Edit" }));
+  const text = await ofMonday().findByRole("textbox", { name: /^Text for/ });
+  expect(text).toHaveFocus();
+  await user.clear(text);
+  await user.type(text, "My own words");
+  await user.click(ofMonday().getByRole("button", { name: "Save" }));
+  expect(await ofMonday().findByText("My own words")).toBeVisible();
+  expect(ofMonday().getByText("Edited")).toBeVisible();
+  expect(await accessibilityFaults()).toEqual([]);
+});
