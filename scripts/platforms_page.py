@@ -23,6 +23,8 @@ _INTRODUCTION = """# Platforms
 
 Made by `python -m scripts.platforms_page` from the data in `velocitypost/platforms/`; a test says when it is too old.
 
+Which requests were held against which description: [conformance.md](conformance.md).
+
 Three states, and no more is claimed than was done:
 
 - **specification-checked**: every request of the whole test run is held against the service's published description;
@@ -30,26 +32,60 @@ Three states, and no more is claimed than was done:
 - **live-verified**: tried with real keys at the real service. None is yet.
 """
 
+_LEFT_OUT_ON = "2026-11-27"
+_LEFT_OUT = {
+    "X": "quoting a post, communities, tagging people in pictures, subtitles, and the longer texts and videos of "
+    "accounts that pay.",
+    "Facebook": "albums, live videos, tagging places and people, and posts for an audience by country.",
+    "Instagram": "a place (its id has to be looked up among Facebook's Pages), products of a shop, and the name of a "
+    "reel's sound. People are tagged side by side on the first file; where they stand cannot be chosen.",
+    "Threads": "a GIF by its number at GIPHY (an uploaded GIF goes out as a video that repeats), texts of 10,000 "
+    "characters as an attachment, posts that vanish after a day, places, quoting a post.",
+    "LinkedIn": "mentions (`@[name](urn)`), and posts for a part of a page's followers.",
+    "YouTube": "captions, live streams, and publishing at an hour of YouTube's own (ours can be changed until the last "
+    "second).",
+    "TikTok": "nothing of its Content Posting API; what it sells to marketing partners is another one.",
+    "Pinterest": "products of a catalogue.",
+    "Reddit": "polls (none is in the API that is described) and crossposts.",
+    "Bluesky": "signing in by OAuth with DPoP (an app password does all that we need, and is what its guide begins "
+    "with), subtitles, who may reply or quote, quoting a post.",
+    "Mastodon": "quoting a status, and Mastodon's own scheduling (ours can be changed until the last second).",
+}
+_GIFS = (
+    "A GIF goes out as one where the service takes GIFs; elsewhere it becomes a video that repeats until it is as long "
+    "as the service wants at least, and the composer shows that before."
+)
+
 
 def main() -> int:
-    text = "\n".join(_page()) + "\n"
+    text = "\n".join(page()) + "\n"
     if "--check" in sys.argv:
         return 0 if PAGE.exists() and PAGE.read_text() == text else 1
     PAGE.write_text(text)
     return 0
 
 
-def _page() -> Iterator[str]:
+def page() -> Iterator[str]:
     platforms = list(registry.load())
     yield _INTRODUCTION
     yield from _states(platforms)
     yield from _matrix("What can be posted", platforms, _KINDS, lambda p, kind: kind in p.spec.kinds)
+    yield f"{_GIFS}\n"
     yield from _matrix(
         "What else can be done", platforms, tuple(CAPABILITIES), lambda p, name: name in capabilities_of(p)
     )
+    yield from _left_out()
     yield "## Limits, with their sources\n"
     for platform in platforms:
         yield from _facts(platform)
+
+
+def _left_out() -> Iterator[str]:
+    yield "## What these services could do and we do not\n"
+    yield f"As their documentation stood on {_LEFT_OUT_ON}.\n"
+    for name, things in _LEFT_OUT.items():
+        yield f"- **{name}**: {things}"
+    yield ""
 
 
 def _states(platforms: list[Platform]) -> Iterator[str]:
@@ -94,6 +130,8 @@ def _facts(platform: Platform) -> Iterator[str]:
         else "absence proves nothing"
     )
     yield f"- pace: {pace.posts_per_window:,} posts in {_span(pace.window_seconds)}; {proof}"
+    if spec.repeats:
+        yield "- the same text twice: refused" + (" in a row" if spec.repeats.in_a_row_only else "")
     if spec.version:
         ends = spec.version.source.expires_on
         yield f"- version: {spec.version.name}" + (f", switched off on {ends}" if ends else "")

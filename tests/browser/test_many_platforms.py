@@ -18,8 +18,9 @@ TOLD_TO_COLLEAGUES = "We bake cardamom buns again, and we are looking for a seco
 ALT = "A tray of golden cardamom buns"
 
 
-# Longer than a test may take in the suite; `pytest -m slow -o timeout=600 tests/browser` runs it.
+# Longer than a test may take in the suite; `pytest -m slow tests/browser` runs it.
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_one_post_is_tailored_for_each_platform_and_published_on_all(visitor: Visitors, tmp_path: Path) -> None:
     ada = visitor()
     ada.registers(plan_type="agency")

@@ -71,17 +71,24 @@ def description(folder: Path, name: str) -> Any:
 
 
 class LookingTransport(httpx2.BaseTransport):
-    """Sends as usual, and notes each request under the address it would have had outside the sandbox."""
+    """Sends as usual, and notes each request under the address it would have had outside the sandbox.
+
+    `elsewhere` is a door to which everything goes instead.
+    """
 
     def __init__(self, specs: Path | None) -> None:
-        self._inner = httpx2.HTTPTransport()
+        self._inner = httpx2.HTTPTransport(verify=False)
         self._specs = specs
+        self.elsewhere: tuple[str, int] | None = None
         self.faults: list[str] = []
         self.seen: Counter[str] = Counter()
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         request.read()
         self._look(request)
+        if self.elsewhere is not None:
+            host, port = self.elsewhere
+            request.url = request.url.copy_with(host=host, port=port)
         return self._inner.handle_request(request)
 
     def close(self) -> None:
@@ -112,3 +119,15 @@ def _fits(operation: str, pattern: str) -> bool:
 def described_on(folder: Path, name: str) -> str:
     """The version that a description gives itself."""
     return str(json.loads((folder / name).read_text())["info"].get("version", "?"))
+
+
+def titled(folder: Path, name: str) -> str:
+    """What a description calls itself."""
+    return str(json.loads((folder / name).read_text())["info"].get("title", name))
+
+
+def without_ids(seen: str) -> str:
+    """Parts of a path that hold a digit and are longer than a version's name are ids."""
+    method, _, path = seen.partition(" ")
+    parts = ("_" if any(char.isdigit() for char in part) and len(part) > 5 else part for part in path.split("/"))
+    return f"{method} " + "/".join(parts)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.everything import use_everything
-from tests.conformance.recorder import LookingTransport, described_on
+from tests.conformance.recorder import LookingTransport, described_on, without_ids
 from tests.contract import files
 from tests.contract.conftest import PLATFORMS, SCENES, Stage
 from tests.contract.files import Shelf
@@ -39,7 +39,7 @@ def test_every_operation_we_use_fits_the_services_description(
     stage.outbound.close()
     name = stage.scene.described_by
     assert name is not None
-    operations = {_without_ids(seen.removeprefix(f"{name} ")) for seen in transport.seen if seen.startswith(name)}
+    operations = {without_ids(seen.removeprefix(f"{name} ")) for seen in transport.seen if seen.startswith(name)}
     with capsys.disabled():
         count = sum(transport.seen.values())
         print(f"\n{key}: {count} requests, {len(operations)} operations, by {name} {described_on(specs, name)}")
@@ -54,10 +54,3 @@ def test_a_request_that_does_not_fit_is_noticed(own_twin: Sandbox, redis: Cache,
         stage.client.send("POST", "/2/tweets", json={"text": "Hello", "unheard_of": 1}, writes=True)
     stage.outbound.close()
     assert any("unheard_of" in fault for fault in transport.faults)
-
-
-def _without_ids(seen: str) -> str:
-    """Parts of a path that hold a digit and are longer than a version's name are ids."""
-    method, _, path = seen.partition(" ")
-    parts = ("_" if any(char.isdigit() for char in part) and len(part) > 5 else part for part in path.split("/"))
-    return f"{method} " + "/".join(parts)

@@ -51,7 +51,7 @@ class Shelf:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def put(self, mime: str, data: bytes) -> str:
         """The address under which it can be fetched from now on."""
@@ -91,7 +91,7 @@ def video(
     shelf: Shelf, *, seconds: float = 4, size: tuple[int, int] = (540, 960), alt: str = "A square that turns"
 ) -> Attachment:
     """An MP4 with H.264 and AAC, upright."""
-    data = _film(seconds, size)
+    data = film(seconds, size)
     return _attachment(shelf, "video", "video/mp4", data, size, alt=alt, seconds=seconds, fps=24.0)
 
 
@@ -140,7 +140,8 @@ def _attachment(
 
 
 @cache
-def _film(seconds: float, size: tuple[int, int]) -> bytes:
+def film(seconds: float, size: tuple[int, int]) -> bytes:
+    """An MP4 with H.264 and AAC."""
     import av
 
     with tempfile.TemporaryDirectory() as folder:

@@ -137,3 +137,28 @@ def test_who_manages_several_pages_is_offered_their_instagram_accounts(stage: St
 def test_a_paid_partnership_is_labelled(stage: Stage) -> None:
     stage.go(stage.draft("Thanks to our miller", options={"paid_partnership": True}))
     assert stage.posts()[0]["options"]["paid"] is True
+
+
+@BOTH
+def test_people_are_tagged_on_the_first_file_whatever_it_is(stage: Stage) -> None:
+    options = {"tagged": ["@adaquist", "northwindhq"]}
+    picture, film = files.picture(stage.shelf), files.video(stage.shelf)
+    story = {**options, "format": "story"}
+    drafts = [
+        stage.draft("One", (picture,), options=options),
+        stage.draft("Reel", (film,), options=options),
+        stage.draft("Many", (picture, film, files.picture(stage.shelf, n=1)), options=options),
+        stage.draft("", (files.picture(stage.shelf, size=(720, 1280)),), options=story),
+    ]
+    for number, draft in enumerate(drafts):
+        stage.go(draft, key=str(number))
+    assert [post["options"]["tagged"] for post in stage.posts()] == [["adaquist", "northwindhq"]] * 4
+
+
+@ONE
+def test_somebody_who_cannot_be_tagged_is_told_in_words(stage: Stage) -> None:
+    draft = stage.draft("Who?", (files.picture(stage.shelf),), options={"tagged": ["nobody.here"]})
+    with pytest.raises(Rejected, match="cannot tag one of these people") as refused:
+        stage.go(draft)
+    assert refused.value.fix
+    assert stage.posts() == []

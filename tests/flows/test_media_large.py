@@ -6,6 +6,7 @@ import base64
 from io import BytesIO
 from typing import Any
 
+import av
 import pytest
 from PIL import Image
 
@@ -146,3 +147,21 @@ def test_how_a_platform_is_sent_a_picture_is_shown_before(owner: Browser, produc
     fetched = owner.get(changed["url"])
     assert fetched.status_code == 200
     assert len(fetched.data) <= 5 * 1024 * 1024
+
+
+def test_a_gif_becomes_a_film_that_plays_as_often_as_it_must(owner: Browser, product: Product) -> None:
+    frames = [Image.new("RGB", (101, 60), colour) for colour in ("red", "green", "blue")]
+    out = BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=400)
+    shown = upload(owner, out.getvalue(), name="moves.gif").get_json()["media"]
+    assert (shown["kind"], shown["seconds"]) == ("gif", pytest.approx(1.2))
+    media = product.media.get(owner.user["workspace"]["id"], shown["id"])
+    recipe = Recipe("video", "video/mp4", 100, 60, 5_000_000, fps=25, plays=3)
+    assert product.renditions.want(media, recipe) is None
+    assert product.renditions.work()
+    fitted = product.renditions.want(media, recipe)
+    assert fitted is not None
+    with product.renditions.open(fitted) as made, av.open(made, "r") as container:
+        assert container.streams.video[0].codec_context.name == "h264"
+        assert container.duration is not None
+        assert container.duration / 1_000_000 == pytest.approx(3.6, abs=0.3)

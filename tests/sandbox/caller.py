@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 from PIL import Image
 
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 SCOPE = "tweet.read tweet.write users.read media.write offline.access"
 
@@ -23,9 +23,7 @@ class XCaller:
         tokens = sandbox.x_tokens(account, scope=scope)
         self.account: dict[str, str] = tokens["account"]
         self.id = self.account["id"]
-        self.client = httpx2.Client(
-            base_url=sandbox.x_api, headers={"Authorization": f"Bearer {tokens['access_token']}"}, timeout=30
-        )
+        self.client = loopback_client(sandbox.x_api, {"Authorization": f"Bearer {tokens['access_token']}"})
 
     def __enter__(self) -> XCaller:
         return self

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from tests.sandbox.caller import XCaller
-from tests.sandboxed import Sandbox, start_sandbox
+from tests.sandboxed import Sandbox, loopback_client, start_sandbox
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,7 @@ def sandbox(running_sandbox: Sandbox) -> Sandbox:
 
 @pytest.fixture
 def http(sandbox: Sandbox) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=sandbox.url, timeout=30) as client:
+    with loopback_client(sandbox.url) as client:
         yield client
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import httpx2
 import jsonschema
 
+from tests.sandboxed import loopback_client
+
 
 class Described:
     """The answers that a description knows. `seen` are the operations whose answers were looked at."""
@@ -45,4 +47,4 @@ def authorised(sandbox: Any, service: str, base: str, account: str = "mapleandry
     minted = sandbox.control.post(f"/control/api/{service}/tokens", json={"account": account, **details})
     assert minted.status_code == 201, minted.text
     headers = {"authorization": f"Bearer {minted.json()['access_token']}"}
-    return httpx2.Client(base_url=f"{sandbox.url}/{base}", headers=headers, timeout=30)
+    return loopback_client(f"{sandbox.url}/{base}", headers)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 from PIL import Image
 
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 APP = ("velocitypost-sandbox", "velocitypost-sandbox-secret")
 
@@ -28,9 +28,7 @@ class GraphCaller:
         self.account: dict[str, str] = minted["account"]
         self.id = self.account["id"]
         self.token: str = minted["access_token"]
-        self.client = httpx2.Client(
-            base_url=f"{sandbox.url}/{host}", headers={"Authorization": f"Bearer {self.token}"}, timeout=30
-        )
+        self.client = loopback_client(f"{sandbox.url}/{host}", {"Authorization": f"Bearer {self.token}"})
 
     def __enter__(self) -> GraphCaller:
         return self

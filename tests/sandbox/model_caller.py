@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 KEY = "velocitypost-sandbox-key"
 TALK = [{"role": "system", "content": "You write."}, {"role": "user", "content": "Sourdough bread and slow mornings"}]
@@ -56,9 +56,7 @@ class ModelCaller:
 
     def __init__(self, sandbox: Sandbox, house: House, key: str = KEY) -> None:
         self.house = house
-        self.client = httpx2.Client(
-            base_url=f"{sandbox.url}{house.base}", headers={"Authorization": f"Bearer {key}"}, timeout=30
-        )
+        self.client = loopback_client(f"{sandbox.url}{house.base}", {"Authorization": f"Bearer {key}"})
 
     def complete(self, **more: Any) -> httpx2.Response:
         return self.client.post("/chat/completions", json=self.house.body(**more))

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.sandbox.caller import gif, picture, video
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 POST = "app.bsky.feed.post"
 KEY = "3lbumy6yt4s2a"
@@ -24,7 +24,7 @@ class Caller:
         minted = sandbox.control.post("/control/api/bluesky/tokens", json={"account": account}).json()
         self.did: str = minted["account"]["id"]
         headers = {"authorization": f"Bearer {minted['access_token']}"}
-        self.client = httpx2.Client(base_url=f"{sandbox.url}/bsky.social/xrpc", headers=headers, timeout=30)
+        self.client = loopback_client(f"{sandbox.url}/bsky.social/xrpc", headers)
         self._video = f"{sandbox.url}/video.bsky.app/xrpc"
 
     def write(self, record: Any, key: str | None = KEY, *, how: str = "put", **more: Any) -> httpx2.Response:

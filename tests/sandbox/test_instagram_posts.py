@@ -142,6 +142,11 @@ def test_what_is_wrong_with_a_video_is_told_by_its_container(ig: GraphCaller, sh
         ({"is_carousel_item": "true", "is_ai_generated": "true"}, "100"),
         ({"is_paid_partnership": "true"}, "100"),
         ({"video_url": "http://127.0.0.1:9/x.mp4"}, "100"),
+        ({"user_tags": '[{"username": "nobody_at_all", "x": 0.5, "y": 0.5}]'}, "110/2207018"),
+        ({"user_tags": '[{"username": "adaquist"}]'}, "100"),
+        ({"user_tags": '[{"username": "adaquist", "x": 540, "y": 0.5}]'}, "100"),
+        ({"user_tags": '["adaquist"]'}, "100"),
+        ({"user_tags": str([{"username": "adaquist", "x": 0.5, "y": 0.5}] * 21).replace("'", '"')}, "100"),
     ],
 )
 def test_words_that_do_not_fit_are_refused(ig: GraphCaller, jpeg: str, fields: dict[str, str], code: str) -> None:

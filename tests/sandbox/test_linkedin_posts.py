@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from tests.sandbox.caller import gif, picture, video
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 PAGE = "maple-and-rye"
 HEADERS = {"LinkedIn-Version": "202607", "X-Restli-Protocol-Version": "2.0.0"}
@@ -25,7 +25,7 @@ class Caller:
         kind = "organization" if given["account"]["id"].isdigit() else "person"
         self.urn = f"urn:li:{kind}:{given['account']['id']}"
         headers = {**HEADERS, "Authorization": f"Bearer {given['access_token']}"}
-        self.http = httpx2.Client(base_url=f"{sandbox.url}/api.linkedin.com", headers=headers, timeout=30)
+        self.http = loopback_client(f"{sandbox.url}/api.linkedin.com", headers)
 
     def post(self, commentary: str = "Fresh bread", **changes: Any) -> httpx2.Response:
         body = {"author": self.urn, "commentary": commentary, "visibility": "PUBLIC", "distribution": EVERYBODY}

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.sandbox.caller import gif, picture, png_bomb, video
-from tests.sandboxed import Sandbox
+from tests.sandboxed import Sandbox, loopback_client
 
 DAY = 86_400
 
@@ -24,7 +24,7 @@ class Caller:
         tokens = sandbox.control.post("/control/api/mastodon/tokens", json=body).json()
         self.id: str = tokens["account"]["id"].partition("@")[0]
         headers = {"authorization": f"Bearer {tokens['access_token']}"}
-        self.client = httpx2.Client(base_url=f"{sandbox.url}/{server}/api", headers=headers, timeout=30)
+        self.client = loopback_client(f"{sandbox.url}/{server}/api", headers)
 
     def post(self, status: str = "", *, key: str = "", **more: Any) -> httpx2.Response:
         headers = {"idempotency-key": key} if key else {}

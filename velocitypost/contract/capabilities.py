@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import ClassVar
 
 import regex
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.spec import Choice, Limits, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -190,11 +191,11 @@ def retry_after(response: Response, now: datetime) -> datetime | None:
     text = response.headers.get("retry-after", "").strip()
     if not text:
         return None
-    if text.isdigit():
-        return now + timedelta(seconds=int(text))
+    if text[0].isdigit() and text[-1].isdigit():
+        return after_seconds(now, text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

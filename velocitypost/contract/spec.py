@@ -217,6 +217,17 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Repeats:
+    """That the service refuses a text which the account posted before.
+
+    `in_a_row_only`: only where no other post of the account came between.
+    """
+
+    source: Source
+    in_a_row_only: bool = False
+
+
+@dataclass(frozen=True)
 class Version:
     """The version of the service's API that we speak. Its source's `expires_on` is the day it is switched off."""
 
@@ -229,7 +240,7 @@ class Spec:
     """What a platform is. `api_url` and `site_url` are the service's own; settings may point them elsewhere.
 
     `family` is what a plan counts and the logo's name, where one service has several ways to be connected.
-    `reading` is None where to read numbers is free.
+    `reading` is None where to read numbers is free, `repeats` where no word is known against the same text twice.
     `kinds` are the kinds of post its API takes. `hosts` are further hosts of the service that requests may go to, by
     whole address; each may also be the parent of what the service itself names (`.example.com`).
     """
@@ -250,6 +261,7 @@ class Spec:
     hosts: tuple[str, ...] = ()
     version: Version | None = None
     reading: Reading | None = None
+    repeats: Repeats | None = None
     about: str = ""
     notes: tuple[str, ...] = ()
 
@@ -261,5 +273,5 @@ class Spec:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every dated source among the facts."""
-        more = tuple(fact.source for fact in (self.version, self.reading) if fact is not None)
+        more = tuple(fact.source for fact in (self.version, self.reading, self.repeats) if fact is not None)
         return (self.auth.source, self.limits.source, self.pace.source, *more)

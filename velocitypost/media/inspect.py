@@ -21,6 +21,7 @@ _FRAME_PIXELS_DECODED_MAX = 100_000_000
 _SNIFFED_BYTES = 8192
 _ORIENTATION_TAG = 0x0112
 _UPRIGHT = 1
+_SHORTEST_PAUSE, _USUAL_PAUSE = 0.02, 0.1
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
 _WHAT_TO_DO = "Please choose a JPEG, PNG, WebP, GIF, MP4, MOV, WebM or PDF."
 _AT_ONCE = 2
@@ -40,6 +41,7 @@ class Inspected:
     height: int
     original: bytes
     thumbnail: bytes
+    seconds: float | None = None
 
 
 def inspect(data: bytes) -> Inspected:
@@ -100,19 +102,29 @@ def _decode(data: bytes, mime: str) -> Inspected:
         image.load()
         width, height = image.size
         thumbnail = _thumbnail(image)
-        frames = _decode_frames(image)
-    kind: Kind = "gif" if mime == "image/gif" and frames > 1 else "image"
-    return Inspected(kind, mime, width, height, data, thumbnail)
+        frames, seconds = _decode_frames(image)
+    if mime == "image/gif" and frames > 1:
+        return Inspected("gif", mime, width, height, data, thumbnail, seconds)
+    return Inspected("image", mime, width, height, data, thumbnail)
 
 
-def _decode_frames(image: Image.Image) -> int:
+def _decode_frames(image: Image.Image) -> tuple[int, float]:
+    """How many there are, and how long they last together."""
     frames: int = getattr(image, "n_frames", 1)
     if frames > FRAMES_MAX:
         raise MediaRefused(f"This animation has {frames:,} frames; at most {FRAMES_MAX:,} are taken. Shorten it.")
+    pauses = [_pause(image)]
     for number in range(1, min(frames, _FRAME_PIXELS_DECODED_MAX // (image.width * image.height))):
         image.seek(number)
         image.load()
-    return frames
+        pauses.append(_pause(image))
+    return frames, round(sum(pauses) / len(pauses) * frames, 3)
+
+
+def _pause(image: Image.Image) -> float:
+    """How long a frame stands, in seconds; whatever is too short is shown as a tenth, as browsers do."""
+    told = float(image.info.get("duration", 0)) / 1000
+    return told if told >= _SHORTEST_PAUSE else _USUAL_PAUSE
 
 
 def _thumbnail(image: Image.Image) -> bytes:

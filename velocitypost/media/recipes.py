@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -20,6 +21,9 @@ _BITS_A_BYTE = 8
 _FILLED = 0.92
 _BITRATE_MOST = 8_000_000
 _BITRATE_LEAST = 200_000
+_GIF_SECONDS = 1.0
+_GIF_FPS = 25.0
+_PLAYS_MOST = 60
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Recipe:
     """A change of one file. `crop` is what is kept: left, top, right and bottom, each from 0 to 1.
 
     `width` and `height` are those of the result in pixels, `max_bytes` what it may have at most. A film keeps its whole
-    picture: where it is of another shape it gets bars (`bars`).
+    picture: where it is of another shape it gets bars (`bars`). `plays` is how often it is shown, one after the other.
     """
 
     kind: Literal["image", "video"]
@@ -38,11 +42,13 @@ class Recipe:
     crop: tuple[float, float, float, float] | None = None
     bars: bool = False
     fps: float | None = None
+    plays: int = 1
 
     @property
     def key(self) -> str:
         """The same for the same change."""
-        plain = json.dumps(asdict(self), sort_keys=True)
+        told = {name: value for name, value in asdict(self).items() if name != "plays" or value != 1}
+        plain = json.dumps(told, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()[:24]
 
     @classmethod
@@ -58,12 +64,17 @@ def recipe_for(media: Media, limits: Limits, focus: Focus | None = None) -> Reci
         return _picture(media, limits, focus or _CENTRE)
     if media.kind == "video" and limits.videos_max:
         return _film(media, limits)
+    if media.kind == "gif" and limits.videos_max and media.bytes > limits.gif_max_bytes:
+        return _film_of_gif(media, limits)
     return None
 
 
 def described(recipe: Recipe, media: Media, name: str) -> str:
     """What the recipe does, for the person."""
     done = []
+    if media.kind == "gif":
+        often = "" if recipe.plays == 1 else f" that plays {recipe.plays} times"
+        return f"{name} takes no GIFs like this one, so it becomes a video{often}."
     if recipe.crop is not None:
         done.append(f"cut to {_shape(recipe.width, recipe.height)}")
     if recipe.bars:
@@ -110,6 +121,18 @@ def _film(media: Media, limits: Limits) -> Recipe | None:
     if same and not (most and media.width > most) and media.width >= least:
         return None
     return Recipe("video", mime, width, height, limits.video_max_bytes, None, bars, fps)
+
+
+def _film_of_gif(media: Media, limits: Limits) -> Recipe | None:
+    """As a film that repeats what moves until it is as long as the platform wants at least."""
+    seconds = media.seconds or _GIF_SECONDS
+    recipe = _film(replace(media, kind="video", mime="", fps=None), limits)
+    if recipe is None:
+        return None
+    shortest = limits.video_seconds[0] if limits.video_seconds else 0.0
+    slowest = limits.video_fps[0] if limits.video_fps else 0.0
+    plays = min(_PLAYS_MOST, max(1, math.ceil(shortest / seconds)))
+    return replace(recipe, fps=max(_GIF_FPS, slowest), plays=plays)
 
 
 def bitrate_for(recipe: Recipe, seconds: float) -> int:
@@ -175,6 +198,8 @@ def foretold(media: Media, recipe: Recipe | None) -> Media:
         return media
     return replace(
         media,
+        kind=recipe.kind,
+        seconds=(media.seconds or _GIF_SECONDS) * recipe.plays if media.kind == "gif" else media.seconds,
         mime=recipe.mime,
         width=recipe.width,
         height=recipe.height,

@@ -25,6 +25,7 @@ _TRIES_MOST = 3
 _SECONDS_MOST = 25 * 60.0
 _QUALITIES = (92, 85, 78, 70, 60)
 _SMALLER = 0.85
+_MARGIN = 0.98
 _SHRINKS_MOST = 8
 
 
@@ -143,10 +144,11 @@ class Renditions:
 
         self._folder.mkdir(parents=True, exist_ok=True)
         target = self._folder / f"{new_id('film')}.mp4"
-        rate = bitrate_for(recipe, media.seconds or 1.0)
+        rate = bitrate_for(recipe, (media.seconds or 1.0) * recipe.plays)
         sound = min(128_000, rate // 5)
         command = [
             *(imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-loglevel", "error", "-y", "-threads", "1"),
+            *(("-stream_loop", str(recipe.plays - 1)) if recipe.plays > 1 else ()),
             *("-i", str(source), "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1"),
             *("-vf", _shaped(recipe), "-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high"),
             *("-pix_fmt", "yuv420p", "-crf", "23", "-maxrate", str(rate - sound), "-bufsize", str(rate)),
@@ -193,12 +195,15 @@ def _picture(source: Path, recipe: Recipe) -> _Made:
     if picture.size != (recipe.width, recipe.height):
         picture = picture.resize((recipe.width, recipe.height), Image.Resampling.LANCZOS)
     for _ in range(_SHRINKS_MOST):
+        size = 0
         for options in _ways(recipe.mime):
             out = BytesIO()
             picture.save(out, **options)
-            if out.tell() <= recipe.max_bytes:
+            size = out.tell()
+            if size <= recipe.max_bytes:
                 return _Made(out.getvalue(), *picture.size)
-        smaller = tuple(max(1, math.floor(side * _SMALLER)) for side in picture.size)
+        share = min(_SMALLER, _MARGIN * math.sqrt(recipe.max_bytes / size))
+        smaller = tuple(max(1, math.floor(side * share)) for side in picture.size)
         picture = picture.resize(smaller, Image.Resampling.LANCZOS)  # type: ignore[arg-type]
     raise CannotFit(f"This picture does not get smaller than {recipe.max_bytes / 1024**2:.1f} MB. Choose another one.")
 

@@ -123,6 +123,10 @@ class MediaService:
         self._store.change(media)
         return media
 
+    def tags_of(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words as tags: each once, in small letters. Raises `BadText`."""
+        return _tags(words)
+
     def delete(self, workspace_id: str, media_id: str) -> None:
         """Removes the file for good. Raises `MediaInUse` or `NoSuchMedia`."""
         media = self.get(workspace_id, media_id)
@@ -185,9 +189,10 @@ class MediaService:
         media_id = new_id("media")
         original = self._blobs.write(f"{media_id}.original", [inspected.original])
         self._blobs.write(f"{media_id}.thumbnail", [inspected.thumbnail])
-        return self._bare(
+        bare = self._bare(
             media_id, inspected.kind, inspected.mime, original.bytes, original.sha256, inspected.width, inspected.height
         )
+        return replace(bare, seconds=inspected.seconds)
 
     def _film(self, place: Path, mime: str) -> Media:
         """Copied without its metadata, such as where it was taken; picture and sound stay as they are."""

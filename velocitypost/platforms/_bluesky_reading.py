@@ -10,6 +10,7 @@ from typing import Any
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Unavailable
+from velocitypost.contract.moments import at_second
 from velocitypost.contract.types import Comment, Grant, Metrics, Published
 from velocitypost.core.http import Garbled, Response
 from velocitypost.platforms._bluesky_media import read
@@ -97,4 +98,5 @@ def error_words(response: Response) -> str:
 def reset_of(response: Response) -> datetime | None:
     """When the limit that the answer tells of begins anew."""
     text = response.headers.get("ratelimit-reset", "")
-    return datetime.fromtimestamp(int(text), UTC) + timedelta(seconds=1) if text.isdigit() else None
+    moment = at_second(text)
+    return moment + timedelta(seconds=1) if moment else None

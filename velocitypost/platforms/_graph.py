@@ -22,6 +22,7 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
+from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.spec import LongLived, Source, Version
 from velocitypost.contract.types import Draft, Problem, Quota
 from velocitypost.core.http import Garbled, Response
@@ -65,6 +66,7 @@ _REFUSALS: Mapping[int, Refusal] = {
     2207006: Refusal("{name} no longer knows what was prepared for this post.", passing=True),
     2207008: Refusal("{name} does not know yet what was prepared for this post.", passing=True),
     2207009: Refusal("{name} shows pictures between 4:5 and 1.91:1 only.", "Crop the picture."),
+    2207018: Refusal("{name} cannot tag one of these people.", "Check the usernames: only public accounts can be."),
     2207010: Refusal("The text is too long for {name}.", "Shorten it."),
     2207020: Refusal("What was prepared for this post has expired at {name}.", passing=True),
     2207026: Refusal("{name} does not take this video.", "Use an MP4 with H.264 and AAC."),
@@ -131,7 +133,7 @@ class Graph(Platform):
             now = parsedate_to_datetime(response.headers["date"]).astimezone(UTC)
         except (KeyError, ValueError):
             return None
-        return Quota(operation, 100, 0, now + timedelta(minutes=minutes or 60))
+        return Quota(operation, 100, 0, (after_seconds(now, minutes * 60) if minutes else None) or now + _HOUR)
 
 
 def refused(name: str, code: int, words: str) -> PlatformError:
@@ -221,7 +223,10 @@ def comparable(text: str) -> str:
 
 def _error(response: Response) -> Mapping[str, Any]:
     error = _body(response).get("error")
-    return error if isinstance(error, dict) else {}
+    if not isinstance(error, dict):
+        return {}
+    codes = ("code", "error_subcode")
+    return {name: told for name, told in error.items() if name not in codes or isinstance(told, int)}
 
 
 def _is_broken_upload(response: Response) -> bool:
@@ -240,7 +245,8 @@ def _body(response: Response) -> Mapping[str, Any]:
 
 def _again_at(response: Response, now: datetime) -> datetime:
     _, minutes = _usage(response)
-    return retry_after(response, now) or (now + timedelta(minutes=minutes) if minutes else now + _HOUR)
+    told = after_seconds(now, minutes * 60) if minutes else None
+    return retry_after(response, now) or told or now + _HOUR
 
 
 def _usage(response: Response) -> tuple[int, int]:
@@ -253,6 +259,6 @@ def _usage(response: Response) -> tuple[int, int]:
             for counter in counters:
                 percent = max(percent, *(int(counter.get(k, 0)) for k in ("call_count", "total_time", "total_cputime")))
                 minutes = max(minutes, int(counter.get("estimated_time_to_regain_access", 0)))
-        except (ValueError, AttributeError, TypeError):
+        except (ValueError, AttributeError, TypeError, OverflowError, RecursionError):
             continue
     return percent, minutes

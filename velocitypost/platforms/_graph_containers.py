@@ -39,7 +39,7 @@ class ByContainer(_graph.Graph, Publishes, FindsPosts):
         """The fields of the container of a post; `children` are those of its files, where there are several."""
 
     @abstractmethod
-    def part(self, attachment: Attachment) -> Mapping[str, str]:
+    def part(self, draft: Draft, attachment: Attachment) -> Mapping[str, str]:
         """The fields of one file's container, where there are several."""
 
     @abstractmethod
@@ -90,7 +90,7 @@ class ByContainer(_graph.Graph, Publishes, FindsPosts):
         children: list[str] = list(state["children"])
         files = draft.attachments if len(draft.attachments) > 1 else ()
         if missing := files[len(children) :]:
-            children += [self._container(client, self.part(file)) for file in islice(missing, _CHILDREN_AT_ONCE)]
+            children += [self._container(client, self.part(draft, file)) for file in islice(missing, _CHILDREN_AT_ONCE)]
             return Pending({**state, "children": children})
         for child in children:
             status, word = self.status(client, child)

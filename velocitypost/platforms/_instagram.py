@@ -32,6 +32,7 @@ from velocitypost.platforms._graph_containers import ByContainer
 SHOWN = "username,name,profile_picture_url,followers_count,follows_count,media_count"
 _MEDIA = "id,caption,permalink,timestamp"
 _COMMENT_TAGS, _COMMENT_LINKS = 4, 1
+_TAGS_Y = 0.8
 # What Instagram names in a container's status is one of the subcodes of its errors.
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
 
@@ -108,12 +109,12 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
     def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
         kind, options = self.format_of(draft), draft.options
         if kind == "story":
-            return {"media_type": "STORIES", **_file(draft.attachments[0])}
+            return {"media_type": "STORIES", **_file(draft.attachments[0]), **_tagged(draft)}
         fields = {"caption": draft.text}
         if children:
             fields |= {"media_type": "CAROUSEL", "children": ",".join(children)}
         else:
-            fields |= {**_file(draft.attachments[0]), **_alt(draft.attachments[0])}
+            fields |= {**_file(draft.attachments[0]), **_alt(draft.attachments[0]), **_tagged(draft)}
         if kind == "reel":
             fields |= {"media_type": "REELS", "share_to_feed": _yes(options.get("share_to_feed", True))}
             if (second := options.get("cover_second")) is not None:
@@ -124,9 +125,10 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
             fields["is_ai_generated"] = "true"
         return fields
 
-    def part(self, attachment: Attachment) -> Mapping[str, str]:
+    def part(self, draft: Draft, attachment: Attachment) -> Mapping[str, str]:
         moving = {"media_type": "VIDEO"} if attachment.kind == "video" else {}
-        return {"is_carousel_item": "true", **moving, **_file(attachment), **_alt(attachment)}
+        tagged = _tagged(draft) if attachment is draft.attachments[0] else {}
+        return {"is_carousel_item": "true", **moving, **_file(attachment), **_alt(attachment), **tagged}
 
     def status(self, client: Client, container: str) -> tuple[str, str]:
         answer = client.get(f"/{container}", {"fields": "status_code,status"})
@@ -164,6 +166,21 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
 def _file(attachment: Attachment) -> Mapping[str, str]:
     assert attachment.link is not None  # noqa: S101  a draft that is sent has its files at hand
     return {"video_url" if attachment.kind == "video" else "image_url": attachment.link()}
+
+
+def _tagged(draft: Draft) -> dict[str, str]:
+    """The people on the first file: on a picture side by side in its lower part, on a video without a place.
+
+    https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+    """
+    names = [str(name).removeprefix("@") for name in draft.options.get("tagged") or ()]
+    if not names:
+        return {}
+    tags: list[dict[str, Any]] = [{"username": name} for name in names]
+    if draft.attachments[0].kind == "image":
+        for place, tag in enumerate(tags, start=1):
+            tag |= {"x": round(place / (len(names) + 1), 3), "y": _TAGS_Y}
+    return {"user_tags": json.dumps(tags)}
 
 
 def _alt(attachment: Attachment) -> Mapping[str, str]:

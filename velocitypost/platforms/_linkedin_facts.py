@@ -5,7 +5,7 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares
 
 from __future__ import annotations
 
-from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, PostKind, Source
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, PostKind, Repeats, Source
 from velocitypost.platforms import _linkedin_api as api
 from velocitypost.platforms._linkedin import POLL_QUESTION_MAX
 
@@ -80,6 +80,8 @@ LIMITS = Limits(
     source=Source(f"{api.DOCS}/marketing/community-management/shares/posts-api", api.VERIFIED),
 )
 
+# A post whose words it has already is answered with 422 and the one that it has.
+REPEATS = Repeats(Source(f"{api.DOCS}/marketing/community-management/shares/posts-api", api.VERIFIED))
 SIGN_IN = OAuth2(
     authorize_url="https://www.linkedin.com/oauth/v2/authorization",
     token_url="https://www.linkedin.com/oauth/v2/accessToken",

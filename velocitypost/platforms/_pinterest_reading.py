@@ -14,6 +14,7 @@ from typing import Any
 from velocitypost.contract.capabilities import retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
+from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.types import Draft, Metrics, Published, Quota
 from velocitypost.core.http import Garbled, Response
 
@@ -116,13 +117,14 @@ def quota(response: Response, operation: str) -> Quota | None:
 def reset(response: Response, now: datetime) -> datetime | None:
     """The end of the window, which the header tells in seconds from the answer on."""
     seconds = _number(response, "reset")
-    return now + timedelta(seconds=seconds) if seconds is not None else retry_after(response, now)
+    told = after_seconds(now, seconds) if seconds is not None else None
+    return told or retry_after(response, now)
 
 
 def _number(response: Response, name: str) -> int | None:
     """Of several limits in one header (`100, 100;w=1;name="a", …`) the nearest to its end stands first."""
     first = response.headers.get(f"x-ratelimit-{name}", "").partition(",")[0].partition(";")[0].strip()
-    return int(first) if first.isdigit() else None
+    return int(first) if first.isascii() and first.isdigit() and len(first) < 12 else None
 
 
 def _answered(response: Response) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import uuid
@@ -14,6 +15,7 @@ from typing import Any
 from velocitypost.contract.capabilities import error_by_status
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
+from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.types import Attachment, Quota
 from velocitypost.core.http import Garbled, Response
 
@@ -46,10 +48,11 @@ def written(client: Client, path: str, **request: Any) -> Mapping[str, Any]:
     try:
         body = response.json()["json"]
         errors, data = body["errors"], body.get("data") or {}
-    except (Garbled, KeyError, TypeError) as error:
+        refused = _refused(body, client.now) if errors else None
+    except (Garbled, KeyError, TypeError, AttributeError) as error:
         raise OutcomeUnknown("Reddit took it but its answer could not be read.", code="garbled") from error
-    if errors:
-        raise _refused(body, client.now)
+    if refused is not None:
+        raise refused
     found: Mapping[str, Any] = data
     return found
 
@@ -59,7 +62,8 @@ def _refused(body: Mapping[str, Any], now: datetime) -> PlatformError:
     if code == "RATELIMIT":
         # How long stands in a number beside the sentence, where Reddit tells it at all.
         seconds = body.get("ratelimit")
-        retry_at = now + (timedelta(seconds=float(seconds) + 1) if seconds else _PAUSE)
+        told = after_seconds(now, str(seconds)) if seconds else None
+        retry_at = told + timedelta(seconds=1) if told else now + _PAUSE
         return Unavailable("Reddit wants a pause between posts.", code=code, retry_at=retry_at, rate_limited=True)
     return _rejected(code, words)
 
@@ -73,7 +77,7 @@ def read_error(response: Response, *, writes: bool, now: datetime) -> PlatformEr
     """https://github.com/reddit-archive/reddit/wiki/API#rules, and the answers that its clients have recorded."""
     if response.status == 429:
         left = _number(response, "x-ratelimit-reset")
-        at = now + timedelta(seconds=left + 1) if left is not None else now + timedelta(minutes=1)
+        at = (after_seconds(now, left + 1) if left is not None else None) or now + timedelta(minutes=1)
         words = "Reddit takes no more requests from this installation for a moment."
         return Unavailable(words, code="429", retry_at=at, rate_limited=True)
     if "insufficient_scope" in response.headers.get("www-authenticate", ""):
@@ -95,9 +99,10 @@ def read_quota(response: Response, *, operation: str) -> Quota | None:
         at = parsedate_to_datetime(response.headers["date"])
     except (KeyError, ValueError):
         return None
-    if used is None or left is None or reset is None:
+    end = after_seconds(at.astimezone(UTC), reset + 1) if reset is not None else None
+    if used is None or left is None or end is None:
         return None
-    return Quota(operation, int(used + left), int(left), at.astimezone(UTC) + timedelta(seconds=reset + 1))
+    return Quota(operation, int(used + left), int(left), end)
 
 
 def upload(client: Client, file: Attachment) -> dict[str, str]:
@@ -187,6 +192,7 @@ def _json(response: Response) -> Mapping[str, Any]:
 
 def _number(response: Response, name: str) -> float | None:
     try:
-        return float(response.headers[name])
+        number = float(response.headers[name])
     except (KeyError, ValueError):
         return None
+    return number if math.isfinite(number) else None

@@ -114,7 +114,7 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
         ),
         hosts=("video.bsky.app",),
         about="Short posts on an open network",
-        notes=("Bluesky takes no GIFs: use a picture or a video.",),
+        notes=("A GIF becomes a video, which Bluesky repeats.",),
     )
 
     # ---- signing in

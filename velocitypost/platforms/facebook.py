@@ -19,7 +19,7 @@ from velocitypost.contract.capabilities import (
 from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
-from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Repeats, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
     Audience,
@@ -122,6 +122,7 @@ class Facebook(
             Option("link", "Link", "link", formats=("feed",), help="Shown as a card below a text without files."),
         ),
         version=VERSION,
+        repeats=Repeats(Source(f"{_DOCS}/graph-api/guides/error-handling", VERIFIED), in_a_row_only=True),
         about="Posts, reels and stories of a Page",
         notes=(
             "Pages only: Facebook lets no program post to a personal profile.",

@@ -81,6 +81,13 @@ _OPTIONS = (
     Option(
         "collaborators", "Collaborators", "tags", formats=("feed", "reel"), max=3, help="Usernames. They are asked."
     ),
+    Option(
+        "tagged",
+        "Tag people",
+        "tags",
+        max=20,
+        help="Usernames of public accounts. They stand on the first picture or video.",
+    ),
     Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post."),
 )
 _KINDS: tuple[PostKind, ...] = ("image", "images", "carousel", "video", "reel", "story", "first_comment")

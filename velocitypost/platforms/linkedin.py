@@ -42,6 +42,7 @@ class LinkedIn(LinkedInFamily):
             ),
             *facts.OPTIONS,
         ),
+        repeats=facts.REPEATS,
         about="Posts of a person",
         notes=(
             "LinkedIn lets an app write for a person but not read: it tells no numbers and no comments.",

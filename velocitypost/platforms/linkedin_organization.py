@@ -72,6 +72,7 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
             *facts.OPTIONS,
             Option("no_comments", "Nobody can comment", "yes_no", help="LinkedIn closes them once the post is live."),
         ),
+        repeats=facts.REPEATS,
         about="Posts of a company's page",
         notes=(
             "LinkedIn must have approved this installation's app for its Community Management API.",

@@ -208,7 +208,7 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
             fields["is_spoiler_media"] = "true"
         return fields
 
-    def part(self, attachment: Attachment) -> Mapping[str, str]:
+    def part(self, draft: Draft, attachment: Attachment) -> Mapping[str, str]:
         return {"is_carousel_item": "true", **_file(attachment)}
 
     def status(self, client: Client, container: str) -> tuple[str, str]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
-
-import regex
-from publicsuffixlist import PublicSuffixList
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -30,40 +24,39 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
-from velocitypost.contract.spec import Limits, OAuth2, Option, Pace, Reading, Source, Spec
+from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Reading, Repeats, Source, Spec
 from velocitypost.contract.types import (
-    Attachment,
     Comment,
     Cost,
     Draft,
     Metrics,
     Pending,
+    Problem,
     Profile,
     Published,
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._x_media import upload_file
+from velocitypost.platforms._x_options import first_alone, poll_problems
+from velocitypost.platforms._x_reading import (
+    comment_of,
+    metrics_of,
+    own_posts,
+    problem_of,
+    published_of,
+    reason_of,
+    replies_to,
+    reset_of,
+)
+from velocitypost.platforms._x_text import as_shown, comparable, has_link, weighted_length
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
-_SEGMENT = 4 * _MEGABYTE
-_SEGMENTS_AT_ONCE = 4
-_URL_LENGTH = 23
 _PRICE, _PRICE_WITH_URL = "0.015", "0.200"
-_CATEGORY = {"image": "tweet_image", "gif": "tweet_gif", "video": "tweet_video"}
 
 # X gives a refused repetition no code of its own: status 403 and one of these sentences, whole, is all there is.
 _DUPLICATE = frozenset(f"You are not allowed to create a {word} with duplicate content." for word in ("Tweet", "Post"))
-
-_SUFFIXES = PublicSuffixList(accept_unknown=False)
-_LINK = regex.compile(
-    r"(?<![\w@#$.\-/])(?:(?P<scheme>https?://)[^\s<>\"]+|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?:[/?#][^\s<>\"]*)?)",
-    regex.IGNORECASE,
-)
-_EMOJI = regex.compile(r"\p{RI}\p{RI}|[#*0-9]\uFE0F?\u20E3|\p{Emoji}")
-# Code points that count once; all others count twice.
-# https://docs.x.com/fundamentals/counting-characters
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
 class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
@@ -114,12 +107,25 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             absence_proves_after=6,
             source=Source("https://docs.x.com/x-api/fundamentals/rate-limits", _VERIFIED),
         ),
-        kinds=("text", "link", "image", "images", "gif", "video", "thread"),
+        kinds=("text", "link", "image", "images", "gif", "video", "poll", "thread"),
         options=(
+            Option("poll", "Poll", "poll", max=4, help="With a text only, for at most 7 days."),
+            Option(
+                "reply_settings",
+                "Who can reply",
+                "choice",
+                choices=(
+                    Choice("following", "People you follow"),
+                    Choice("mentionedUsers", "People you mention"),
+                    Choice("verified", "Verified accounts"),
+                    Choice("subscribers", "Your subscribers"),
+                ),
+            ),
             Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post.", every_part=True),
             Option("paid_partnership", "Paid partnership", "yes_no", help="Shown on the post.", every_part=True),
         ),
         reading=Reading("0.005", "USD", Source("https://docs.x.com/x-api/getting-started/pricing", _VERIFIED)),
+        repeats=Repeats(Source("https://docs.x.com/x-api/fundamentals/response-codes-and-errors", _VERIFIED)),
         about="Short posts and threads",
     )
 
@@ -136,20 +142,16 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
 
     def measure(self, text: str) -> int:
         """The weighted length: links count 23, an emoji 2, most other scripts than Latin 2, after NFC."""
-        text = unicodedata.normalize("NFC", text)
-        rest, weight = [], 0
-        position = 0
-        for start, end in _links(text):
-            rest.append(text[position:start])
-            weight += _URL_LENGTH
-            position = end
-        rest.append(text[position:])
-        return weight + sum(_weigh(cluster) for part in rest for cluster in regex.findall(r"\X", part))
+        return weighted_length(text)
 
     def cost(self, draft: Draft) -> Cost:
-        if any(True for _ in _links(draft.text)):
+        if has_link(draft.text):
             return Cost(_PRICE_WITH_URL, "USD", "X charges more for a post with a link.")
         return Cost(_PRICE, "USD", "X charges for each post.")
+
+    def check(self, draft: Draft) -> list[Problem]:
+        problems = super().check(draft)
+        return problems if draft.reply_to else [*problems, *poll_problems(draft)]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         return self._advance(client, draft, [{} for _ in draft.attachments])
@@ -160,9 +162,9 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
-        for post in _own_posts(client, since):
-            if _as_shown(post) == _as_sent(draft) and _replies_to(post) == draft.reply_to:
-                return _published(client, post)
+        for post in own_posts(client, since):
+            if as_shown(post) == comparable(draft.text) and replies_to(post) == draft.reply_to:
+                return published_of(client, post)
         return None
 
     def post_id_of(self, url: str) -> str | None:
@@ -178,7 +180,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         answer = client.get("/2/tweets", {"ids": ",".join(platform_post_ids), "tweet.fields": "public_metrics"})
-        return {post["id"]: _metrics(post["public_metrics"]) for post in answer.get("data", ())}
+        return {post["id"]: metrics_of(post["public_metrics"]) for post in answer.get("data", ())}
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         answer = client.get(
@@ -192,17 +194,17 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
             },
         )
         people = {person["id"]: person for person in answer.get("includes", {}).get("users", ())}
-        return [_comment(client, post, people[post["author_id"]]) for post in answer.get("data", ())]
+        return [comment_of(client, post, people[post["author_id"]]) for post in answer.get("data", ())]
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://docs.x.com/x-api/fundamentals/response-codes-and-errors"""
-        body = _problem(response)
-        detail = _reason(body)
+        body = problem_of(response)
+        detail = reason_of(body)
         if response.status == 429:
             return Unavailable(
                 "X has taken as many requests from this account as it allows for now.",
                 code="429",
-                retry_at=_reset(response),
+                retry_at=reset_of(response),
                 rate_limited=True,
             )
         if response.status == 401:
@@ -213,7 +215,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
                 code="402",
                 fix="Add credits in X's developer console, then post it again.",
             )
-        if response.status == 403 and body.get("detail") in _DUPLICATE:
+        if response.status == 403 and str(body.get("detail")) in _DUPLICATE:
             return Rejected(
                 "X refuses the same text twice within a short time.",
                 code="403-duplicate",
@@ -223,7 +225,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         return error_by_status(response, writes=writes, now=now, reason=detail)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        headers, reset = response.headers, _reset(response)
+        headers, reset = response.headers, reset_of(response)
         try:
             limit, remaining = int(headers["x-rate-limit-limit"]), int(headers["x-rate-limit-remaining"])
         except (KeyError, ValueError):
@@ -232,7 +234,7 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
 
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]]) -> Published | Pending:
         for attachment, upload in zip(draft.attachments, uploads, strict=True):
-            if (wait := _upload(client, attachment, upload)) is not None:
+            if (wait := upload_file(client, attachment, upload)) is not None:
                 return Pending({"uploads": uploads}, check_after=wait, note="X is taking in the media.")
         return self._create(client, draft, [upload["id"] for upload in uploads])
 
@@ -245,175 +247,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         for label in ("made_with_ai", "paid_partnership"):
             if draft.options.get(label):
                 body[label] = True
+        if draft.reply_to is None:
+            body |= first_alone(draft)
         response = client.send("POST", "/2/tweets", json=body, writes=True)
         try:
-            return _published(client, response.json()["data"])
+            return published_of(client, response.json()["data"])
         except (Garbled, KeyError, TypeError) as error:
             raise OutcomeUnknown("X took the post but its answer could not be read.", code="garbled") from error
-
-
-def _links(text: str) -> Iterator[tuple[int, int]]:
-    for match in _LINK.finditer(text):
-        link = re.sub(r"[.,;:!?'\")\]}]+$", "", match.group())
-        # With a scheme or without: what does not end in a known domain is no link to X.
-        host = re.split(r"[/?#:]", link.removeprefix(match["scheme"] or ""), maxsplit=1)[0]
-        if _SUFFIXES.publicsuffix(host.lower()):
-            yield match.start(), match.start() + len(link)
-
-
-def _weigh(cluster: str) -> int:
-    if _EMOJI.match(cluster) and (len(cluster) > 1 or ord(cluster) > 0xFF):
-        return 2
-    return sum(1 if any(low <= ord(char) <= high for low, high in _LIGHT) else 2 for char in cluster)
-
-
-def _upload(client: Client, attachment: Attachment, upload: dict[str, Any]) -> float | None:
-    """Brings one file further, noting progress in `upload`. None when it is ready, else seconds to wait.
-
-    https://docs.x.com/x-api/media/quickstart/media-upload-chunked
-    """
-    if "id" not in upload:
-        answer = client.send(
-            "POST",
-            "/2/media/upload/initialize",
-            json={
-                "media_type": attachment.mime,
-                "total_bytes": attachment.bytes,
-                "media_category": _CATEGORY[attachment.kind],
-            },
-        ).json()
-        upload.update(id=answer["data"]["id"], segments=0)
-    total = -(-attachment.bytes // _SEGMENT)
-    for segment in islice(range(upload["segments"], total), _SEGMENTS_AT_ONCE):
-        client.send(
-            "POST",
-            f"/2/media/upload/{upload['id']}/append",
-            form={"segment_index": str(segment)},
-            files={"media": ("media", _segment(attachment, segment), "application/octet-stream")},
-        )
-        upload["segments"] = segment + 1
-    if upload["segments"] < total:
-        return 0.0
-    if not upload.get("ready"):
-        if (wait := _settle(client, upload)) is not None:
-            return wait
-        upload["ready"] = True
-    if attachment.alt.strip() and attachment.kind != "video" and not upload.get("described"):
-        client.send(
-            "POST",
-            "/2/media/metadata",
-            json={"id": upload["id"], "metadata": {"alt_text": {"text": attachment.alt}}},
-        )
-        upload["described"] = True
-    return None
-
-
-def _settle(client: Client, upload: dict[str, Any]) -> float | None:
-    if upload.get("finalized"):
-        data = client.get("/2/media/upload", {"command": "STATUS", "media_id": upload["id"]})["data"]
-    else:
-        data = client.send("POST", f"/2/media/upload/{upload['id']}/finalize").json()["data"]
-        upload["finalized"] = True
-    processing = data.get("processing_info") or {"state": "succeeded"}
-    if processing["state"] == "failed":
-        reason = processing.get("error", {}).get("message", "no reason given")
-        raise Rejected(f"X could not process the media: {reason}", code="media-failed", fix="Use another file.")
-    return None if processing["state"] == "succeeded" else float(processing.get("check_after_secs", 1))
-
-
-def _segment(attachment: Attachment, index: int) -> bytes:
-    assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    with attachment.open() as file:
-        file.seek(index * _SEGMENT)
-        return file.read(_SEGMENT)
-
-
-def _as_sent(draft: Draft) -> str:
-    return _comparable(draft.text)
-
-
-def _as_shown(post: Mapping[str, Any]) -> str:
-    """The text as its author wrote it: X shortens links and appends one for the media."""
-    text = post["text"]
-    for link in post.get("entities", {}).get("urls", ()):
-        shown = "" if link.get("media_key") else link.get("expanded_url", link["url"])
-        text = text.replace(link["url"], shown)
-    return _comparable(html.unescape(text))
-
-
-def _comparable(text: str) -> str:
-    """X adds a scheme to a bare domain, and trims white space at the ends."""
-    return " ".join(re.sub(r"https?://", "", unicodedata.normalize("NFC", text)).split())
-
-
-def _own_posts(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
-    """All of the account since then, the newest first: of a post on no page but the last, the first proves nothing.
-
-    https://docs.x.com/x-api/posts/timelines/introduction
-    """
-    query = {
-        "start_time": f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "max_results": "100",
-        "tweet.fields": "created_at,entities,referenced_tweets",
-    }
-    while True:
-        answer = client.get(f"/2/users/{client.platform_user_id}/tweets", query)
-        yield from answer.get("data", ())
-        if not (token := answer.get("meta", {}).get("next_token")):
-            return
-        query["pagination_token"] = token
-
-
-def _replies_to(post: Mapping[str, Any]) -> str | None:
-    return next((r["id"] for r in post.get("referenced_tweets", ()) if r["type"] == "replied_to"), None)
-
-
-def _published(client: Client, post: Mapping[str, Any]) -> Published:
-    created = post.get("created_at")
-    return Published(
-        platform_post_id=post["id"],
-        url=f"{client.site_url}/{client.username}/status/{post['id']}",
-        at=datetime.fromisoformat(created) if created else None,
-    )
-
-
-def _metrics(public: Mapping[str, int]) -> Metrics:
-    return Metrics(
-        likes=public.get("like_count"),
-        replies=public.get("reply_count"),
-        reposts=public.get("retweet_count", public.get("repost_count")),
-        impressions=public.get("impression_count"),
-        bookmarks=public.get("bookmark_count"),
-    )
-
-
-def _comment(client: Client, post: Mapping[str, Any], person: Mapping[str, Any]) -> Comment:
-    return Comment(
-        id=post["id"],
-        text=post["text"],
-        author_name=person["name"],
-        author_username=person["username"],
-        author_picture_url=person.get("profile_image_url"),
-        created_at=datetime.fromisoformat(post["created_at"]),
-        url=f"{client.site_url}/{person['username']}/status/{post['id']}",
-    )
-
-
-def _problem(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _reason(body: Mapping[str, Any]) -> str:
-    errors = body.get("errors") or [{}]
-    first = errors[0] if isinstance(errors[0], dict) else {}
-    words = first.get("message") or body.get("detail") or body.get("error_description") or body.get("title")
-    return f"X says: {words}" if words else ""
-
-
-def _reset(response: Response) -> datetime | None:
-    text = response.headers.get("x-rate-limit-reset", "")
-    return datetime.fromtimestamp(int(text), UTC) + timedelta(seconds=1) if text.isdigit() else None

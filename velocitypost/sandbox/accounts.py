@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from velocitypost.sandbox.store import Row, Store
 
@@ -71,7 +72,8 @@ class Naming:
 NUMBERED = Naming()
 
 
-def ready_accounts(service: str, naming: Naming = NUMBERED) -> list[Account]:
+@cache
+def ready_accounts(service: str, naming: Naming = NUMBERED) -> tuple[Account, ...]:
     """The three owners and the followers, as they are called at this service."""
     ready = []
     for place, (plain, name, bio, followers, following) in enumerate(READY):
@@ -84,7 +86,7 @@ def ready_accounts(service: str, naming: Naming = NUMBERED) -> list[Account]:
         handle = naming.handle(plain)
         number = naming.account_id(service, handle)
         ready.append(Account(service, number, handle, name, "", size, following, "follower"))
-    return ready
+    return tuple(ready)
 
 
 class Accounts:

@@ -132,3 +132,30 @@ def test_every_picture_comes_out_within_the_limits(
     assert told.mime == "image/jpeg"
     if recipe is not None:
         assert Recipe.of({**vars(recipe), "crop": list(recipe.crop) if recipe.crop else None}) == recipe
+
+
+def gif(**changes: Any) -> Media:
+    return file(**{"kind": "gif", "mime": "image/gif", "seconds": 1.2, "width": 321, "height": 240, **changes})
+
+
+def test_a_gif_becomes_a_film_where_none_is_taken_and_plays_until_it_is_long_enough() -> None:
+    patient = replace(PICKY, video_seconds=(3, 60), video_aspect=None)
+    recipe = recipe_for(gif(), patient)
+    assert recipe is not None
+    assert (recipe.kind, recipe.mime, recipe.width, recipe.height) == ("video", "video/mp4", 320, 240)
+    assert (recipe.plays, recipe.fps) == (3, 25)
+    told = foretold(gif(), recipe)
+    assert (told.kind, told.mime) == ("video", "video/mp4")
+    assert told.seconds == pytest.approx(3.6)
+    assert (
+        described(recipe, gif(), "Picky")
+        == "Picky takes no GIFs like this one, so it becomes a video that plays 3 times."
+    )
+    assert Recipe.of(vars(recipe)) == recipe
+
+
+def test_a_gif_stays_one_where_it_is_taken_and_small_enough() -> None:
+    fond = replace(PICKY, gif_max_bytes=1_000_000)
+    assert recipe_for(gif(), fond) is None
+    assert recipe_for(gif(bytes=2_000_000), fond) is not None
+    assert recipe_for(gif(), replace(PICKY, videos_max=0)) is None

@@ -8,6 +8,7 @@ import { formatCompact } from "@/lib/numbers";
 import { usePostWords } from "@/lib/strings/en/posts";
 
 import { PictureGrid } from "./picture-grid";
+import { Poll } from "./poll";
 import { RichText } from "./rich-text";
 import type { ShownAuthor, ShownPart } from "./shown";
 
@@ -24,6 +25,8 @@ interface XPostProps {
   /** "now", "2h": what stands after the handle. */
   when: string;
   numbers?: ShownNumbers | null;
+  /** A poll is shown; what else was chosen cannot be seen. */
+  options?: Record<string, unknown>;
   /** Said by assistive technology before the content. */
   label: string;
 }
@@ -48,12 +51,13 @@ function Actions({ numbers }: { numbers: ShownNumbers | null | undefined }) {
   );
 }
 
-interface PartProps extends Omit<XPostProps, "parts" | "label"> {
+interface PartProps extends Omit<XPostProps, "parts" | "label" | "options"> {
   part: ShownPart;
+  poll: unknown;
   hasNext: boolean;
 }
 
-function XPart({ author, part, when, numbers, hasNext }: PartProps) {
+function XPart({ author, part, poll, when, numbers, hasNext }: PartProps) {
   const words = usePostWords();
   const blank = part.text.trim() === "" && part.pictures.length === 0;
   return (
@@ -76,6 +80,9 @@ function XPart({ author, part, when, numbers, hasNext }: PartProps) {
           </p>
         )}
         <PictureGrid pictures={part.pictures} />
+        <div className="mt-2 empty:hidden">
+          <Poll value={poll} />
+        </div>
         <Actions numbers={numbers} />
       </div>
     </div>
@@ -83,14 +90,20 @@ function XPart({ author, part, when, numbers, hasNext }: PartProps) {
 }
 
 /** A post, or a whole thread, as a follower sees it on X. */
-export function XPost({ parts, label, ...post }: XPostProps) {
+export function XPost({ parts, label, options, ...post }: XPostProps) {
   return (
     <figure
       aria-label={label}
       className="x-look rounded-lg border border-(--x-line) bg-(--x-ground) px-4 pt-3 pb-3"
     >
       {parts.map((part, index) => (
-        <XPart key={part.key} {...post} part={part} hasNext={index < parts.length - 1} />
+        <XPart
+          key={part.key}
+          {...post}
+          part={part}
+          poll={index === 0 ? options?.poll : null}
+          hasNext={index < parts.length - 1}
+        />
       ))}
     </figure>
   );

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Moment, RelativeMoment } from "@/components/ui/time";
@@ -88,36 +89,42 @@ export function ConnectionFacts({ connection, health }: { connection: Connection
   const words = useConnectionWords();
   const namesOf = useScopeNames();
   return (
-    <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-4 sm:grid-cols-3">
-      <Fact name={words("facts.since")}>
-        <Moment iso={connection.connected_at} style="date" />
-      </Fact>
-      <Fact name={words("facts.success")}>
-        {connection.last_success_at ? (
-          <RelativeMoment iso={connection.last_success_at} />
-        ) : (
-          words("facts.never")
+    <>
+      <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line pt-4 sm:grid-cols-4">
+        <Fact name={words("facts.since")}>
+          <Moment iso={connection.connected_at} style="date" />
+        </Fact>
+        <Fact name={words("facts.success")}>
+          {connection.last_success_at ? (
+            <RelativeMoment iso={connection.last_success_at} />
+          ) : (
+            words("facts.never")
+          )}
+        </Fact>
+        {health && (
+          <>
+            <SignInFact health={health} />
+            <CheckedFact health={health} />
+            <QuotaFact health={health} />
+            <VersionFact health={health} />
+          </>
         )}
-      </Fact>
-      {health && (
-        <>
-          <SignInFact health={health} />
-          <CheckedFact health={health} />
-          <QuotaFact health={health} />
-          <VersionFact health={health} />
-        </>
-      )}
-      {connection.instance && <Fact name={words("facts.server")}>{connection.instance}</Fact>}
+        {connection.instance && <Fact name={words("facts.server")}>{connection.instance}</Fact>}
+        {health && health.missing_scopes.length > 0 && (
+          <Fact name={words("facts.missing")} className="col-span-full">
+            {namesOf(health.missing_scopes)}
+          </Fact>
+        )}
+      </dl>
       {connection.permissions.length > 0 && (
-        <Fact name={words("facts.permissions")} className="col-span-full">
-          {namesOf(connection.permissions)}
-        </Fact>
+        <details className="group mt-4 text-sm">
+          <summary className="flex w-fit items-center gap-1.5 text-xs text-ink-faint">
+            <ChevronDown aria-hidden className="size-3.5 -rotate-90 group-open:rotate-0" />
+            {words("facts.permissions", { count: connection.permissions.length })}
+          </summary>
+          <p className="mt-1.5 break-words text-ink-muted">{namesOf(connection.permissions)}</p>
+        </details>
       )}
-      {health && health.missing_scopes.length > 0 && (
-        <Fact name={words("facts.missing")} className="col-span-full">
-          {namesOf(health.missing_scopes)}
-        </Fact>
-      )}
-    </dl>
+    </>
   );
 }

@@ -64,8 +64,9 @@ test("a connection that needs its owner says why and offers to reconnect", async
 
 test("permissions are told in words, and unknown ones as they are", async () => {
   world.connections = [aConnection({ permissions: ["tweet.write", "brand.new"] })];
-  visit("/platforms");
-  expect(await screen.findByText("write posts and brand.new")).toBeVisible();
+  const { user } = visit("/platforms");
+  await user.click(await screen.findByText("2 permissions"));
+  expect(screen.getByText("write posts and brand.new")).toBeVisible();
 });
 
 test("disconnecting asks first and then removes the card", async () => {

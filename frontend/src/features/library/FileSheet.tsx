@@ -11,9 +11,29 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { Media } from "@/lib/api/contract";
 import { useDeleteMedia, useDescribeMedia, useMediaUses } from "@/lib/api/media";
+import { formatBytes } from "@/lib/bytes";
+import { formatClock } from "@/lib/numbers";
 import { useLibraryWords } from "@/lib/strings/en/library";
 
-const megabyte = 1024 * 1024;
+const seen = "max-h-72 max-w-full self-center rounded-lg bg-sunken object-contain";
+
+/** The file itself: a film plays, what moves moves. */
+function Shown({ media }: { media: Media }) {
+  if (media.kind === "video")
+    return (
+      // What was filmed says nothing that could be written below it here.
+      // eslint-disable-next-line jsx-a11y/media-has-caption
+      <video
+        controls
+        preload="metadata"
+        aria-label={media.alt || media.name}
+        poster={media.thumbnail_url}
+        src={media.url}
+        className={seen}
+      />
+    );
+  return <img src={media.kind === "gif" ? media.url : media.thumbnail_url} alt="" className={seen} />;
+}
 
 function Uses({ id }: { id: string }) {
   const words = useLibraryWords();
@@ -62,12 +82,17 @@ export default function FileSheet({ media, onClose }: { media: Media; onClose: (
       },
       onSettled: () => setAsking(false),
     });
-  const facts = { width: media.width, height: media.height, size: (media.bytes / megabyte).toFixed(1) };
+  const facts = [
+    words("file.frame", { width: media.width, height: media.height }),
+    media.seconds !== null && formatClock(media.seconds),
+    media.pages !== null && words("file.pages", { count: media.pages }),
+    formatBytes(media.bytes),
+  ];
   return (
     <DialogRoot open onOpenChange={(open) => !open && onClose()}>
       <Sheet
         title={media.name}
-        detail={words("file.facts", facts)}
+        detail={facts.filter(Boolean).join(" · ")}
         footer={
           <>
             <Button variant="ghost" onClick={() => setAsking(true)}>
@@ -80,11 +105,17 @@ export default function FileSheet({ media, onClose }: { media: Media; onClose: (
         }
       >
         <div className="flex flex-col gap-4">
-          <img
-            src={media.thumbnail_url}
-            alt=""
-            className="max-h-60 self-center rounded-lg bg-sunken object-contain"
-          />
+          <Shown media={media} />
+          {media.kind === "document" && (
+            <a
+              href={media.url}
+              target="_blank"
+              rel="noreferrer"
+              className="self-center text-sm text-accent-text underline"
+            >
+              {words("file.open")}
+            </a>
+          )}
           <Field label={words("file.alt")} hint={words("file.altHint")}>
             <Textarea value={alt} onChange={(event) => setAlt(event.target.value)} />
           </Field>

@@ -57,3 +57,48 @@ test("a library that does not answer can be asked again", async () => {
   visit("/media");
   expect(await screen.findByRole("button", { name: "Try again" })).toBeVisible();
 });
+
+test("several files are tagged together, and what a waiting post needs survives their removal", async () => {
+  heldMedia().push(aMedia({ tags: ["rye"] }), aMedia({ id: "media_2", name: "roll.png" }));
+  world.more.needed = ["media_2"];
+  const { user } = visit("/media");
+  await user.click(await screen.findByRole("button", { name: "Select" }));
+  const bar = screen.getByRole("region", { name: "Selected files" });
+  expect(within(bar).getByRole("button", { name: "Delete" })).toBeDisabled();
+  for (const name of ["loaf.png", "roll.png"])
+    await user.click(await screen.findByRole("button", { name: `Choose ${name}` }));
+  await user.click(within(bar).getByRole("button", { name: "Tags" }));
+  const dialog = await screen.findByRole("dialog", { name: "Tags of 2 files" });
+  await user.type(within(dialog).getByLabelText("Add tags"), "Menu, winter");
+  await user.click(within(dialog).getByRole("button", { name: "rye" }));
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(heldMedia()[0]?.tags).toEqual(["menu", "winter"]));
+  expect(heldMedia()[1]?.tags).toEqual(["menu", "winter"]);
+
+  for (const name of ["loaf.png", "roll.png"])
+    await user.click(await screen.findByRole("button", { name: `Choose ${name}` }));
+  expect(within(bar).getByRole("status")).toHaveTextContent("2 files chosen");
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(within(bar).getByRole("button", { name: "Delete" }));
+  const question = await screen.findByRole("dialog", { name: "Delete 2 files?" });
+  await user.click(within(question).getByRole("button", { name: "Delete" }));
+  expect(await screen.findByText("1 file was kept")).toBeVisible();
+  expect(screen.getByText(/A post that has yet to go out needs them: roll.png/)).toBeVisible();
+  expect(heldMedia().map(({ name }) => name)).toEqual(["roll.png"]);
+  await user.click(within(bar).getByRole("button", { name: "Done" }));
+  expect(await screen.findByRole("button", { name: "Open roll.png" })).toBeVisible();
+});
+
+test("a file that cannot be taken says why, at its own line, and can be tried again or dismissed", async () => {
+  const { user } = visit("/media");
+  await user.upload(await screen.findByLabelText("Upload files", { selector: "input" }), [
+    new File(["x"], "broken.png", { type: "image/png" }),
+    new File(["y"], "loaf.png", { type: "image/png" }),
+  ]);
+  const lines = await screen.findByRole("list", { name: "On their way" });
+  expect(await within(lines).findByText(/It is no picture, although its name says so/)).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Open loaf.png" })).toBeVisible();
+  expect(within(lines).getByRole("button", { name: "Try broken.png again" })).toBeVisible();
+  await user.click(within(lines).getByRole("button", { name: "Dismiss broken.png" }));
+  expect(screen.queryByRole("list", { name: "On their way" })).not.toBeInTheDocument();
+});

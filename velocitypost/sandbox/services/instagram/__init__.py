@@ -26,6 +26,7 @@ _PRODUCTS = {"REELS": "Reel", "STORY": "Story"}
 def _labels(post: Post) -> list[str]:
     options = post.options
     with_whom = [f"with {name}" for name in options.get("collaborators", ())]
+    with_whom += [f"shows {name}" for name in options.get("tagged", ())]
     told = [word for name, word in (("ai", "AI info"), ("paid", "Paid partnership")) if options.get(name)]
     product = _PRODUCTS.get(options.get("media_product_type", ""))
     return [*([product] if product else []), *with_whom, *told]

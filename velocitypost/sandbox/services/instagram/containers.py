@@ -77,12 +77,40 @@ class Containers:
         if len(names) > rules.COLLABORATORS:
             raise self._answers.invalid(f"Param collaborators must have at most {rules.COLLABORATORS} items")
         found: dict[str, Any] = {"caption": caption, "collaborators": names, "alt": self._alt(asked, kind)}
+        found["tagged"] = self._tagged(asked, kind)
         found["ai"] = self._label(asked, "is_ai_generated", not child)
         found["paid"] = self._label(asked, "is_paid_partnership", self._by_facebook and not child)
         if kind == "REELS":
             found["share_to_feed"] = asked.flag("share_to_feed", True)
             found["offset_ms"] = asked.whole("thumb_offset", 0)
         return found
+
+    def _tagged(self, asked: Given, kind: str) -> list[str]:
+        """Who is on the file: on a picture at a place from its upper left corner, on a video without one."""
+        tags = asked.many("user_tags")
+        if tags and kind == "CAROUSEL":
+            raise self._answers.invalid("Param user_tags belongs to the items of a carousel")
+        if len(tags) > rules.TAGGED:
+            raise self._answers.invalid(f"Param user_tags must have at most {rules.TAGGED} items")
+        for index, tag in enumerate(tags):
+            if not isinstance(tag, dict) or not isinstance(tag.get("username"), str):
+                raise self._answers.invalid(f"Param user_tags[{index}]['username'] is required")
+            self._require_place(tag, index, kind, picture=not asked.text("video_url"))
+            if self._kit.account(tag["username"]) is None:
+                raise self._shown(rules.NO_SUCH_PERSON, name=tag["username"])
+        return [tag["username"] for tag in tags]
+
+    def _require_place(self, tag: dict[str, Any], index: int, kind: str, *, picture: bool) -> None:
+        for side in ("x", "y"):
+            place = tag.get(side)
+            if place is None:
+                if picture and kind != "STORIES":
+                    raise self._answers.invalid(f"Param user_tags[{index}]['{side}'] is required")
+                continue
+            if not picture and kind != "STORIES":
+                raise self._answers.invalid(f"Param user_tags[{index}]['{side}'] is not supported for videos")
+            if isinstance(place, bool) or not isinstance(place, int | float) or not 0 <= place <= 1:
+                raise self._answers.invalid(f"Param user_tags[{index}]['{side}'] must be a number from 0 to 1")
 
     def _alt(self, asked: Given, kind: str) -> str:
         alt = asked.text("alt_text")
@@ -226,6 +254,7 @@ class Containers:
             "media_type": _media_type(data["kind"], media[0]["kind"]),
             "container": held.id,
             **{name: data[name] for name in _OPTIONS if name in data},
+            "tagged": [name for part in parts if part is not None for name in part.data.get("tagged", ())],
         }
         shown = json.dumps([data, [medium["sha256"] for medium in media]], sort_keys=True, ensure_ascii=False)
         return Draft(

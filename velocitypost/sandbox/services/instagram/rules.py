@@ -14,6 +14,7 @@ CAPTION_HASHTAGS = 30
 CAPTION_NAMES = 20
 ALT_CHARACTERS = 1_000
 COLLABORATORS = 3
+TAGGED = 20
 CAROUSEL = (2, 10)
 COMMENT_CHARACTERS = 300
 COMMENT_HASHTAGS = 4
@@ -77,6 +78,7 @@ TOO_LONG = ("36004/2207010", "The submitted image's caption was {length} charact
 UNKNOWN_TYPE = ("100/2207023", "The media type {kind} is unknown.")
 WRONG_CAROUSEL = ("100/2207028", "Your post won't work as a carousel. Carousels need at least 2 and no more than 10.")
 TOO_MANY_TAGS = ("100/2207040", "Cannot use more than {most} tags per post.")
+NO_SUCH_PERSON = ("110/2207018", "The user {name} cannot be tagged: use the username of a public account.")
 BAD_OFFSET = ("1/2207057", "Thumbnail offset must be greater than or equal to 0 and less than video duration.")
 DAY_IS_FULL = (
     "9/2207042",

@@ -87,5 +87,13 @@ class _XControl:
             "reply_to": str(post.reply_to) if post.reply_to else None,
             "media": post.media,
             "extras": post.extras,
+            "options": _options(post.extras),
             "app": post.app,
         }
+
+
+def _options(extras: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen beside the text, as the other twins tell it."""
+    poll = extras.get("poll")
+    told = {"choices": poll["options"], "minutes": poll["duration_minutes"]} if poll else None
+    return {**extras, **({"poll": told} if told else {})}
