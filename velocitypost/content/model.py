@@ -63,7 +63,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Post:
-    """What the author wrote, and through which connections it shall go. `origin` names what made it, if no person."""
+    """What the author wrote, and through which connections it shall go. `origin` names what made it, if no person.
+
+    `tags` and `campaign_id` are labels (`content.labels`): not published, with a version of their own.
+    """
 
     id: str
     workspace_id: str
@@ -79,6 +82,9 @@ class Post:
     tailored: Mapping[str, Tailored] = field(default_factory=dict)
     origin: str = ""
     trail: tuple[Entry, ...] = ()
+    tags: tuple[str, ...] = ()
+    campaign_id: str | None = None
+    labels_version: int = 0
     version: int = 1
 
     @property

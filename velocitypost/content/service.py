@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from velocitypost.content.model import DeletedPost, NoSuchPost, Plan, Post, PostChanged, Writing, clean
@@ -62,10 +63,19 @@ class ContentService:
         return isinstance(self._store.read(post_id), DeletedPost)
 
     def page(
-        self, workspace_id: str, *, before: str | None, most: int, drafts_only: bool = False
+        self,
+        workspace_id: str,
+        *,
+        before: str | None,
+        most: int,
+        drafts_only: bool = False,
+        tag: str | None = None,
+        campaign_id: str | None = None,
     ) -> tuple[list[Post], str | None]:
-        """A page, newest first, and the cursor of the next one."""
-        posts = self._store.page(workspace_id, before=before, most=most + 1, drafts_only=drafts_only)
+        """A page, newest first, and the cursor of the next one; of those with this tag, of this campaign."""
+        posts = self._store.page(
+            workspace_id, before=before, most=most + 1, drafts_only=drafts_only, tag=tag, campaign_id=campaign_id
+        )
         return posts[:most], posts[most - 1].id if len(posts) > most else None
 
     def rewrite(self, post: Post, writing: Writing) -> Post:
@@ -103,6 +113,10 @@ class ContentService:
         self._store.keep_trail(DeletedPost(post.id, post.workspace_id, post.author_id, post.created_at, noted.trail))
         if not self._store.delete(post):
             raise PostChanged("This post was changed elsewhere meanwhile. Nothing was deleted. Load it again.")
+
+    def planned(self, workspace_id: str, post_ids: Sequence[str]) -> dict[str, bool]:
+        """Of each of these posts that there is, whether its author has said when it shall go out."""
+        return self._store.planned(workspace_id, post_ids)
 
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         """Whether a post holds this file."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
@@ -30,7 +31,14 @@ class PostStore:
 
     def __init__(self, database: Database) -> None:
         self._rows = collection(
-            database, "posts", [Index(("workspace_id", "_id")), Index(("workspace_id", "media_ids"))]
+            database,
+            "posts",
+            [
+                Index(("workspace_id", "_id")),
+                Index(("workspace_id", "media_ids")),
+                Index(("workspace_id", "tags", "_id")),
+                Index(("workspace_id", "campaign_id", "_id")),
+            ],
         )
         self._deleted = collection(database, "deleted_posts", [Index(("workspace_id", "_id"))])
 
@@ -41,9 +49,22 @@ class PostStore:
         row = self._rows.find_one({"_id": post_id})
         return _POST.from_row(row) if row else None
 
-    def page(self, workspace_id: str, *, before: str | None, most: int, drafts_only: bool) -> list[Post]:
-        """Newest first, those made before the post with the id `before`."""
+    def page(
+        self,
+        workspace_id: str,
+        *,
+        before: str | None,
+        most: int,
+        drafts_only: bool,
+        tag: str | None = None,
+        campaign_id: str | None = None,
+    ) -> list[Post]:
+        """Newest first, those made before the post with the id `before`; with this tag, of this campaign."""
         where: Document = {"workspace_id": workspace_id, "_id": {"$lt": before or "post_~"}}
+        if tag is not None:
+            where["tags"] = tag
+        if campaign_id is not None:
+            where["campaign_id"] = campaign_id
         if drafts_only:
             where["planned"] = None
         return [_POST.from_row(row) for row in self._rows.find(where).sort("_id", -1).limit(most)]
@@ -57,6 +78,43 @@ class PostStore:
             {"_id": post.id, "version": post.version}, {"$set": values, "$inc": {"version": 1}}
         )
         return result.modified_count == 1
+
+    def label(
+        self, workspace_id: str, post_id: str, *, tags: Sequence[str], campaign_id: str | None, version: int
+    ) -> bool:
+        """Whether the labels still were of this version, and so were changed. What is typed is not touched."""
+        # Rows from before there were labels have no version of them.
+        as_read: Document = {"$in": [0, None]} if version == 0 else {"$eq": version}
+        result = self._rows.update_one(
+            {"_id": post_id, "workspace_id": workspace_id, "labels_version": as_read},
+            {"$set": {"tags": list(tags), "campaign_id": campaign_id}, "$inc": {"labels_version": 1}},
+        )
+        return result.modified_count == 1
+
+    def count_tags(self, workspace_id: str) -> Counter[str]:
+        """How many posts have each tag."""
+        rows = self._rows.find({"workspace_id": workspace_id, "tags": {"$gt": ""}}, {"tags": 1})
+        return Counter(tag for row in rows for tag in row["tags"])
+
+    def replace_tag(self, workspace_id: str, old: str, new: str | None) -> int:
+        """Puts `new` in the place of `old`, or nothing; in how many posts."""
+        having = {"workspace_id": workspace_id, "tags": old}
+        if new is not None:
+            # The new one first: were the process to die between the two, no post may be without either.
+            self._rows.update_many(having, {"$addToSet": {"tags": new}})
+        return self._rows.update_many(having, {"$pull": {"tags": old}, "$inc": {"labels_version": 1}}).modified_count
+
+    def leave_campaign(self, workspace_id: str, campaign_id: str) -> int:
+        """Takes every post out of it; how many there were."""
+        having = {"workspace_id": workspace_id, "campaign_id": campaign_id}
+        return self._rows.update_many(
+            having, {"$set": {"campaign_id": None}, "$inc": {"labels_version": 1}}
+        ).modified_count
+
+    def ids_of_campaign(self, workspace_id: str, campaign_id: str) -> list[str]:
+        """The ids of its posts."""
+        rows = self._rows.find({"workspace_id": workspace_id, "campaign_id": campaign_id}, {"_id": 1})
+        return [row["_id"] for row in rows]
 
     def delete(self, post: Post) -> bool:
         return self._rows.delete_one({"_id": post.id, "version": post.version}).deleted_count == 1
@@ -80,6 +138,11 @@ class PostStore:
         if row := self._deleted.find_one({"_id": post_id}):
             return _DELETED.read(row) or "unreadable"
         return None
+
+    def planned(self, workspace_id: str, post_ids: Sequence[str]) -> dict[str, bool]:
+        """Of each of these that there is, whether it has its time."""
+        rows = self._rows.find({"_id": {"$in": list(post_ids)}}, {"workspace_id": 1, "planned": 1})
+        return {row["_id"]: row["planned"] is not None for row in rows if row["workspace_id"] == workspace_id}
 
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         return self._rows.find_one({"workspace_id": workspace_id, "media_ids": media_id}, {"_id": 1}) is not None

@@ -10,6 +10,7 @@ import { usePlan } from "@/lib/api/meta";
 import { useSignedInUser } from "@/lib/api/user";
 import { useSettingsWords } from "@/lib/strings/en/settings";
 
+import { LinksCard } from "./LinksCard";
 import { ProfileCard } from "./ProfileCard";
 import { SessionsCard } from "./SessionsCard";
 
@@ -56,6 +57,7 @@ export default function SettingsPage() {
         <ProfileCard />
         <PlanCard />
         <EnginesCard />
+        <LinksCard />
         <LookCard />
         <SessionsCard />
       </div>

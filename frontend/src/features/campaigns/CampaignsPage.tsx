@@ -1,0 +1,134 @@
+import { Archive, Megaphone, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import { CampaignDot } from "@/components/campaign-dot";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Page } from "@/components/ui/page";
+import { Segmented } from "@/components/ui/segmented";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { useCampaigns } from "@/lib/api/campaigns";
+import type { Campaign } from "@/lib/api/contract";
+import { useCampaignWords } from "@/lib/strings/en/campaigns";
+
+import { useCampaignFacts } from "./facts";
+
+const CampaignSheet = lazy(() => import("./CampaignSheet"));
+const TagList = lazy(() => import("./TagList"));
+
+const views = ["under_way", "archived", "tags"] as const;
+type View = (typeof views)[number];
+
+function CampaignCard({ campaign }: { campaign: Campaign }) {
+  const { span, links } = useCampaignFacts();
+  return (
+    <Link
+      to={`/campaigns/${campaign.id}`}
+      className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-sm transition-colors hover:border-line-strong"
+    >
+      <span className="flex items-center gap-2.5">
+        <CampaignDot colour={campaign.colour} />
+        <span className="min-w-0 truncate font-semibold" dir="auto">
+          {campaign.name}
+        </span>
+      </span>
+      <span className="text-sm text-ink-muted">
+        {[span(campaign), links(campaign)].filter(Boolean).join(" · ")}
+      </span>
+    </Link>
+  );
+}
+
+function CampaignList({ archived, onAdd }: { archived: boolean; onAdd: () => void }) {
+  const words = useCampaignWords();
+  const campaigns = useCampaigns();
+  if (campaigns.isPending) {
+    return (
+      <Loading className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {["one", "two", "three"].map((key) => (
+          <Skeleton key={key} className="h-20 rounded-lg" />
+        ))}
+      </Loading>
+    );
+  }
+  if (campaigns.isError)
+    return <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} />;
+  const shown = campaigns.data.filter((campaign) => campaign.archived === archived);
+  if (shown.length === 0 && archived) {
+    return (
+      <EmptyState icon={Archive} title={words("noneArchivedTitle")} detail={words("noneArchivedDetail")} />
+    );
+  }
+  if (shown.length === 0) {
+    return (
+      <EmptyState
+        icon={Megaphone}
+        title={words("emptyTitle")}
+        detail={words("emptyDetail")}
+        action={
+          <Button variant="primary" onClick={onAdd}>
+            <Plus aria-hidden />
+            {words("add")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      {shown.map((campaign) => (
+        <li key={campaign.id}>
+          <CampaignCard campaign={campaign} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every campaign, and every tag. */
+export default function CampaignsPage() {
+  const words = useCampaignWords();
+  const [query, setQuery] = useSearchParams();
+  const view: View = views.find((one) => one === query.get("view")) ?? "under_way";
+  const [adding, setAdding] = useState(false);
+  return (
+    <Page
+      title={words("title")}
+      detail={words("detail")}
+      actions={
+        <Button onClick={() => setAdding(true)}>
+          <Plus aria-hidden />
+          {words("add")}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <Segmented
+          className="self-start"
+          label={words("show")}
+          value={view}
+          onChange={(next: View) => setQuery(next === "under_way" ? {} : { view: next }, { replace: true })}
+          options={[
+            { value: "under_way", label: words("under_way") },
+            { value: "archived", label: words("archived") },
+            { value: "tags", label: words("tags.tab") },
+          ]}
+        />
+        {view === "tags" ? (
+          <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
+            <TagList />
+          </Suspense>
+        ) : (
+          <CampaignList archived={view === "archived"} onAdd={() => setAdding(true)} />
+        )}
+      </div>
+      {adding && (
+        <Suspense fallback={null}>
+          <CampaignSheet campaign={null} onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
