@@ -114,7 +114,7 @@ class PublicOnly(httpx2.BaseTransport):
         self._allowed = frozenset(map(_origin, map(httpx2.URL, filter(None, allowed))))
         self._resolve = resolve
         self._inner = inner or httpx2.HTTPTransport(
-            trust_env=False, verify=_trusted(), limits=httpx2.Limits(max_connections=50, max_keepalive_connections=0)
+            trust_env=False, verify=trusted(), limits=httpx2.Limits(max_connections=50, max_keepalive_connections=0)
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -229,13 +229,13 @@ def _client(timeout: float, transport: httpx2.BaseTransport | None, limits: http
         headers={"user-agent": USER_AGENT},
         follow_redirects=False,
         trust_env=False,
-        verify=_trusted(),
+        verify=trusted(),
         transport=transport,
     )
 
 
 @cache
-def _trusted() -> ssl.SSLContext:
+def trusted() -> ssl.SSLContext:
     """Whose certificates are believed. Made once: to read the list takes longer than everything else here."""
     return httpx2.create_ssl_context(trust_env=False)
 

@@ -5,10 +5,9 @@ https://www.rfc-editor.org/rfc/rfc6749, PKCE: https://www.rfc-editor.org/rfc/rfc
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,7 +15,8 @@ import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 
-from velocitypost.core.http import USER_AGENT, PublicOnly
+from velocitypost.core.clock import Clock, SystemClock
+from velocitypost.core.http import USER_AGENT, PublicOnly, trusted
 
 _METHODS = {"basic": "client_secret_basic", "body": "client_secret_post"}
 
@@ -82,6 +82,7 @@ class App:
     refusals: Mapping[str, str] = field(default_factory=dict)
     public_only: bool = False
     allowed: tuple[str, ...] = ()
+    clock: Clock = field(default_factory=SystemClock)
 
     @property
     def renews(self) -> bool:
@@ -133,7 +134,11 @@ class App:
             parameters |= {"client_id": self.client_id}
         headers = {"user-agent": self.user_agent}
         with httpx2.Client(
-            timeout=self.timeout, trust_env=False, headers=headers, transport=self._transport()
+            timeout=self.timeout,
+            trust_env=False,
+            headers=headers,
+            verify=trusted(),
+            transport=self._transport(),
         ) as client:
             try:
                 answer = client.get(exchange.url, params=parameters)
@@ -144,9 +149,7 @@ class App:
             raise Unreachable("the service gave no usable answer")
         if answer.status_code >= 400 or not isinstance(body, dict):
             raise Refused(*_refusal(body))
-        expires_in = body.get("expires_in")
-        at = time.time() + float(expires_in) if expires_in else None
-        return self._token({**body, "expires_at": at})
+        return self._token(body)
 
     def _verifier(self, verifier: str) -> dict[str, str]:
         return {"code_verifier": verifier} if self.pkce else {}
@@ -175,11 +178,11 @@ class App:
                 raise Refused(self.refusals.get(code, code), str(answer["message"]))
             raise Unreachable("the service's answer holds no token")
         granted = answer.get("scope", answer.get("permissions"))
-        expires_at = answer.get("expires_at")
+        lasts = answer.get("expires_in")
         return Token(
             access_token=answer["access_token"],
             refresh_token=answer.get("refresh_token"),
-            expires_at=datetime.fromtimestamp(float(expires_at), UTC) if expires_at else None,
+            expires_at=self.clock.now() + timedelta(seconds=float(lasts)) if lasts else None,
             scopes=self._scopes(granted),
         )
 
@@ -200,6 +203,7 @@ class App:
             timeout=self.timeout,
             trust_env=False,
             headers={"user-agent": self.user_agent},
+            verify=trusted(),
             transport=self._transport(),
         )
         if self.client_id_name != "client_id":
