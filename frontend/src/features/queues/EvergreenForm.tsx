@@ -1,0 +1,116 @@
+import { Plus, X } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { ProblemNote } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import type { Category, Evergreen } from "@/lib/api/contract";
+import { toProblem } from "@/lib/api/problem";
+import { useChangeEvergreen, useMarkEvergreen } from "@/lib/api/queues";
+import { useQueueWords } from "@/lib/strings/en/queues";
+
+const textsMost = 20;
+
+interface EvergreenFormProps {
+  category: Category;
+  /** The one to change; null writes a new one. */
+  evergreen: Evergreen | null;
+  onDone: () => void;
+}
+
+/** What an evergreen post says, and its variations. */
+export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProps) {
+  const words = useQueueWords();
+  const id = useId();
+  const mark = useMarkEvergreen();
+  const change = useChangeEvergreen();
+  const [text, setText] = useState(evergreen?.text ?? "");
+  const [texts, setTexts] = useState(evergreen?.texts ?? []);
+  const first = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const error = mark.error ?? change.error;
+  const refused = error ? toProblem(error).fields : [];
+  const told = (field: string) => refused.find((one) => one.field === field)?.message;
+  const placed = refused.some(({ field }) => field === "text" || field.startsWith("texts."));
+
+  const submit = () => {
+    const done = {
+      onSuccess: () => {
+        toast.done(words("evergreen.saved"));
+        onDone();
+      },
+    };
+    if (evergreen) change.mutate({ evergreen, text, texts }, done);
+    else mark.mutate({ category: category.id, text, texts }, done);
+  };
+  const setVariation = (place: number, value: string) =>
+    setTexts((current) => current.map((one, index) => (index === place ? value : one)));
+
+  return (
+    <form
+      id={id}
+      noValidate
+      className="grid gap-4 pb-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field label={words("evergreen.text")} error={told("text")}>
+        <Textarea
+          ref={first}
+          dir="auto"
+          rows={4}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      <p className="text-xs text-ink-muted">{words("evergreen.variationsHint")}</p>
+      {texts.map((variation, place) => (
+        // They have no identity but their place.
+        <div key={place} className="flex items-start gap-1">
+          <Field
+            className="flex-1"
+            label={words("evergreen.variation", { number: place + 1 })}
+            error={told(`texts.${place}`)}
+          >
+            <Textarea
+              dir="auto"
+              rows={3}
+              value={variation}
+              onChange={(event) => setVariation(place, event.target.value)}
+            />
+          </Field>
+          <Button
+            size="icon-sm"
+            variant="ghost"
+            className="mt-6"
+            aria-label={words("evergreen.removeVariation", { number: place + 1 })}
+            onClick={() => setTexts((current) => current.filter((_, index) => index !== place))}
+          >
+            <X aria-hidden />
+          </Button>
+        </div>
+      ))}
+      {texts.length < textsMost && (
+        <Button
+          size="sm"
+          className="justify-self-start"
+          onClick={() => setTexts((current) => [...current, ""])}
+        >
+          <Plus aria-hidden />
+          {words("evergreen.addVariation")}
+        </Button>
+      )}
+      {!placed && <ProblemNote error={error} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onDone}>{words("evergreen.back")}</Button>
+        <Button type="submit" variant="primary" busy={mark.isPending || change.isPending}>
+          {words("evergreen.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,164 @@
+import { Trash2 } from "lucide-react";
+import { useId, useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
+import { ProblemNote } from "@/components/ui/error-state";
+import { Field, FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { Category, Queue, QueueSlot } from "@/lib/api/contract";
+import { useQueueWords } from "@/lib/strings/en/queues";
+import { useUiWords } from "@/lib/strings/en/ui";
+
+import { has, weekdayName, weekdays, without, withSlots } from "./week";
+import type { Editing } from "./Week";
+
+const nobody = "none";
+
+interface DaysProps {
+  days: number[];
+  error?: string;
+  onChange: (days: number[]) => void;
+}
+
+function Days({ days, error, onChange }: DaysProps) {
+  const words = useQueueWords();
+  const toggle = (day: number) =>
+    onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort());
+  return (
+    <fieldset className="grid gap-1.5">
+      <legend className="mb-1.5 text-sm font-medium">{words("slot.days")}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {weekdays.map((day) => (
+          <label
+            key={day}
+            className="grid h-10 min-w-11 cursor-pointer place-items-center rounded-md border border-line-strong bg-surface px-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="checkbox"
+              className="sr-only"
+              aria-label={weekdayName(day)}
+              checked={days.includes(day)}
+              onChange={() => toggle(day)}
+            />
+            <span aria-hidden>{weekdayName(day, "short")}</span>
+          </label>
+        ))}
+      </div>
+      {error && <FieldError>{error}</FieldError>}
+    </fieldset>
+  );
+}
+
+interface SlotDialogProps {
+  queue: Queue;
+  categories: Category[];
+  editing: Editing;
+  busy: boolean;
+  error: unknown;
+  onClose: () => void;
+  onKeep: (slots: QueueSlot[]) => void;
+  onRemove: (slot: QueueSlot) => void;
+}
+
+/** Adds one time to some days, or changes one slot. */
+export default function SlotDialog({
+  queue,
+  categories,
+  editing,
+  busy,
+  error,
+  onClose,
+  onKeep,
+  onRemove,
+}: SlotDialogProps) {
+  const words = useQueueWords();
+  const ui = useUiWords();
+  const id = useId();
+  const known = "slot" in editing ? editing.slot : null;
+  const [days, setDays] = useState<number[]>(
+    "slot" in editing ? [editing.slot.weekday] : editing.day === null ? [0, 1, 2, 3, 4] : [editing.day],
+  );
+  const [time, setTime] = useState(known?.time ?? "10:00");
+  const [category, setCategory] = useState(known?.category_id ?? "");
+  const [wrong, setWrong] = useState<{ days?: string; time?: string }>({});
+
+  const submit = () => {
+    const slots = days.map((weekday) => ({ weekday, time, category_id: category }));
+    const others = known ? without(queue.slots, known) : queue.slots;
+    const taken = slots.every((slot) => has(others, slot));
+    const found = {
+      days: days.length === 0 ? words("slot.noDay") : undefined,
+      time: !time ? words("slot.noTime") : days.length > 0 && taken ? words("slot.taken") : undefined,
+    };
+    setWrong(found);
+    if (!found.days && !found.time) onKeep(withSlots(others, slots));
+  };
+
+  return (
+    <DialogRoot open onOpenChange={(open) => !open && onClose()}>
+      <Dialog
+        title={words(known ? "slot.editTitle" : "slot.addTitle")}
+        detail={known ? words("slot.detail") : undefined}
+        footer={
+          <>
+            {known && (
+              <Button
+                variant="ghost"
+                className="mr-auto text-bad-text"
+                disabled={queue.slots.length === 1}
+                onClick={() => onRemove(known)}
+              >
+                <Trash2 aria-hidden />
+                {words("slot.remove")}
+              </Button>
+            )}
+            <DialogClose asChild>
+              <Button>{ui("cancel")}</Button>
+            </DialogClose>
+            <Button type="submit" form={id} variant="primary" busy={busy}>
+              {words(known ? "slot.save" : "slot.add")}
+            </Button>
+          </>
+        }
+      >
+        <form
+          id={id}
+          noValidate
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          {!known && <Days days={days} error={wrong.days} onChange={setDays} />}
+          <Field label={words("slot.time")} error={wrong.time}>
+            <Input
+              type="time"
+              className="w-auto tabular-nums"
+              value={time}
+              onChange={(event) => setTime(event.target.value)}
+            />
+          </Field>
+          {categories.length > 0 && (
+            <Field label={words("slot.category")} hint={words("slot.categoryHint")}>
+              <Select
+                value={category || nobody}
+                onChange={(value) => setCategory(value === nobody ? "" : value)}
+                options={[
+                  { value: nobody, label: words("slot.categoryNone") },
+                  ...categories.map(({ id: value, name }) => ({
+                    value,
+                    label: words("slot.categoryOf", { category: name }),
+                  })),
+                ]}
+              />
+            </Field>
+          )}
+          <ProblemNote error={error} />
+        </form>
+      </Dialog>
+    </DialogRoot>
+  );
+}
