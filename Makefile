@@ -16,7 +16,7 @@ BUILT := frontend/dist/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 CHECKED := velocitypost tests $(wildcard bench)
 
-.PHONY: help install run build test test-backend test-frontend check format bench faults lock clean
+.PHONY: help install run build test test-backend test-frontend check format bench faults sixty-days journey lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,13 @@ faults: install ## kill, cut and slow down its parts while it publishes (ARGS="-
 	@python -m bench.faults $(ARGS)
 	@pytest -q -n 2 -m "slow or not slow" tests/faults/test_every_platform.py
 	@VELOCITYPOST_EXAMPLES=150 pytest -q -o timeout=900 tests/publishing/test_any_order.py
+
+sixty-days: install ## live through sixty days of an automation at the sandbox, and write docs/sixty-days.md
+	@python -m bench.sixty_days $(ARGS)
+
+journey: install build ## from the landing page to a post that went out by itself, desktop and phone (pictures: TESTS_PICTURES=folder)
+	@scripts/chromium.sh
+	@pytest -q -m slow tests/browser/test_autopilot.py $(ARGS)
 
 lock: $(PYTHON_READY) ## remake the locks with the newest versions
 	@scripts/lock.sh

@@ -40,7 +40,7 @@ class Stack:
         self.sandbox = TheirSandbox(folder, self.ports["sandbox-port"], self.ports["smtp-port"])
         self.lines: deque[str] = deque(maxlen=_LINES_KEPT)
 
-    def start(self, *, minutes_later: int = 0) -> None:
+    def start(self, *, minutes_later: float = 0) -> None:
         """Returns when everything is ready; for its parts, `minutes_later` have passed since the true time."""
         ports = [text for name, number in self.ports.items() for text in (f"--{name}", str(number))]
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -94,9 +94,9 @@ class Stack:
         self.sandbox.control.close()
 
 
-def _environment(minutes_later: int) -> Mapping[str, str]:
+def _environment(minutes_later: float) -> Mapping[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _WISHES and not k.startswith("VELOCITYPOST_")}
     if minutes_later:
-        kept["PYTHONPATH"] = str(_CLOCK_SET_AHEAD)
+        kept["PYTHONPATH"] = os.pathsep.join([str(_CLOCK_SET_AHEAD), *filter(None, [kept.get("PYTHONPATH")])])
         kept["TESTS_CLOCK_AHEAD_MINUTES"] = str(minutes_later)
     return kept

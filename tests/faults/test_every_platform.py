@@ -50,7 +50,7 @@ def house(
         variables={"PUBLIC_URL": f"http://127.0.0.1:{port}"},
     )
     server = make_server("127.0.0.1", port, create_app(opened.product).wsgi_app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     serving.start()
     yield opened
     server.shutdown()

@@ -23,7 +23,7 @@ class Network(httpx2.BaseTransport):
     """The real network, on which one kind of request may be answered by the test instead."""
 
     def __init__(self) -> None:
-        self._real = httpx2.HTTPTransport()
+        self._real = httpx2.HTTPTransport(verify=False)
         self.answer: Answer = lambda _request: None
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -163,6 +163,7 @@ def test_of_a_thread_whose_scheduling_broke_off_no_part_goes_out_alone(workshop:
         made.clock,
         made.events,
         made.post_room,
+        made.post_links,
         ring=lambda: None,
     )
     post = workshop.write("One", "Two", "Three")

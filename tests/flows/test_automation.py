@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from tests.flows.browser import Browser, faulty_fields, problem
 from tests.flows.samples import connection_id, entry_id
+from velocitypost.automation.model import EntryState
+from velocitypost.automation.store import EntryStore
+from velocitypost.core.ids import new_id
 from velocitypost.wiring import Product
 
 
@@ -96,3 +101,22 @@ def test_a_rehearsal_is_told(owner: Browser, product: Product) -> None:
     told = owner.get("/api/automation/rehearsal").get_json()
     assert told["posts"] > 50
     assert told["by_account"] == {account: told["posts"]}
+
+
+def test_pages_of_planned_posts_leave_out_none_of_those_that_share_a_moment(owner: Browser, product: Product) -> None:
+    first = product.autopilot.review.get(owner.user["workspace"]["id"], entry_id(product, owner))
+    store = EntryStore(product.database)
+    times = [first.at + timedelta(days=30 + number // 3) for number in range(9)]
+    made = [
+        replace(first, id=new_id("entry"), connection_id=f"connection_{number}", at=at, state=EntryState.TO_REVIEW)
+        for number, at in enumerate(times)
+    ]
+    assert store.insert(made) == len(made)
+    seen, after = [], ""
+    for _ in range(len(made)):
+        page = owner.get(f"/api/automation/entries?state=to_review&limit=2{after}").get_json()
+        seen += [entry["id"] for entry in page["entries"]]
+        if page["next_after"] is None:
+            break
+        after = f"&after={page['next_after']}"
+    assert sorted(seen) == sorted(entry.id for entry in made)

@@ -145,7 +145,7 @@ def written(workshop: Workshop) -> Iterator[Workshop]:
 
 
 @settings(
-    max_examples=250,
+    max_examples=80,
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -13,6 +13,7 @@ from tests.workshop import Workshop
 from velocitypost.automation.model import BadAutomation, Entry, EntryState, NotNow, Schedule
 from velocitypost.automation.parts import Autopilot
 from velocitypost.automation.service import Wanted
+from velocitypost.publishing.model import CannotSchedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -109,6 +110,47 @@ def test_a_text_is_edited_and_written_anew_before_it_is_approved(workshop: Works
         autopilot(workshop).review.edit(workshop.workspace_id, entry.id, "  ")
 
 
+def test_what_was_edited_after_a_refusal_is_what_goes_out(workshop: Workshop) -> None:
+    set_up(workshop, review=True)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    review, entry = autopilot(workshop).review, entries(workshop, EntryState.TO_REVIEW)[0]
+    review.edit(workshop.workspace_id, entry.id, "Too long. " * 60)
+    with pytest.raises(CannotSchedule):
+        review.approve(workshop.workspace_id, entry.id)
+    review.edit(workshop.workspace_id, entry.id, "Short enough.")
+    approved = review.approve(workshop.workspace_id, entry.id)
+    [publication] = workshop.product.publications.of_posts([approved.post_id])
+    assert publication.draft.text == "Short enough."
+
+
+def test_what_is_taken_off_the_plan_while_it_is_being_written_does_not_go_out(workshop: Workshop) -> None:
+    set_up(workshop, review=True)
+    automation = autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    entry = entries(workshop, EntryState.TO_REVIEW)[0]
+    autopilot(workshop).review.remove(workshop.workspace_id, entry.id)
+    autopilot(workshop).work.schedule(automation, entry)  # by a worker that read it before
+    assert autopilot(workshop).review.get(workshop.workspace_id, entry.id).state is EntryState.REMOVED
+    assert workshop.product.publications.scheduled(workshop.workspace_id) == []
+
+
+def test_whoever_wants_to_review_again_sees_what_was_on_the_calendar_already(workshop: Workshop) -> None:
+    set_up(workshop)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    unseen = {entry.id for entry in entries(workshop, EntryState.SCHEDULED)}
+    set_up(workshop, review=True)
+    write_all(workshop)
+    assert unseen <= {entry.id for entry in entries(workshop, EntryState.TO_REVIEW)}
+    assert workshop.product.publications.scheduled(workshop.workspace_id) == []
+    set_up(workshop, review=False)
+    write_all(workshop)
+    assert unseen <= {entry.id for entry in entries(workshop, EntryState.SCHEDULED)}
+    days_pass(workshop, 1)
+    assert workshop.live_texts()
+
+
 def test_no_two_texts_near_each_other_are_the_same(workshop: Workshop) -> None:
     set_up(workshop, schedule={"posts_per_day": 4, "spacing_minutes": 60}, review=True)
     autopilot(workshop).automations.start(workshop.workspace_id)
@@ -134,6 +176,70 @@ def test_a_pause_keeps_the_queue_and_lets_nothing_of_it_out(workshop: Workshop) 
     assert len(workshop.live_texts()) > 1
 
 
+def test_what_came_due_in_a_pause_does_not_rush_out_after_it_and_its_text_is_used_later(workshop: Workshop) -> None:
+    set_up(workshop)
+    automations = autopilot(workshop).automations
+    automations.start(workshop.workspace_id)
+    write_all(workshop)
+    days_pass(workshop, 1)
+    automations.pause(workshop.workspace_id)
+    out, began = len(workshop.live_texts()), workshop.clock.now()
+    queued = [entry for entry in entries(workshop, EntryState.SCHEDULED) if entry.at > began]
+    days_pass(workshop, 2)
+    automations.start(workshop.workspace_id)
+    workshop.run_due()
+    now = workshop.clock.now()
+    passed = [entry for entry in queued if entry.at < now - timedelta(hours=1)]
+    assert passed
+    assert len(workshop.live_texts()) <= out + len([e for e in queued if now - timedelta(hours=1) <= e.at <= now])
+    for entry in passed:
+        settled = autopilot(workshop).review.get(workshop.workspace_id, entry.id)
+        assert (settled.state, settled.problem) == (
+            EntryState.EXPIRED,
+            "Its time passed while the automation was paused.",
+        )
+    days_pass(workshop, 6)
+    live = Counter(workshop.live_texts())
+    assert set(live.values()) == {1}
+    assert {entry.text for entry in passed} <= set(live)
+
+
+def test_after_a_stop_the_same_days_are_planned_anew(workshop: Workshop) -> None:
+    set_up(workshop)
+    automations = autopilot(workshop).automations
+    automations.start(workshop.workspace_id)
+    write_all(workshop)
+    before = {entry.key for entry in entries(workshop, EntryState.SCHEDULED, EntryState.WANTED)}
+    automations.stop(workshop.workspace_id)
+    automations.start(workshop.workspace_id)
+    write_all(workshop)
+    assert {entry.key for entry in entries(workshop, EntryState.SCHEDULED, EntryState.WANTED)} == before
+    days_pass(workshop, 1)
+    assert set(Counter(workshop.live_texts()).values()) == {1}
+
+
+def test_a_smaller_plan_holds_from_the_moment_it_is_chosen_and_a_larger_one_fills_again(workshop: Workshop) -> None:
+    others = {workshop.connect("mapleandrye", name).id: 2 for name in ("linkedin", "threads")}
+    priorities = {workshop.connection.id: 1, **others}
+    mix = {"tech": 50, "food": 50}
+    set_up(workshop, schedule={"posts_per_day": 4, "spacing_minutes": 60}, priorities=priorities, mix=mix)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    workshop.product.workspaces.grant_plan(workshop.workspace_id, "free")
+    write_all(workshop)
+    standing = entries(workshop, EntryState.WANTED, EntryState.SCHEDULED)
+    assert max(Counter(entry.day for entry in standing).values()) == 2
+    assert len({entry.platform for entry in standing}) == 2
+    assert {entry.domain for entry in standing if not entry.text} == {"tech"}
+    assert entries(workshop, EntryState.FAILED) == []
+    calendar = workshop.product.publications.scheduled(workshop.workspace_id)
+    assert {p.post_id for p in calendar} == {e.post_id for e in standing if e.state is EntryState.SCHEDULED}
+    workshop.product.workspaces.grant_plan(workshop.workspace_id, "pro")
+    standing = entries(workshop, EntryState.WANTED, EntryState.SCHEDULED)
+    assert sorted(set(Counter(entry.day for entry in standing).values()))[-1] == 4
+    assert len({entry.platform for entry in standing}) == 3
+
+
 def test_a_stop_clears_the_queue_and_can_be_undone(workshop: Workshop) -> None:
     set_up(workshop)
     automations = autopilot(workshop).automations
@@ -142,6 +248,7 @@ def test_a_stop_clears_the_queue_and_can_be_undone(workshop: Workshop) -> None:
     planned = len(entries(workshop, EntryState.SCHEDULED, EntryState.WANTED))
     _, cleared = automations.stop(workshop.workspace_id)
     assert cleared == planned > 0
+    assert {entry.problem for entry in entries(workshop, EntryState.CLEARED)} == {""}
     days_pass(workshop, 1)
     assert workshop.live_texts() == []
     automations.undo_stop(workshop.workspace_id)
@@ -161,6 +268,17 @@ def test_an_emergency_stop_halts_everything_at_once_and_says_so(workshop: Worksh
     assert workshop.live_texts() == []
     told, _ = workshop.product.notices.page(workshop.workspace_id, before=None, most=50)
     assert any("stopped at once" in notice.text for notice in told)
+
+
+def test_after_an_emergency_stop_publishing_starts_again_without_the_automation(workshop: Workshop) -> None:
+    set_up(workshop)
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    workshop.later("By hand", 7200)
+    autopilot(workshop).automations.emergency_stop(workshop.workspace_id)
+    workshop.product.switch.resume(workshop.workspace_id)
+    days_pass(workshop, 1)
+    assert workshop.live_texts() == ["By hand"]
 
 
 def test_nothing_leaves_through_an_account_that_is_paused(workshop: Workshop) -> None:
@@ -186,6 +304,16 @@ def test_what_a_person_removed_is_not_planned_again(workshop: Workshop) -> None:
         autopilot(workshop).review.approve(workshop.workspace_id, gone.id)
 
 
+def test_what_was_cancelled_on_the_calendar_counts_as_removed(workshop: Workshop) -> None:
+    set_up(workshop)
+    automation = autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    gone = entries(workshop, EntryState.SCHEDULED)[0]
+    workshop.product.publishing.cancel(workshop.workspace_id, gone.post_id)
+    assert autopilot(workshop).review.get(workshop.workspace_id, gone.id).state is EntryState.REMOVED
+    assert autopilot(workshop).filler.fill(automation) == 0
+
+
 def test_a_configuration_that_cannot_be_is_refused_in_words(workshop: Workshop) -> None:
     with pytest.raises(BadAutomation, match="add up to 100"):
         set_up(workshop, mix={"tech": 60})
@@ -194,7 +322,7 @@ def test_a_configuration_that_cannot_be_is_refused_in_words(workshop: Workshop) 
     with pytest.raises(BadAutomation, match="end after it starts"):
         set_up(workshop, schedule={"starts": "18:00", "ends": "09:00"})
     with pytest.raises(BadAutomation, match="No holidays are known"):
-        set_up(workshop, schedule={"country": "XX"})
+        set_up(workshop, schedule={"holidays_of": "XX"})
 
 
 def test_the_plans_own_limits_hold(workshop: Workshop) -> None:
@@ -206,7 +334,7 @@ def test_the_plans_own_limits_hold(workshop: Workshop) -> None:
 
 
 def test_a_rehearsal_tells_what_would_go_wrong(workshop: Workshop) -> None:
-    set_up(workshop, schedule={"country": "DE"})
+    set_up(workshop, schedule={"holidays_of": "DE"})
     automation = autopilot(workshop).automations.get(workshop.workspace_id)
     store = workshop.product.connecting._store
     ends = workshop.clock.now() + timedelta(days=10)

@@ -80,7 +80,7 @@ def open_house(twin: Sandbox, database_uri: str, redis_url: str, redis: Cache, t
     variables = {"PUBLIC_URL": f"http://127.0.0.1:{port}"}
     opened = open_workshop(twin, database_uri=database_uri, redis_url=redis_url, folder=tmp_path, variables=variables)
     server = make_server("127.0.0.1", port, create_app(opened.product).wsgi_app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     serving.start()
     yield opened
     server.shutdown()

@@ -122,9 +122,9 @@ def test_a_clockwork_that_dies_anywhere_leaves_nothing_lost_and_nothing_doubled(
     assert len(_posts(workshop)) == 10
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    steps=st.lists(st.tuples(st.integers(1, 80), st.sampled_from([None, None, *PLACES])), min_size=1, max_size=8),
+    steps=st.lists(st.tuples(st.integers(1, 80), st.sampled_from([None, None, *PLACES])), min_size=1, max_size=5),
     rule=st.sampled_from(["FREQ=DAILY;BYHOUR=2,10", "FREQ=HOURLY;INTERVAL=7", "FREQ=WEEKLY;BYDAY=SU,MO;BYHOUR=2"]),
 )
 def test_made_in_any_pieces_by_clockworks_that_die_the_posts_are_those_of_the_rule(

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from velocitypost.automation.best_times import Curve, Outcome, learn
-from velocitypost.automation.holidays import holidays_of
+from velocitypost.automation.holidays import holidays
 from velocitypost.automation.model import STANDING, TAKEN_OUT, Automation, AutomationChanged, Entry, EntryState
+from velocitypost.automation.plan_fit import PlanFit
 from velocitypost.automation.planner import Outlet, Slot, Taken, Wish, plan
 from velocitypost.automation.planner import Plan as Planned
 from velocitypost.automation.store import AutomationStore, EntryStore
 from velocitypost.automation.velocity import Pulse, Velocity, velocity_of
-from velocitypost.billing.plans import Plan
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.contract.capabilities import Platform, Publishes
@@ -26,7 +26,8 @@ from velocitypost.publishing.history import Outing, Outings
 
 log = get_logger(__name__)
 _LOOKS_BACK = timedelta(days=90)
-_COUNTS_BACK = timedelta(days=14)
+_COUNTS_BACK = timedelta(days=90)
+_BY_A_PERSON = (EntryState.REMOVED, EntryState.REJECTED)
 _EARLY = time(3, 0)
 _AT_ONCE = 20
 _WRITTEN_AHEAD = timedelta(days=3)
@@ -41,10 +42,10 @@ class Filler:
         entries: EntryStore,
         connections: ConnectionService,
         outings: Outings,
+        plan_fit: PlanFit,
         clock: Clock,
         events: Events,
         *,
-        plan_of: Callable[[str], Plan],
         paused_of: Callable[[str], Sequence[str]],
         draws: Callable[[Platform], bool],
     ) -> None:
@@ -52,9 +53,9 @@ class Filler:
         self._entries = entries
         self._connections = connections
         self._outings = outings
+        self._plan_fit = plan_fit
         self._clock = clock
         self._events = events
-        self._plan_of = plan_of
         self._paused_of = paused_of
         self._draws = draws
 
@@ -65,10 +66,17 @@ class Filler:
             self.fill(automation)
         return len(due)
 
+    def refit(self, workspace_id: str) -> None:
+        """The plan of the workspace has changed: what is planned fits it at once."""
+        automation = self._automations.find(workspace_id)
+        if automation is not None and automation.state == "running":
+            self.fill(automation)
+
     def fill(self, automation: Automation) -> int:
         """Notes what is wanted for the coming days; safe to repeat. How many places were new."""
         made = 0
         if automation.state == "running":
+            self._plan_fit.fit(automation)
             slots = self.look_ahead(automation).slots
             made = self._entries.insert([self._entry(automation, slot) for slot in slots])
             log.info("automation_filled", workspace=automation.workspace_id, new=made)
@@ -102,13 +110,13 @@ class Filler:
             days=length,
             now=now + timedelta(minutes=10),
             seed=automation.seed,
+            emptied=[Taken(e.connection_id, e.at, e.domain, e.key) for e in standing if e.state in _BY_A_PERSON],
         )
 
     def wish(self, automation: Automation, *, start: date, days: int) -> Wish:
         """What was asked for, within what the plan allows and what the pulse advises."""
         schedule = automation.schedule
         starts, ends = schedule.hours
-        allowed = self._plan_of(automation.workspace_id).max_posts_per_day
         return Wish(
             zone=schedule.zone,
             starts=starts,
@@ -116,10 +124,11 @@ class Filler:
             weekdays=frozenset(schedule.weekdays),
             posts_per_day=self.velocity(automation).posts_per_day,
             spacing=schedule.spacing,
-            mix=automation.mix,
+            mix=self._plan_fit.mix(automation),
             times=tuple(time.fromisoformat(moment) for moment in schedule.times),
-            plan_per_day=allowed,
-            skipped=holidays_of(schedule.country, start, days) if schedule.country else {},
+            plan_per_day=self._plan_fit.posts_per_day(automation.workspace_id),
+            plan_zone=self._plan_fit.zone(automation.workspace_id),
+            skipped=holidays(schedule.holidays_of, start, days) if schedule.holidays_of else {},
         )
 
     def velocity(self, automation: Automation) -> Velocity:
@@ -162,7 +171,7 @@ class Filler:
             return f"{name} needs a picture with each post."
         if needed := [option.label for option in platform.spec.options if option.required and option.default is None]:
             return f"{name} needs to be told: {', '.join(needed)}. That cannot be guessed."
-        return None
+        return self._plan_fit.why_beyond(automation, connection)
 
     def curve(self, workspace_id: str, connection: Connection, zone_name: str) -> Curve:
         """When this account's followers answer best, on the clock of this zone."""
@@ -183,7 +192,12 @@ class Filler:
         self, automation: Automation, standing: Sequence[Entry], since: datetime, until: datetime
     ) -> list[Taken]:
         own = {entry.post_id: entry for entry in standing}
-        taken = [Taken(entry.connection_id, entry.at, entry.domain) for entry in standing if entry.state in STANDING]
+        since_mix = automation.mix_since or automation.created_at
+        taken = [
+            Taken(e.connection_id, e.at, e.domain, e.key, e.created_at >= since_mix)
+            for e in standing
+            if e.state in STANDING
+        ]
         by_hand = self._outings.planned(automation.workspace_id, since, until)
         return taken + [Taken(outing.connection_id, outing.at) for outing in by_hand if outing.post_id not in own]
 

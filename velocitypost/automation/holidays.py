@@ -11,7 +11,7 @@ class UnknownCountry(Exception):
     """No holidays are known for this country code."""
 
 
-def holidays_of(country: str, start: date, days: int) -> Mapping[date, str]:
+def holidays(country: str, start: date, days: int) -> Mapping[date, str]:
     """Public holidays within `days` days from `start` on, with their names. Raises `UnknownCountry`."""
     end = start + timedelta(days=days)
     found: dict[date, str] = {}
@@ -23,10 +23,10 @@ def holidays_of(country: str, start: date, days: int) -> Mapping[date, str]:
 @lru_cache(maxsize=64)
 def _of_year(country: str, year: int) -> tuple[tuple[date, str], ...]:
     # A large package, and few automations ask for it.
-    import holidays
+    from holidays import country_holidays
 
     try:
-        known = holidays.country_holidays(country, years=year)
+        known = country_holidays(country, years=year)
     except NotImplementedError as error:
         raise UnknownCountry(f"No holidays are known for {country!r}. Use a code such as DE or US.") from error
     return tuple((day, str(name)) for day, name in known.items())

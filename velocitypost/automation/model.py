@@ -21,8 +21,8 @@ AutomationState = Literal["off", "running", "paused", "stopped"]
 class Schedule:
     """When posts may go out: hours of the wall clock in `zone`, weekdays (0 is Monday), how many, how far apart.
 
-    `times` are wall-clock times that were chosen; without any the best times are used. `country` is an ISO 3166 code
-    whose holidays are skipped, empty for none.
+    `times` are wall-clock times that were chosen; without any the best times are used. `holidays_of` is the ISO 3166
+    code of a country whose holidays are skipped, empty for none.
     """
 
     zone: str
@@ -32,7 +32,7 @@ class Schedule:
     posts_per_day: int = 2
     spacing_minutes: int = 120
     times: tuple[str, ...] = ()
-    country: str = ""
+    holidays_of: str = ""
     horizon_days: int = 14
 
     @property
@@ -51,7 +51,8 @@ class Automation:
 
     `mix` holds a percentage for each domain, 100 in all. `priorities` order the accounts that take part, 1 first.
     `review` says that a person approves each post before it goes out. `about` is what the posts are to be about, in the
-    owner's words. `filled_on` is the day it was last filled.
+    owner's words. `filled_on` is the day it was last filled. `mix_since` is when the mix was last changed: what was
+    planned before does not count towards it.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Automation:
     filled_on: date | None = None
     fill_at: datetime | None = None
     stop_batch: str | None = None
+    mix_since: datetime | None = None
     version: int = 1
 
     @property
@@ -92,6 +94,7 @@ class EntryState(StrEnum):
 
 STANDING = frozenset({EntryState.WANTED, EntryState.TO_REVIEW, EntryState.SCHEDULED})
 TAKEN_OUT = frozenset({EntryState.REJECTED, EntryState.EXPIRED, EntryState.REMOVED})
+FREE_AGAIN = frozenset({EntryState.CLEARED, EntryState.FAILED})
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ class Entry:
     """One place of the plan and what became of it.
 
     `key` is the place (`Slot.key`), `reasons` why it was chosen, `post_id` the post that it becomes. `due` is when
-    something is to be done about it by itself. `rejected_for` is the reason a person gave.
+    something is to be done about it by itself. `rejected_for` is the reason a person gave. `keeps_text`: it came to
+    nothing through no fault of its text, which may be used at a later place.
     """
 
     id: str
@@ -127,6 +131,7 @@ class Entry:
     tries: int = 0
     due: datetime | None = None
     cleared_by: str | None = None
+    keeps_text: bool = False
     version: int = 1
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.automation.filling import Filler
+from velocitypost.automation.plan_fit import PlanFit
 from velocitypost.automation.rehearsal import Rehearsal
 from velocitypost.automation.review import Review
 from velocitypost.automation.service import Automations
 from velocitypost.automation.status import Standing
 from velocitypost.automation.store import AutomationStore, EntryStore
+from velocitypost.automation.taking_back import TakingBack
 from velocitypost.automation.work import Draw, EntryWork
 from velocitypost.billing.plans import Plan, Plans
 from velocitypost.connections.checks import Checks
@@ -20,6 +22,7 @@ from velocitypost.contract.capabilities import Platform
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Events
+from velocitypost.generation.experts import NoSuchExpert, NotInPlan
 from velocitypost.generation.service import GenerationService
 from velocitypost.notifications.notices import Notices
 from velocitypost.publishing.history import Outings
@@ -38,6 +41,7 @@ class Autopilot:
     review: Review
     rehearsal: Rehearsal
     standing: Standing
+    taking_back: TakingBack
 
 
 def put_together(
@@ -65,15 +69,33 @@ def put_together(
     def require_domains(workspace_id: str, domains: Sequence[str]) -> None:
         generation.require_allowed(workspace_id, domains, with_document=False)
 
+    def allows_domain(workspace_id: str, domain: str) -> bool:
+        try:
+            require_domains(workspace_id, [domain])
+        except (NoSuchExpert, NotInPlan):
+            return False
+        return True
+
     automations, entries, outings = AutomationStore(database), EntryStore(database), Outings(publications)
+    taking_back = TakingBack(entries, publishing, clock, events)
+    plan_fit = PlanFit(
+        entries,
+        connections,
+        outings,
+        taking_back,
+        clock,
+        plan_of=plan_of,
+        zone_of=lambda workspace_id: workspaces.get(workspace_id).time_zone,
+        allows_domain=allows_domain,
+    )
     filler = Filler(
         automations,
         entries,
         connections,
         outings,
+        plan_fit,
         clock,
         events,
-        plan_of=plan_of,
         paused_of=lambda workspace_id: workspaces.get(workspace_id).publishing.paused_connections,
         draws=draws,
     )
@@ -82,7 +104,7 @@ def put_together(
         automations,
         entries,
         filler,
-        publishing,
+        taking_back,
         switch,
         connections,
         notices,
@@ -95,7 +117,8 @@ def put_together(
         automations=service,
         filler=filler,
         work=work,
-        review=Review(entries, service, work, publishing, clock, events),
+        review=Review(entries, service, work, taking_back, clock, events),
         rehearsal=Rehearsal(filler, entries, connections, checks, clock),
         standing=Standing(entries, filler, outings, clock),
+        taking_back=taking_back,
     )

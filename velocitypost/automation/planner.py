@@ -34,17 +34,24 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Taken:
-    """A post that stands already, or that went out lately: by automation (with its domain) or by hand (None)."""
+    """A post that stands already, or that went out lately: by automation (with its domain) or by hand (None).
+
+    `key` is its place in the plan. `counts` says whether it counts towards the mix: what was planned for another does
+    not.
+    """
 
     outlet_id: str
     at: datetime
     domain: str | None = None
+    key: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the workspace asked for. `ends` before `starts` is no day. `plan_per_day` is the plan's limit, -1 none.
+    """What the workspace asked for. `ends` before `starts` is no day.
 
+    `plan_per_day` is the plan's limit, -1 none; its days are those of `plan_zone`, which is `zone` where it is empty.
     `times` are wall-clock times that were chosen; without any, the best times are used. `skipped` are days without
     posts, such as holidays, with their names.
     """
@@ -58,6 +65,7 @@ class Wish:
     mix: Mapping[str, int]
     times: tuple[time, ...] = ()
     plan_per_day: int = -1
+    plan_zone: str = ""
     skipped: Mapping[date, str] = field(default_factory=dict)
 
 
@@ -90,6 +98,22 @@ class _State:
     domains: Counter[str]
     outlets: Counter[str]
     posts: list[Taken]
+    plan_zone: ZoneInfo
+    emptied: list[Taken]
+
+    def __post_init__(self) -> None:
+        self.plan_days = Counter(self.plan_day(post.at) for post in self.posts)
+
+    def plan_day(self, at: datetime) -> date:
+        """The day by which the plan counts."""
+        return at.astimezone(self.plan_zone).date()
+
+    def add(self, slot: Slot) -> None:
+        """This one stands, too."""
+        self.domains[slot.domain] += 1
+        self.outlets[slot.outlet_id] += 1
+        self.posts.append(Taken(slot.outlet_id, slot.at, slot.domain, slot.key))
+        self.plan_days[self.plan_day(slot.at)] += 1
 
 
 def plan(
@@ -102,16 +126,22 @@ def plan(
     days: int,
     now: datetime,
     seed: int,
+    emptied: Iterable[Taken] = (),
 ) -> Plan:
-    """The slots of `days` days from `start` on. `removed` are keys of slots that a person took out."""
+    """The slots of `days` days from `start` on. `removed` are keys of slots that a person took out.
+
+    `emptied` are the times of those: nothing else comes near them in their stead.
+    """
     zone = ZoneInfo(wish.zone)
     posts = sorted(taken, key=lambda post: post.at)
     known = {outlet.id for outlet in outlets}
-    own = [post for post in posts if post.domain is not None]
+    own = [post for post in posts if post.domain is not None and post.counts]
     state = _State(
         Counter(post.domain for post in own if post.domain is not None and post.domain in wish.mix),
         Counter(post.outlet_id for post in own if post.outlet_id in known),
         list(posts),
+        ZoneInfo(wish.plan_zone or wish.zone),
+        list(emptied),
     )
     slots: list[Slot] = []
     unfilled: list[tuple[date, str]] = []
@@ -149,25 +179,33 @@ def _fill(
 ) -> tuple[list[Slot], str]:
     that_day = [post for post in state.posts if post.at.astimezone(zone).date() == day]
     limit = wish.posts_per_day if wish.plan_per_day < 0 else min(wish.posts_per_day, wish.plan_per_day)
-    standing = len([post for post in that_day if post.domain is not None])
-    room = limit - standing
-    if wish.plan_per_day >= 0:
-        room = min(room, wish.plan_per_day - len(that_day))
-    taken_out = {key for key in removed if key.startswith(f"{day.isoformat()}/")}
+    room = limit - len([post for post in that_day if post.domain is not None])
+    given = removed | {post.key for post in state.posts}
     places = [f"{day.isoformat()}/{number}" for number in range(1, limit + 1)]
-    free = [place for place in places if place not in taken_out][standing : standing + max(0, room)]
+    taken_out = len([place for place in places if place in removed])
+    free = [place for place in places if place not in given][: max(0, room - taken_out)]
     candidates = list(_candidates(wish, day, zone, now))
     slots: list[Slot] = []
     full: set[str] = set()
     for place in free:
         choice = _next(wish, outlets, state, candidates, full, day=day, zone=zone, place=place, seed=seed)
         if choice is None:
-            return slots, "No time was left within the active hours and the spacing."
+            return slots, _why_no_more(wish, state, candidates)
         slots.append(choice)
-        state.domains[choice.domain] += 1
-        state.outlets[choice.outlet_id] += 1
-        state.posts.append(Taken(choice.outlet_id, choice.at, choice.domain))
+        state.add(choice)
     return slots, ""
+
+
+def _why_no_more(wish: Wish, state: _State, candidates: Sequence[tuple[datetime, datetime]]) -> str:
+    if not candidates:
+        return "The hours of that day have passed."
+    if not any(_within_plan(wish, state, at) for _, at in candidates):
+        return f"The plan sends {wish.plan_per_day} posts a day, and that day has them."
+    return "No time was left within the active hours and the spacing."
+
+
+def _within_plan(wish: Wish, state: _State, at: datetime) -> bool:
+    return wish.plan_per_day < 0 or state.plan_days[state.plan_day(at)] < wish.plan_per_day
 
 
 def _next(
@@ -232,10 +270,13 @@ def _open(
     if outlet.per_day is not None and sum(at.astimezone(zone).date() == day for at in own) >= outlet.per_day:
         return []
     others = [post.at for post in state.posts if post.domain is not None and post.outlet_id != outlet.id]
+    kept_free = [post.at for post in state.emptied if post.outlet_id == outlet.id]
     return [
         (wall, at)
         for wall, at in candidates
-        if all(abs(at - other) >= wish.spacing for other in own) and all(abs(at - other) >= STEP for other in others)
+        if _within_plan(wish, state, at)
+        and all(abs(at - other) >= wish.spacing for other in own + kept_free)
+        and all(abs(at - other) >= STEP for other in others)
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from velocitypost.automation.model import (
+    STANDING,
     Automation,
     AutomationChanged,
     BadAutomation,
@@ -17,17 +18,18 @@ from velocitypost.automation.model import (
 )
 from velocitypost.automation.service import Automations
 from velocitypost.automation.store import EntryStore
+from velocitypost.automation.taking_back import TakingBack
 from velocitypost.automation.work import EntryWork
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.content.model import BadWriting
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.publishing.model import CannotSchedule, NotPossibleNow
-from velocitypost.publishing.service import PublishingService
 from velocitypost.publishing.times import BadTime
 
 REASON_MOST = 300
 TEXT_MOST = 10_000
+AT_ONE_MOMENT = 500
 _WORDS = {
     EntryState.WANTED: "it is not written yet",
     EntryState.TO_REVIEW: "it waits for approval",
@@ -35,7 +37,7 @@ _WORDS = {
     EntryState.REJECTED: "it was rejected",
     EntryState.EXPIRED: "its time has passed",
     EntryState.REMOVED: "it was removed",
-    EntryState.CLEARED: "the automation was stopped",
+    EntryState.CLEARED: "it was taken off the plan",
     EntryState.FAILED: "it could not be made",
 }
 
@@ -56,14 +58,14 @@ class Review:
         entries: EntryStore,
         automations: Automations,
         work: EntryWork,
-        publishing: PublishingService,
+        taking_back: TakingBack,
         clock: Clock,
         events: Events,
     ) -> None:
         self._entries = entries
         self._automations = automations
         self._work = work
-        self._publishing = publishing
+        self._taking_back = taking_back
         self._clock = clock
         self._events = events
 
@@ -77,9 +79,19 @@ class Review:
     def page(
         self, workspace_id: str, states: Sequence[EntryState], *, after: datetime | None, most: int
     ) -> tuple[list[Entry], datetime | None]:
-        """A page in the order of their times, and where the next one begins."""
+        """A page in the order of their times, and where the next one begins.
+
+        What is planned for one moment stays together: a page may hold fewer than `most` for it, or more.
+        """
         found = list(self._entries.page(workspace_id, states, after=after, most=most + 1))
-        return found[:most], found[most - 1].at if len(found) > most else None
+        if len(found) <= most:
+            return found, None
+        before = [entry for entry in found if entry.at < found[-1].at]
+        if before:
+            return before, before[-1].at
+        moment = found[-1].at
+        more = self._entries.page(workspace_id, states, after=after, most=most + AT_ONE_MOMENT)
+        return [entry for entry in more if entry.at == moment], moment
 
     def approve(self, workspace_id: str, entry_id: str) -> Entry:
         """It goes out at its time. Raises `NoSuchEntry`, `NotNow`, `CannotSchedule` or `PlanLimit`."""
@@ -113,14 +125,12 @@ class Review:
     def remove(self, workspace_id: str, entry_id: str) -> Entry:
         """Takes it off the plan, wherever it stands before it is out; its place stays empty."""
         entry = self.get(workspace_id, entry_id)
-        if entry.state is EntryState.SCHEDULED:
-            try:
-                self._publishing.cancel(workspace_id, entry.post_id)
-            except NotPossibleNow as error:
-                raise NotNow(str(error)) from error
-        elif entry.state not in (EntryState.WANTED, EntryState.TO_REVIEW):
+        if entry.state not in STANDING:
             raise NotNow(f"It cannot be removed: {_WORDS[entry.state]}.")
-        return self._save(replace(entry, state=EntryState.REMOVED, due=None))
+        try:
+            return self._taking_back.take(entry, EntryState.REMOVED)
+        except NotPossibleNow as error:
+            raise NotNow(str(error)) from error
 
     def each(self, entry_ids: Sequence[str], workspace_id: str, do: Callable[[str], Entry]) -> list[Decided]:
         """Does the same to several; what one of them refuses does not stop the others."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from velocitypost.automation.filling import Filler
-from velocitypost.automation.holidays import UnknownCountry, holidays_of
+from velocitypost.automation.holidays import UnknownCountry, holidays
 from velocitypost.automation.model import (
+    HORIZON_DAYS,
+    STANDING,
     Automation,
     AutomationChanged,
     AutomationState,
@@ -21,6 +24,7 @@ from velocitypost.automation.model import (
     check,
 )
 from velocitypost.automation.store import AutomationStore, EntryStore
+from velocitypost.automation.taking_back import TakingBack
 from velocitypost.billing.plans import Plan
 from velocitypost.connections.service import ConnectionService
 from velocitypost.core.clock import Clock
@@ -28,11 +32,12 @@ from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
 from velocitypost.notifications.notices import Notices
 from velocitypost.publishing.model import NotPossibleNow
-from velocitypost.publishing.service import PublishingService
 from velocitypost.publishing.switch import Switch
 from velocitypost.publishing.times import BadTime, zone_of
 
 _TRIES_AGAINST_RACES = 5
+_STILL_IN_TIME = timedelta(hours=1)
+_FURTHEST = timedelta(days=HORIZON_DAYS[1] + 2)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Automations:
         store: AutomationStore,
         entries: EntryStore,
         filler: Filler,
-        publishing: PublishingService,
+        taking_back: TakingBack,
         switch: Switch,
         connections: ConnectionService,
         notices: Notices,
@@ -72,7 +77,7 @@ class Automations:
         self._store = store
         self._entries = entries
         self._filler = filler
-        self._publishing = publishing
+        self._taking_back = taking_back
         self._switch = switch
         self._connections = connections
         self._notices = notices
@@ -113,6 +118,7 @@ class Automations:
                 style=wanted.style,  # type: ignore[arg-type]
                 seed=wanted.seed,
                 about=wanted.about,
+                mix_since=now,
             )
             if self._store.insert(made):
                 return made
@@ -126,7 +132,10 @@ class Automations:
             style=wanted.style,
             seed=wanted.seed,
             about=wanted.about,
+            mix_since=known.mix_since if known.mix == wanted.mix else now,
         )
+        if changed.review != known.review:
+            self._review_anew(changed)
         if changed.state == "running":
             self._plan_anew(changed)
         return self.get(workspace_id)
@@ -138,6 +147,8 @@ class Automations:
             reasons = [self._filler.why_not(automation, one) for one in self._connections.list(workspace_id)]
             why = " ".join(reason for reason in reasons if reason) or "Connect an account first."
             raise BadAutomation({"platform_priorities": f"No account can take part yet. {why}"})
+        if automation.state == "paused":
+            self._let_pass(automation)
         started = self._to(automation, "running", fill_at=self._clock.now())
         self._switch.pause_automation(workspace_id, paused=False)
         self._wake(workspace_id)
@@ -154,10 +165,10 @@ class Automations:
         batch = new_id("stop")
         stopped = self._to(self.get(workspace_id), "stopped", fill_at=None, stop_batch=batch)
         cleared = 0
-        for state in (EntryState.WANTED, EntryState.TO_REVIEW, EntryState.SCHEDULED):
-            for entry in self._entries.in_state(workspace_id, state):
-                if entry.at > self._clock.now() and self._clear(entry, batch):
-                    cleared += 1
+        for entry in self._standing(workspace_id):
+            with suppress(NotPossibleNow):
+                self._taking_back.take(entry, EntryState.CLEARED, cleared_by=batch)
+                cleared += 1
         self._events.publish(AutomationChanged(workspace_id))
         return stopped, cleared
 
@@ -185,7 +196,11 @@ class Automations:
             mail=True,
         )
         automation = self._store.find(workspace_id)
-        return self._to(automation, "paused", fill_at=None) if automation else None
+        if automation is None:
+            return None
+        # Publishing may be started again without it: what it made still waits then.
+        self._switch.pause_automation(workspace_id, paused=True)
+        return self._to(automation, "paused", fill_at=None)
 
     def pause_connection(self, workspace_id: str, connection_id: str, *, paused: bool) -> None:
         """Nothing goes out through this account, or again. Raises `NoSuchConnection`."""
@@ -201,11 +216,11 @@ class Automations:
             zone_of(wanted.schedule.zone)
         except BadTime as error:
             wrong["schedule.timezone"] = str(error)
-        if wanted.schedule.country:
+        if wanted.schedule.holidays_of:
             try:
-                holidays_of(wanted.schedule.country, self._clock.now().date(), 1)
+                holidays(wanted.schedule.holidays_of, self._clock.now().date(), 1)
             except UnknownCountry as error:
-                wrong["schedule.country"] = str(error)
+                wrong["schedule.holidays_of"] = str(error)
         known = {connection.id for connection in self._connections.list(workspace_id)}
         if unknown := set(wanted.priorities) - known:
             wrong["platform_priorities"] = f"{len(unknown)} of these accounts are not connected here."
@@ -231,16 +246,40 @@ class Automations:
                 if entry.due is None:
                     self._save(replace(entry, due=now))
 
-    def _clear(self, entry: Entry, batch: str) -> bool:
-        if entry.state is EntryState.SCHEDULED:
-            try:
-                self._publishing.cancel(entry.workspace_id, entry.post_id)
-            except NotPossibleNow:
-                return False
-        return self._save(replace(entry, state=EntryState.CLEARED, cleared_by=batch, due=None))
+    def _let_pass(self, automation: Automation) -> None:
+        """What came due in the pause does not rush out after it; its text is kept for a later place.
+
+        What came due a moment ago may still go out.
+        """
+        now = self._clock.now()
+        since = automation.state_changed_at or now
+        for entry in self._entries.between(automation.workspace_id, since, now - _STILL_IN_TIME):
+            if entry.state in STANDING:
+                with suppress(NotPossibleNow):
+                    self._taking_back.take(
+                        entry,
+                        EntryState.EXPIRED,
+                        problem="Its time passed while the automation was paused.",
+                        keeps_text=bool(entry.text),
+                    )
+
+    def _review_anew(self, automation: Automation) -> None:
+        """What nobody has looked at waits for it from now on; or no longer does."""
+        for entry in self._standing(automation.workspace_id):
+            if automation.review and entry.state is EntryState.SCHEDULED:
+                with suppress(NotPossibleNow):
+                    self._taking_back.take(entry, EntryState.TO_REVIEW, due=self._clock.now())
+            elif not automation.review and entry.state is EntryState.TO_REVIEW:
+                self._save(replace(entry, due=self._clock.now()))
+
+    def _standing(self, workspace_id: str) -> list[Entry]:
+        now = self._clock.now()
+        found = self._entries.between(workspace_id, now, now + _FURTHEST)
+        return [entry for entry in found if entry.at > now and entry.state in STANDING]
 
     def _to(self, automation: Automation, state: AutomationState, **changes: object) -> Automation:
-        return self._change(automation, state=state, state_changed_at=self._clock.now(), **changes)
+        since = automation.state_changed_at if automation.state == state else self._clock.now()
+        return self._change(automation, state=state, state_changed_at=since, **changes)
 
     def _change(self, automation: Automation, **changes: object) -> Automation:
         for _ in range(_TRIES_AGAINST_RACES):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection as Many
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from velocitypost.automation.model import Automation, Entry, EntryState
+from velocitypost.automation.model import FREE_AGAIN, Automation, Entry, EntryState
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 
 _AUTOMATION = Shape(Automation)
@@ -60,15 +61,16 @@ class EntryStore:
         )
 
     def insert(self, entries: Sequence[Entry]) -> int:
-        """Those whose place is free yet. How many were."""
-        made = 0
-        for entry in entries:
-            try:
-                self._rows.insert_one(_ENTRY.to_row(entry))
-                made += 1
-            except AlreadyThere:
-                continue
-        return made
+        """Those whose place is free yet, or is again (`FREE_AGAIN`). How many were."""
+        return sum(self._insert(entry) for entry in entries)
+
+    def _insert(self, entry: Entry) -> bool:
+        try:
+            self._rows.insert_one(_ENTRY.to_row(entry))
+        except AlreadyThere:
+            there = self.find(entry.id)
+            return there is not None and there.state in FREE_AGAIN and self.save(_in_place_of(there, entry))
+        return True
 
     def find(self, entry_id: str) -> Entry | None:
         row = self._rows.find_one({"_id": entry_id})
@@ -119,10 +121,19 @@ class EntryStore:
         return _ENTRY.from_row(row) if row else None
 
 
+def _in_place_of(there: Entry, entry: Entry) -> Entry:
+    # Whoever still holds the row as it was must not be able to save it.
+    return replace(entry, version=there.version + 1)
+
+
 def _written(row: Document) -> Document:
     """MongoDB has no dates without a time."""
     return {**row, "filled_on": row["filled_on"].isoformat() if row["filled_on"] else None}
 
 
 def _read(row: Mapping[str, Any]) -> Document:
-    return dict(row)
+    """Rows of earlier versions call the country of the holidays otherwise."""
+    schedule = dict(row["schedule"])
+    if "country" in schedule:
+        schedule.setdefault("holidays_of", schedule.pop("country"))
+    return {**row, "schedule": schedule}

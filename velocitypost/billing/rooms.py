@@ -34,6 +34,25 @@ class PostRoom:
         except Full as full:
             raise self._full(workspace, plan, day, full.used) from None
 
+    def foresee(self, workspace_id: str) -> Callable[[datetime], None]:
+        """Where many posts are meant for some days: reckons with one for each call, and takes no place.
+
+        What is given raises `PlanLimit` where the day of that moment has no room for one more.
+        """
+        workspace = self._workspace_of(workspace_id)
+        plan, used = self._plans.of(workspace.plan), dict[date, int]()
+
+        def reckon(at: datetime) -> None:
+            if plan.max_posts_per_day == UNLIMITED:
+                return
+            day = at.astimezone(ZoneInfo(workspace.time_zone)).date()
+            taken = used[day] if day in used else self.taken(workspace_id, day)
+            if taken >= plan.max_posts_per_day:
+                raise self._full(workspace, plan, day, taken)
+            used[day] = taken + 1
+
+        return reckon
+
     def _full(self, workspace: Workspace, plan: Plan, day: date, used: int) -> PlanLimit:
         larger = self._plans.next_with(lambda p: p.allows_posts(used + 1))
         return PlanLimit(
@@ -53,6 +72,13 @@ class PostRoom:
     def taken(self, workspace_id: str, day: date) -> int:
         """How many posts that day has."""
         return self._allowances.taken(_key(workspace_id, day))
+
+    def full_days(self, workspace_id: str, days: Iterable[date]) -> frozenset[date]:
+        """Those of the days on which the plan sends no more posts."""
+        plan = self._plans.of(self._workspace_of(workspace_id).plan)
+        if plan.max_posts_per_day == UNLIMITED:
+            return frozenset()
+        return frozenset(day for day in {*days} if not plan.allows_posts(self.taken(workspace_id, day) + 1))
 
 
 class PlatformRoom:

@@ -13,5 +13,5 @@ _PARTS = {"serve", "work", "clock", "sandbox"}
 if _PARTS & set(sys.orig_argv[3:4]):
     import time_machine
 
-    _ahead = timedelta(minutes=int(os.environ["TESTS_CLOCK_AHEAD_MINUTES"]))
+    _ahead = timedelta(minutes=float(os.environ["TESTS_CLOCK_AHEAD_MINUTES"]))
     time_machine.travel(_ahead, tick=True).start()

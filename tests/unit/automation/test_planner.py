@@ -59,12 +59,43 @@ def test_the_plans_limit_counts_what_stands_by_hand() -> None:
     assert Counter(slot.day for slot in slots)[date(2026, 3, 3)] == 2
 
 
+def test_the_plan_counts_by_the_workspaces_own_days_wherever_the_hours_lie() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    wish = replace(WISH, zone="America/Los_Angeles", plan_zone="Europe/Berlin", plan_per_day=2, posts_per_day=2)
+    slots = planned(replace(wish, spacing=timedelta(minutes=30)), days=20).slots
+    assert len(slots) > 30
+    assert max(Counter(slot.at.astimezone(berlin).date() for slot in slots).values()) == 2
+
+
+def test_a_place_that_became_free_is_planned_again_beside_the_one_that_stands() -> None:
+    first, second, third = (slot for slot in planned().slots if slot.day == START)
+    standing = [Taken(slot.outlet_id, slot.at, slot.domain, slot.key) for slot in (first, third)]
+    again = [slot for slot in planned(taken=standing).slots if slot.day == START]
+    assert [slot.key for slot in again] == [second.key]
+
+
+def test_what_was_planned_for_another_mix_does_not_count_towards_this_one() -> None:
+    before = [
+        Taken("x", datetime(2026, 2, 1 + n, 12, tzinfo=UTC), "tech", f"2026-02-{1 + n:02}/1", counts=False)
+        for n in range(20)
+    ]
+    counts = Counter(slot.domain for slot in planned(taken=before).slots)
+    assert abs(counts["memes"] - 0.6 * counts.total()) <= 1
+
+
 def test_what_a_person_removed_stays_empty() -> None:
     before = planned().slots
     gone = before[1]
     after = planned(removed=frozenset({gone.key})).slots
     assert gone.key not in {slot.key for slot in after}
     assert len([slot for slot in after if slot.day == gone.day]) == 2
+
+
+def test_nothing_comes_in_the_stead_of_what_was_removed_where_two_would_not_have_fitted() -> None:
+    short = replace(WISH, starts=time(9), ends=time(10, 30), posts_per_day=2)
+    [only] = planned(short, days=1).slots
+    gone = [Taken(only.outlet_id, only.at, only.domain, only.key)]
+    assert planned(short, days=1, removed=frozenset({only.key}), emptied=gone).slots == ()
 
 
 def test_a_refill_adds_nothing_where_all_stands() -> None:

@@ -2,10 +2,11 @@ import { Clock, Eye, ShieldCheck } from "lucide-react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
-import { useAutomation } from "@/lib/api/automation";
+import { useAutomation, useAutomationStatus } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
 import { useZone } from "@/lib/api/user";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
+import { formatMoment } from "@/lib/time";
 
 import { OnboardingFrame } from "./OnboardingFrame";
 
@@ -30,6 +31,18 @@ function Tips() {
   );
 }
 
+/** When the automation's first post goes out, once that is known. */
+function FirstPost() {
+  const words = useOnboardingWords();
+  const zone = useZone();
+  const at = useAutomationStatus().data?.next_post_at;
+  return at ? (
+    <p className="rounded-lg bg-accent-soft px-4 py-3 font-medium text-ink">
+      {words("complete.firstPost", { time: formatMoment(at, zone) })}
+    </p>
+  ) : null;
+}
+
 export default function CompletePage() {
   const words = useOnboardingWords();
   const connections = useConnections();
@@ -46,16 +59,23 @@ export default function CompletePage() {
           <Button variant="ghost" size="lg" asChild>
             {without ? (
               <Link to="/platforms">{words("complete.platforms")}</Link>
+            ) : running ? (
+              <Link to="/compose">{words("complete.compose")}</Link>
             ) : (
               <Link to="/dashboard">{words("complete.home")}</Link>
             )}
           </Button>
           <Button variant="primary" size="lg" asChild>
-            <Link to="/compose">{words("complete.compose")}</Link>
+            {running ? (
+              <Link to="/dashboard">{words("complete.dashboard")}</Link>
+            ) : (
+              <Link to="/compose">{words("complete.compose")}</Link>
+            )}
           </Button>
         </>
       }
     >
+      {running && <FirstPost />}
       <Tips />
     </OnboardingFrame>
   );

@@ -56,12 +56,14 @@ export function OnboardingFrame({ step, title, detail, actions, children }: Onbo
         <Logo />
         <ModeMark />
       </header>
-      <main id="main" tabIndex={-1} className="outline-none">
+      <main id="main" tabIndex={-1} className="outline-none [&_:focus-visible]:scroll-mb-36">
         <Steps current={step} />
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="mt-1.5 text-base text-ink-muted">{detail}</p>
         {children && <div className="mt-8 flex flex-col gap-6">{children}</div>}
-        <div className="mt-8 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{actions}</div>
+        <div className="sticky bottom-0 -mx-4 mt-8 flex gap-2 border-t border-line bg-canvas px-4 py-3 max-sm:flex-wrap max-sm:*:flex-1 max-sm:*:last:order-first max-sm:*:last:basis-full sm:mx-0 sm:justify-end sm:px-0">
+          {actions}
+        </div>
       </main>
     </div>
   );

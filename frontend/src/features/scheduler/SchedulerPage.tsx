@@ -177,13 +177,18 @@ function Form({ automation, connections }: FormProps) {
         />
         <Times times={sheet.times} error={errorAt("times")} onChange={(times) => change({ times })} />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={words("holidays")} hint={words("holidaysHint")} error={errorAt("country")} optional>
+          <Field
+            label={words("holidays")}
+            hint={words("holidaysHint")}
+            error={errorAt("holidaysOf")}
+            optional
+          >
             <Input
               maxLength={2}
               autoCapitalize="characters"
               className="w-24 uppercase"
-              value={sheet.country}
-              onChange={(event) => change({ country: event.target.value })}
+              value={sheet.holidaysOf}
+              onChange={(event) => change({ holidaysOf: event.target.value })}
             />
           </Field>
           <Field label={words("horizon")} hint={words("horizonHint")} error={errorAt("horizon")}>

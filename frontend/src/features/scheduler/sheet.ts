@@ -14,7 +14,7 @@ export interface Sheet {
   intervalHours: number;
   times: string[];
   horizon: number;
-  country: string;
+  holidaysOf: string;
   mix: Record<string, number>;
   /** The accounts that take part, the first comes first. */
   accounts: string[];
@@ -36,7 +36,7 @@ export function freshSheet(zone: string, accounts: string[], perDay: number): Sh
     intervalHours: 2,
     times: [],
     horizon: 14,
-    country: "",
+    holidaysOf: "",
     mix: {},
     accounts,
     review: true,
@@ -57,7 +57,7 @@ export function sheetOf(automation: Automation): Sheet {
     intervalHours: schedule.posting_frequency?.interval_hours ?? 2,
     times: schedule.optimal_times ?? [],
     horizon: schedule.horizon_days ?? 14,
-    country: schedule.holidays_of ?? "",
+    holidaysOf: schedule.holidays_of ?? "",
     mix: automation.content_distribution,
     accounts: Object.keys(priorities).sort((one, other) => (priorities[one] ?? 0) - (priorities[other] ?? 0)),
     review: automation.review_before_posting ?? true,
@@ -79,7 +79,7 @@ export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
       optimal_times: sheet.times,
       weekdays: sheet.weekdays,
       horizon_days: sheet.horizon,
-      holidays_of: sheet.country.toUpperCase(),
+      holidays_of: sheet.holidaysOf.toUpperCase(),
     },
     content_distribution: sheet.mix,
     platform_priorities: Object.fromEntries(
@@ -93,13 +93,13 @@ export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
 }
 
 export type Fault =
-  | { code: "hours" | "weekdays" | "interval" | "horizon" | "country" | "noDomain" | "noAccount" }
+  | { code: "hours" | "weekdays" | "interval" | "horizon" | "holidaysOf" | "noDomain" | "noAccount" }
   | { code: "perDay"; most: number }
   | { code: "time"; time: string }
   | { code: "sum"; sum: number };
 
 export type Place =
-  "hours" | "weekdays" | "perDay" | "interval" | "horizon" | "times" | "country" | "mix" | "accounts";
+  "hours" | "weekdays" | "perDay" | "interval" | "horizon" | "times" | "holidaysOf" | "mix" | "accounts";
 
 const mostPerDay = 50;
 const within = (value: number, least: number, most: number) => value >= least && value <= most;
@@ -119,7 +119,7 @@ export function faultsOf(sheet: Sheet, planMost: number): Partial<Record<Place, 
   if (!Number.isInteger(sheet.horizon) || !within(sheet.horizon, 7, 30)) faults.horizon = { code: "horizon" };
   const outside = sheet.times.find((time) => time < sheet.starts || time >= sheet.ends);
   if (outside) faults.times = { code: "time", time: outside };
-  if (!/^([a-z]{2})?$/i.test(sheet.country)) faults.country = { code: "country" };
+  if (!/^([a-z]{2})?$/i.test(sheet.holidaysOf)) faults.holidaysOf = { code: "holidaysOf" };
   const shares = Object.values(sheet.mix);
   if (shares.length === 0) faults.mix = { code: "noDomain" };
   else if (shares.some((share) => !(share >= 1)) || sumOf(sheet.mix) !== 100)
@@ -150,7 +150,7 @@ export const placeOfField: Record<string, Place> = {
   "schedule.interval_hours": "interval",
   "schedule.horizon_days": "horizon",
   "schedule.optimal_times": "times",
-  "schedule.country": "country",
+  "schedule.holidays_of": "holidaysOf",
   content_distribution: "mix",
   platform_priorities: "accounts",
 };
