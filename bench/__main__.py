@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import extraction, generation, measures, pages
+from bench import extraction, frames, generation, measures, pages
 from bench.measures import Row
 from bench.stack import Stack, running_stack
 
@@ -31,6 +31,7 @@ MEASURES: dict[str, Callable[[Stack], list[Row]]] = {
     "2000": lambda stack: measures.same_second(stack, 2000),
     "create": measures.creating,
     "calendar": measures.calendar,
+    "calendar-frames": frames.calendar,
     "dashboard": pages.dashboard,
     "pages": pages.open_pages,
     "generation": generation.measure,

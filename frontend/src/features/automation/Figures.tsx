@@ -44,7 +44,13 @@ export function Figures({ status }: { status: AutomationStatus }) {
       </Figure>
       <Figure
         name={words("figures.next")}
-        value={next ? <RelativeMoment iso={next} /> : words("figures.nextNone")}
+        value={
+          next ? (
+            <RelativeMoment iso={next} />
+          ) : (
+            words(status.to_review > 0 ? "figures.nextUnapproved" : "figures.nextNone")
+          )
+        }
       />
       <Figure name={words("figures.queue")} value={formatCount(status.content_queue)} />
       <Figure name={words("figures.review")} value={formatCount(status.to_review)}>

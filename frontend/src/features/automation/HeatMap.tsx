@@ -64,15 +64,15 @@ function Grid({ times }: { times: BestTimes }) {
   };
   return (
     <>
-      <div className="overflow-x-auto p-1">
+      <div className="relative min-w-0 overflow-x-auto p-1">
         <table
           ref={grid}
           aria-label={words("times.grid")}
-          className="w-full min-w-xl border-separate border-spacing-0.5 text-xs"
+          className="w-full min-w-xl table-fixed border-separate border-spacing-0.5 text-xs"
         >
           <thead>
             <tr>
-              <th scope="col">
+              <th scope="col" className="w-12">
                 <span className="sr-only">{words("times.weekday")}</span>
               </th>
               {hours.map((one) => (
@@ -158,7 +158,7 @@ export function HeatMap({ ids }: { ids: string[] }) {
           )
         }
       />
-      <CardBody className="grid gap-3 pt-3">
+      <CardBody className="grid grid-cols-1 gap-3 pt-3">
         {data ? (
           <>
             <p className="text-xs text-ink-muted">{words("times.pick")}</p>

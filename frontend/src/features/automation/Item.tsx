@@ -1,5 +1,5 @@
 import { Check, PenLine, RotateCw, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -18,10 +18,16 @@ import { formatMoment, formatRelative, useNow } from "@/lib/time";
 import { useEdit } from "./api";
 import { useDomainName } from "./use-domain-name";
 
-function Editor({ entry, onDone }: { entry: PlannedEntry; onDone: () => void }) {
+interface EditorProps {
+  entry: PlannedEntry;
+  text: string;
+  onType: (text: string) => void;
+  onDone: () => void;
+}
+
+function Editor({ entry, text, onType, onDone }: EditorProps) {
   const words = useAutomationWords();
   const edit = useEdit();
-  const [text, setText] = useState(entry.text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   return (
@@ -32,7 +38,7 @@ function Editor({ entry, onDone }: { entry: PlannedEntry; onDone: () => void }) 
           dir="auto"
           rows={8}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onType(event.target.value)}
         />
       </Field>
       <ProblemNote error={edit.error} />
@@ -78,23 +84,26 @@ function Where({ entry }: { entry: PlannedEntry }) {
 
 interface ItemProps {
   entry: PlannedEntry;
-  editing: boolean;
+  /** What was typed and is not saved; undefined while nobody edits. */
+  typed: string | undefined;
   busy: "approve" | "regenerate" | null;
-  onEditing: (editing: boolean) => void;
+  onType: (text: string) => void;
+  onTyped: () => void;
   onApprove: () => void;
   onRegenerate: () => void;
   onReject: () => void;
 }
 
 /** One post that waits, with everything that may be decided about it. The deeds lie under the thumb. */
-export function Item({ entry, editing, busy, onEditing, onApprove, onRegenerate, onReject }: ItemProps) {
+export function Item(props: ItemProps) {
+  const { entry, typed, busy, onType, onTyped, onApprove, onRegenerate, onReject } = props;
   const words = useAutomationWords();
   return (
     <Card aria-label={words("review.title")}>
       <CardBody className="grid gap-4">
         <Where entry={entry} />
-        {editing ? (
-          <Editor key={entry.id} entry={entry} onDone={() => onEditing(false)} />
+        {typed !== undefined ? (
+          <Editor key={entry.id} entry={entry} text={typed} onType={onType} onDone={onTyped} />
         ) : (
           <p dir="auto" className="min-h-24 text-base break-words whitespace-pre-wrap">
             {entry.text}
@@ -126,7 +135,7 @@ export function Item({ entry, editing, busy, onEditing, onApprove, onRegenerate,
             {entry.engine && <li>{words("slots.written", { engine: entry.engine })}</li>}
           </ul>
         </details>
-        {!editing && (
+        {typed === undefined && (
           <div className="sticky bottom-20 grid grid-cols-2 gap-2 rounded-md bg-surface py-2 sm:static sm:flex">
             <Button size="lg" variant="danger" onClick={onReject}>
               <X aria-hidden />
@@ -140,7 +149,7 @@ export function Item({ entry, editing, busy, onEditing, onApprove, onRegenerate,
               <RotateCw aria-hidden />
               {words("review.regenerate")}
             </Button>
-            <Button size="lg" onClick={() => onEditing(true)}>
+            <Button size="lg" onClick={() => onType(entry.text)}>
               <PenLine aria-hidden />
               {words("review.edit")}
             </Button>

@@ -17,9 +17,9 @@ function Participant({ connection, standing }: { connection: Connection; standin
   const { paused, reason } = standing;
   const name = accountName(connection);
   return (
-    <li className="flex items-center gap-3">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <PlatformMark platform={connection.platform} className="size-4" />
-      <span className="min-w-0 flex-1 text-sm">
+      <span className="min-w-32 flex-1 text-sm">
         <span className="block truncate font-medium">{name}</span>
         {reason && <span className="block text-xs text-ink-muted">{reason}</span>}
       </span>

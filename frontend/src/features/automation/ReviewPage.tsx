@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { useEntries } from "@/lib/api/automation";
+import { useReviewQueue } from "@/lib/api/automation";
 import type { PlannedEntry } from "@/lib/api/contract";
 import { useZone } from "@/lib/api/user";
 import { useNarrow } from "@/lib/media-query";
@@ -18,6 +18,7 @@ import { formatMoment } from "@/lib/time";
 
 import { useApprove, useApproveMany, useRegenerate, useRejectMany } from "./api";
 import { Item } from "./Item";
+import { useUnsaved, type Unsaved } from "./unsaved";
 import { Waitlist } from "./Waitlist";
 
 const RejectDialog = lazy(() => import("./RejectDialog"));
@@ -37,47 +38,60 @@ function useTell() {
 
 interface BulkProps {
   chosen: ReadonlySet<string>;
+  unsaved: Unsaved;
   onDone: () => void;
   onReject: () => void;
 }
 
-function Bulk({ chosen, onDone, onReject }: BulkProps) {
+function Bulk({ chosen, unsaved, onDone, onReject }: BulkProps) {
   const words = useAutomationWords();
   const approve = useApproveMany();
   const tell = useTell();
+  const approveThem = () => {
+    // What somebody is still editing must not go out as it was before.
+    const settled = [...chosen].filter((id) => unsaved[id] === undefined);
+    const left = chosen.size - settled.length;
+    if (left > 0) toast.note(words("review.unsavedLeft", { count: left }));
+    if (settled.length === 0) return;
+    approve.mutate(settled, {
+      onSuccess: (decided) => {
+        tell(decided, "approvedMany");
+        onDone();
+      },
+      onError: toast.problem,
+    });
+  };
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface p-3 shadow-sm">
       <span role="status" className="mr-auto text-sm font-medium">
         {words("review.selected", { count: chosen.size })}
       </span>
       <Button onClick={onReject}>{words("review.rejectMany")}</Button>
-      <Button
-        variant="primary"
-        busy={approve.isPending}
-        onClick={() =>
-          approve.mutate([...chosen], {
-            onSuccess: (decided) => {
-              tell(decided, "approvedMany");
-              onDone();
-            },
-            onError: toast.problem,
-          })
-        }
-      >
+      <Button variant="primary" busy={approve.isPending} onClick={approveThem}>
         {words("review.approveMany")}
       </Button>
     </div>
   );
 }
 
-function Queue({ entries }: { entries: PlannedEntry[] }) {
+interface QueueProps {
+  entries: PlannedEntry[];
+  /** Fetches further ones; undefined where these are all. */
+  onMore: (() => void) | undefined;
+  fetching: boolean;
+}
+
+// Far enough before the end that the next ones are there when they are looked at.
+const fetchesBefore = 10;
+
+function Queue({ entries, onMore, fetching }: QueueProps) {
   const words = useAutomationWords();
   const zone = useZone();
   const narrow = useNarrow();
   const tell = useTell();
   const [currentId, setCurrentId] = useState("");
   const [lastPlace, setLastPlace] = useState(0);
-  const [editing, setEditing] = useState(false);
+  const { texts, type, forget } = useUnsaved();
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [rejecting, setRejecting] = useState<string[] | null>(null);
   const approve = useApprove();
@@ -91,12 +105,14 @@ function Queue({ entries }: { entries: PlannedEntry[] }) {
   const standing = new Set([...chosen].filter((id) => entries.some((one) => one.id === id)));
   if (!entry) return null;
 
+  const typed = texts[entry.id];
+  const editing = typed !== undefined;
   const look = (next: number) => {
     const to = entries[next];
     if (!to) return;
-    setEditing(false);
     setCurrentId(to.id);
     setLastPlace(next);
+    if (next >= entries.length - fetchesBefore && !fetching) onMore?.();
   };
   const ownTime = formatMoment(entry.at, zone, "moment");
   const approveIt = () => {
@@ -122,7 +138,7 @@ function Queue({ entries }: { entries: PlannedEntry[] }) {
       <Keys
         run={{
           a: () => idle && approveIt(),
-          e: () => setEditing(true),
+          e: () => !editing && type(entry.id, entry.text),
           r: () => idle && regenerateIt(),
           x: () => idle && rejectIt([entry.id]),
           j: () => look(place + 1),
@@ -132,6 +148,7 @@ function Queue({ entries }: { entries: PlannedEntry[] }) {
       {standing.size > 0 && !narrow && (
         <Bulk
           chosen={standing}
+          unsaved={texts}
           onDone={() => setChosen(new Set())}
           onReject={() => rejectIt([...standing])}
         />
@@ -144,6 +161,9 @@ function Queue({ entries }: { entries: PlannedEntry[] }) {
             chosen={standing}
             onCurrent={(id) => look(entries.findIndex((one) => one.id === id))}
             onChosen={setChosen}
+            unsaved={texts}
+            onMore={onMore}
+            fetching={fetching}
           />
         )}
         <div className="min-w-0">
@@ -165,15 +185,19 @@ function Queue({ entries }: { entries: PlannedEntry[] }) {
               <ChevronRight aria-hidden className="rtl:-scale-x-100" />
             </Button>
             <span role="status" className="text-sm text-ink-muted tabular-nums">
-              {words("review.place", { place: place + 1, count: entries.length })}
+              {words(onMore ? "review.placeOfMore" : "review.place", {
+                place: place + 1,
+                count: entries.length,
+              })}
             </span>
           </div>
           <Item
             key={entry.id}
             entry={entry}
-            editing={editing}
+            typed={typed}
             busy={approve.isPending ? "approve" : regenerate.isPending ? "regenerate" : null}
-            onEditing={setEditing}
+            onType={(text) => type(entry.id, text)}
+            onTyped={() => forget(entry.id)}
             onApprove={approveIt}
             onRegenerate={regenerateIt}
             onReject={() => rejectIt([entry.id])}
@@ -224,10 +248,9 @@ function Waiting() {
 /** What was written and waits for a person's word. */
 export default function ReviewPage() {
   const words = useAutomationWords();
-  const { data, error, isLoadingError, isFetching, refetch } = useEntries({
-    state: "to_review",
-    limit: 200,
-  });
+  const queue = useReviewQueue();
+  const { data, error, isLoadingError, isFetching, refetch } = queue;
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <Page
       title={words("review.title")}
@@ -242,10 +265,14 @@ export default function ReviewPage() {
         <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
       ) : !data ? (
         <Waiting />
-      ) : data.entries.length === 0 ? (
+      ) : entries.length === 0 ? (
         <EmptyState icon={ListChecks} title={words("review.none")} detail={words("review.noneDetail")} />
       ) : (
-        <Queue entries={data.entries} />
+        <Queue
+          entries={entries}
+          onMore={queue.hasNextPage ? () => void queue.fetchNextPage() : undefined}
+          fetching={queue.isFetchingNextPage}
+        />
       )}
     </Page>
   );

@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 
 import { accessibilityFaults } from "@/testing/axe";
 import { anAutomation, anEntry, automated } from "@/testing/handlers/automation";
+import { inMinutes } from "@/testing/handlers/publications";
 import { visit } from "@/testing/render";
 import { aConnection, world } from "@/testing/world";
 
@@ -86,6 +87,40 @@ test("by keys alone posts are looked at, written anew, edited, approved and reje
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Reject" }));
   expect(await screen.findByText("Nothing waits for you")).toBeVisible();
   expect(automated().asked.at(-1)?.body).toEqual({ entry_ids: ["ent_1"], reason: "Too loud." });
+});
+
+test("what was typed stays while others are looked at and when the page is left, and is not approved unsaved", async () => {
+  sessionStorage.clear();
+  runs(anEntry(), anEntry({ id: "ent_2", at: inMinutes(180), text: "The second one." }));
+  const { user, router } = visit("/auto-posting/review");
+  await user.click(await screen.findByRole("button", { name: "Edit" }));
+  fireEvent.change(await screen.findByLabelText("Text"), { target: { value: "My own words." } });
+  await user.click(screen.getByRole("button", { name: "Next" }));
+  expect(screen.queryByLabelText("Text")).not.toBeInTheDocument();
+  expect(screen.getByText("not saved")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Previous" }));
+  expect(screen.getByLabelText("Text")).toHaveValue("My own words.");
+  await act(() => router.navigate("/auto-posting"));
+  await act(() => router.navigate("/auto-posting/review"));
+  expect(await screen.findByLabelText("Text")).toHaveValue("My own words.");
+  await user.click(screen.getByRole("button", { name: "Choose all" }));
+  await user.click(screen.getByRole("button", { name: "Approve those" }));
+  expect(await screen.findByText(/has a text that is not saved/)).toBeVisible();
+  await waitFor(() => expect(automated().asked.at(-1)?.body).toEqual({ entry_ids: ["ent_2"] }));
+  await user.click(await screen.findByRole("button", { name: "Leave it as it was" }));
+  expect(screen.queryByText("not saved")).not.toBeInTheDocument();
+});
+
+test("more posts than come at once are all reached", async () => {
+  const many = Array.from({ length: 130 }, (_, number) =>
+    anEntry({ id: `ent_${number}`, at: inMinutes(120 + number), text: `Number ${number}.` }),
+  );
+  runs(...many);
+  const { user } = visit("/auto-posting/review");
+  expect(await screen.findByText("1 of 100 and more")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  expect(await screen.findByText("1 of 130")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Show more" })).not.toBeInTheDocument();
 });
 
 test("several are chosen and approved at once", async () => {

@@ -8,12 +8,13 @@ import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useCalendar } from "@/lib/api/calendar";
 import { useConnections } from "@/lib/api/connections";
+import { useNotes } from "@/lib/api/notes";
 import { useZone } from "@/lib/api/user";
 import { useNarrow } from "@/lib/media-query";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 
-import { FilteredOut, NeedsNote, NothingPlanned } from "./CalendarNotes";
+import { FilteredOut, NeedsNote, NotesMissing, NothingPlanned } from "./Notices";
 import { CalendarTools } from "./CalendarTools";
 import { DayList } from "./DayList";
 import { addDays, daysOf, firstWeekday, startOf, step, type DayKey } from "./days";
@@ -22,25 +23,38 @@ import type { Opened } from "./EntryWindow";
 import type { GridProps } from "./grid";
 import { HourGrid } from "./HourGrid";
 import { MonthGrid } from "./MonthGrid";
-import { useMove, useTakeOff } from "./use-move";
+import { notesByDay, type OpenedNote } from "./notes";
+import { useMove, useTakeOff, useWithMoves } from "./use-move";
 import { useCalendarView, type CalendarView } from "./use-view";
 
 const EntryWindow = lazy(() => import("./EntryWindow"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
+const NoteDialog = lazy(() => import("./NoteDialog"));
 
 function useEntries(view: CalendarView, days: DayKey[]) {
   const zone = useZone();
   const from = startOf(days[0] ?? view.day, zone);
   const to = startOf(addDays(days.at(-1) ?? view.day, 1), zone);
   const query = useCalendar(from, to);
-  const all = useMemo(() => entriesOf(query.data ?? [], zone), [query.data, zone]);
-  const { account, state } = view;
-  const shown = useMemo(() => filterEntries(all, { account, state }), [all, account, state]);
+  const items = useWithMoves(query.data);
+  const all = useMemo(() => entriesOf(items ?? [], zone), [items, zone]);
+  const { platform, account, state } = view;
+  const shown = useMemo(
+    () => filterEntries(all, { platform, account, state }),
+    [all, platform, account, state],
+  );
   return { query, all, shown, grouped: useMemo(() => byDay(shown), [shown]) };
 }
 
-function useKeys(view: CalendarView) {
+function useDayNotes(days: DayKey[], day: DayKey) {
+  const { data, isError, refetch } = useNotes(days[0] ?? day, days.at(-1) ?? day);
+  const notes = useMemo(() => notesByDay(data ?? []), [data]);
+  return { notes, failed: isError && !data, again: () => void refetch() };
+}
+
+function useKeys(view: CalendarView, onNote: GridProps["onNote"]) {
   useShortcuts([
+    { keys: "n", run: () => onNote({ day: view.day }) },
     { keys: "t", run: () => view.change({ day: view.today }) },
     { keys: "m", run: () => view.change({ view: "month" }) },
     { keys: "w", run: () => view.change({ view: "week" }) },
@@ -83,7 +97,9 @@ export default function CalendarPage() {
   const dragged = useRef<Entry | null>(null);
   const move = useMove();
   const takeOff = useTakeOff();
-  useKeys(view);
+  const [noted, setNoted] = useState<OpenedNote | null>(null);
+  const { notes, failed, again } = useDayNotes(days, view.day);
+  useKeys(view, setNoted);
 
   const onOpen = useCallback((entry: Entry, element: HTMLElement) => setOpened({ entry, element }), []);
   const onDrag = useCallback((entry: Entry | null) => {
@@ -105,13 +121,15 @@ export default function CalendarPage() {
   // The window shows the entry as it is now, not as it was when it was opened.
   const current = opened && all.find(({ publication_id }) => publication_id === opened.entry.publication_id);
   const needs = all.filter((entry) => entry.needs).length;
-  const filtered = view.state !== "any" || view.account !== "";
+  const filtered = view.state !== "any" || view.account !== "" || view.platform !== "";
   const grid: GridProps = {
     days,
     day: view.day,
     today: view.today,
     soon: view.soon,
     entries: grouped,
+    notes,
+    onNote: setNoted,
     onOpen,
     onDrag,
     onDrop,
@@ -142,10 +160,11 @@ export default function CalendarPage() {
           {needs > 0 && view.state !== "needs" && (
             <NeedsNote count={needs} onShow={() => view.change({ state: "needs" })} />
           )}
+          {failed && <NotesMissing onAgain={again} />}
           {shown.length === 0 && filtered && (
-            <FilteredOut onClear={() => view.change({ state: "any", account: "" })} />
+            <FilteredOut onClear={() => view.change({ state: "any", account: "", platform: "" })} />
           )}
-          {all.length === 0 && !filtered && !query.isPlaceholderData && (
+          {all.length === 0 && notes.size === 0 && !filtered && !query.isPlaceholderData && (
             <NothingPlanned connected={(connections.data?.length ?? 0) > 0} soon={view.soon} />
           )}
           <Grid view={view} narrow={narrow} grid={grid} />
@@ -165,6 +184,13 @@ export default function CalendarPage() {
               setOpened(null);
               takeOff.mutate(current);
             }}
+          />
+        )}
+        {noted && (
+          <NoteDialog
+            key={"note" in noted ? noted.note.id : noted.day}
+            opened={noted}
+            onClose={() => setNoted(null)}
           />
         )}
         {moving && (

@@ -2,26 +2,11 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { Select } from "@/components/ui/select";
-import { useConnections } from "@/lib/api/connections";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
-import { usePostWords } from "@/lib/strings/en/posts";
 
+import { CalendarFilters } from "./CalendarFilters";
 import { formatRange, step, type DayKey } from "./days";
-import type { StateFilter } from "./entries";
 import type { CalendarView } from "./use-view";
-
-const states = [
-  "any",
-  "needs",
-  "scheduled",
-  "published",
-  "late",
-  "failed",
-  "unconfirmed",
-  "cancelled",
-] as const;
-const everyone = "all";
 
 interface CalendarToolsProps {
   view: CalendarView;
@@ -33,8 +18,6 @@ interface CalendarToolsProps {
 /** Where in time, which view, and which posts. */
 export function CalendarTools({ view, days, filters }: CalendarToolsProps) {
   const words = useCalendarWords();
-  const posts = usePostWords();
-  const connections = useConnections().data ?? [];
   const go = (direction: 1 | -1) => view.change({ day: step(view.view, view.day, direction) });
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -51,30 +34,7 @@ export function CalendarTools({ view, days, filters }: CalendarToolsProps) {
         </h2>
       </div>
       <div className="flex flex-1 flex-wrap items-center justify-end gap-2 max-sm:justify-stretch">
-        {filters && connections.length > 1 && (
-          <Select
-            aria-label={words("filter.account")}
-            className="h-9 w-auto min-w-36 max-sm:flex-1"
-            value={view.account || everyone}
-            onChange={(account) => view.change({ account: account === everyone ? "" : account })}
-            options={[
-              { value: everyone, label: words("filter.anyAccount") },
-              ...connections.map(({ id, username }) => ({
-                value: id,
-                label: posts("account", { username }),
-              })),
-            ]}
-          />
-        )}
-        {filters && (
-          <Select
-            aria-label={words("filter.state")}
-            className="h-9 w-auto min-w-32 max-sm:flex-1"
-            value={view.state}
-            onChange={(state) => view.change({ state: state as StateFilter })}
-            options={states.map((state) => ({ value: state, label: words(`filter.${state}`) }))}
-          />
-        )}
+        {filters && <CalendarFilters view={view} />}
         <Segmented
           className="max-sm:w-full"
           label={words("view")}

@@ -1,85 +1,37 @@
-import { Plus } from "lucide-react";
-import { memo } from "react";
-import { Link } from "react-router";
-
-import { Badge, StateBadge } from "@/components/ui/badge";
-import { PlatformMark } from "@/components/ui/platform-mark";
-import { useZone } from "@/lib/api/user";
+import type { CalendarNote } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
-import { usePostWords } from "@/lib/strings/en/posts";
-import { formatMoment } from "@/lib/time";
 
-import { formatDay, writePath, type DayKey } from "./days";
+import { DayHead } from "./DayHead";
+import type { DayKey } from "./days";
 import type { Entry } from "./entries";
-import { lookOf } from "./EntryChip";
+import { EntryRow } from "./EntryRow";
 import type { GridProps } from "./grid";
+import { LongList } from "./LongList";
+import { noNotes } from "./notes";
+import { useDrop } from "./use-drop";
 
-const Row = memo(function Row({ entry, onOpen }: { entry: Entry; onOpen: GridProps["onOpen"] }) {
-  const words = useCalendarWords();
-  const posts = usePostWords();
-  const zone = useZone();
-  return (
-    <li>
-      <button
-        type="button"
-        data-publication={entry.publication_id}
-        onClick={(event) => onOpen(entry, event.currentTarget)}
-        className="flex w-full items-start gap-3 px-4 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-2"
-      >
-        <span className={cn("mt-1.5 size-2 shrink-0 rounded-full", lookOf(entry).dot)} />
-        <span className="w-16 shrink-0 font-medium tabular-nums">{formatMoment(entry.at, zone, "time")}</span>
-        <span className="min-w-0 flex-1">
-          <span className="line-clamp-2 break-words">{entry.text || posts("pictureOnly")}</span>
-          <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
-            <PlatformMark platform={entry.platform} label={entry.platform} className="size-3.5" />
-            {posts("account", { username: entry.username })}
-            <StateBadge state={entry.state} />
-            {entry.late && <Badge tone="warn">{posts("late")}</Badge>}
-            {entry.needs && <Badge tone="bad">{posts("needsYou")}</Badge>}
-            {entry.hold && !entry.needs && <Badge tone="warn">{posts(`hold.${entry.hold}`)}</Badge>}
-            {entry.furtherParts > 0 && words("entry.thread", { count: entry.furtherParts })}
-          </span>
-        </span>
-        {entry.thumbnail_url && (
-          <img
-            src={entry.thumbnail_url}
-            alt=""
-            loading="lazy"
-            className="size-12 rounded-md bg-sunken object-cover"
-          />
-        )}
-      </button>
-    </li>
-  );
-});
+// With more lines than this, only those near the window are drawn.
+const drawnAtOnce = 80;
 
-function DaySection({
-  day,
-  today,
-  soon,
-  entries,
-  onOpen,
-}: Pick<GridProps, "today" | "soon" | "onOpen"> & { day: DayKey; entries: Entry[] }) {
+type DaySectionProps = Omit<GridProps, "days" | "day" | "entries" | "notes" | "onDay"> & {
+  day: DayKey;
+  entries: Entry[];
+  notes: CalendarNote[];
+};
+
+function DaySection(section: DaySectionProps) {
+  const { day, today, soon, entries, notes, onOpen, onDrag, onDrop, onNote } = section;
   const words = useCalendarWords();
-  const name = formatDay(day, { weekday: "long", day: "numeric", month: "long" });
+  const { isOver, place } = useDrop(() => onDrop(day, null));
   return (
-    <section className="[contain-intrinsic-size:auto_12rem] [content-visibility:auto]">
-      <header className="mb-2 flex items-center justify-between gap-3">
-        <h2 className="flex items-center gap-2 text-sm font-semibold">
-          {name}
-          {day === today && <Badge tone="accent">{words("today")}</Badge>}
-        </h2>
-        {day >= today && (
-          <Link
-            to={writePath(`${day}T09:00`, soon)}
-            aria-label={words("addOn", { day: name })}
-            className="grid size-8 place-items-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"
-          >
-            <Plus aria-hidden className="size-4" />
-          </Link>
-        )}
-      </header>
+    <section
+      className={cn("rounded-lg", isOver && "ring-2 ring-accent ring-offset-4 ring-offset-canvas")}
+      {...place}
+    >
+      <div className="mb-2">
+        <DayHead {...{ day, today, soon, notes, onNote }} />
+      </div>
       {entries.length === 0 ? (
         <p className="rounded-lg border border-dashed border-line px-4 py-3 text-sm text-ink-faint">
           {words("none")}
@@ -87,7 +39,9 @@ function DaySection({
       ) : (
         <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-sm">
           {entries.map((entry) => (
-            <Row key={entry.publication_id} entry={entry} onOpen={onOpen} />
+            <li key={entry.publication_id}>
+              <EntryRow entry={entry} onOpen={onOpen} onDrag={onDrag} />
+            </li>
           ))}
         </ul>
       )}
@@ -96,18 +50,21 @@ function DaySection({
 }
 
 /** Days below each other. With many days, empty ones are left out, except today. */
-export function DayList({ days, today, soon, entries, onOpen }: GridProps) {
-  const shown = days.length <= 7 ? days : days.filter((day) => entries.has(day) || day === today);
+export function DayList(grid: GridProps) {
+  const { days, today, soon, entries, notes, onOpen, onDrag, onDrop, onNote } = grid;
+  const shown =
+    days.length <= 7 ? days : days.filter((day) => entries.has(day) || notes.has(day) || day === today);
+  const count = shown.reduce((sum, day) => sum + (entries.get(day)?.length ?? 0), 0);
+  if (count > drawnAtOnce) return <LongList {...grid} days={shown} />;
   return (
     <div className="flex flex-col gap-6">
       {shown.map((day) => (
         <DaySection
           key={day}
           day={day}
-          today={today}
-          soon={soon}
           entries={entries.get(day) ?? []}
-          onOpen={onOpen}
+          notes={notes.get(day) ?? noNotes}
+          {...{ today, soon, onOpen, onDrag, onDrop, onNote }}
         />
       ))}
     </div>

@@ -11,6 +11,7 @@ import {
 import { memo } from "react";
 
 import { PlatformMark } from "@/components/ui/platform-mark";
+import { accountName } from "@/lib/account-name";
 import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
@@ -19,6 +20,7 @@ import { useUiWords } from "@/lib/strings/en/ui";
 import { formatMoment } from "@/lib/time";
 
 import type { Entry } from "./entries";
+import { draggable } from "./use-drop";
 
 interface Look {
   icon: LucideIcon;
@@ -70,7 +72,7 @@ function useEntryState() {
     return words("entry.label", {
       state: state.filter(Boolean).join(", "),
       platform: entry.platform,
-      username: entry.username,
+      account: accountName(entry),
     });
   };
 }
@@ -85,15 +87,9 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
   return (
     <button
       type="button"
-      draggable
       data-publication={entry.publication_id}
       onClick={(event) => onOpen(entry, event.currentTarget)}
-      onDragStart={(event) => {
-        event.dataTransfer.effectAllowed = "move";
-        event.dataTransfer.setData("text/plain", entry.text);
-        onDrag(entry);
-      }}
-      onDragEnd={() => onDrag(null)}
+      {...draggable(entry, onDrag)}
       className={cn(
         "flex w-full min-w-0 items-center gap-1 overflow-hidden rounded-sm px-1.5 py-0.5 text-left text-xs leading-5 transition-[filter] hover:brightness-95",
         chip,

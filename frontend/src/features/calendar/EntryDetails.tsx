@@ -5,6 +5,7 @@ import { Badge, StateBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Moment } from "@/components/ui/time";
+import { accountName } from "@/lib/account-name";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 import { usePostWords } from "@/lib/strings/en/posts";
@@ -27,7 +28,7 @@ export function EntryDetails({ entry, onMove, onTakeOff }: EntryDetailsProps) {
     <div className="flex flex-col gap-3">
       <p className="flex flex-wrap items-center gap-2 text-sm text-ink-muted">
         <PlatformMark platform={entry.platform} label={platform} />
-        <span className="font-medium text-ink">{posts("account", { username: entry.username })}</span>
+        <span className="font-medium text-ink">{accountName(entry)}</span>
         <StateBadge state={entry.state} />
         {entry.late && <Badge tone="warn">{posts("late")}</Badge>}
         {entry.needs && <Badge tone="bad">{posts("needsYou")}</Badge>}

@@ -1,41 +1,38 @@
-import { Plus } from "lucide-react";
 import { memo } from "react";
-import { Link } from "react-router";
 
+import type { CalendarNote } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 
+import { DayButtons } from "./DayButtons";
 import { DayList } from "./DayList";
-import { formatDay, writePath, type DayKey } from "./days";
+import { DayNotes } from "./DayNotes";
+import { formatDay, type DayKey } from "./days";
 import type { Entry } from "./entries";
 import { EntryChip, lookOf } from "./EntryChip";
-import type { GridProps } from "./grid";
+import { sameProps, split, type GridProps } from "./grid";
+import { MoreButton } from "./MoreButton";
+import { looks, noNotes } from "./notes";
 import { useDrop } from "./use-drop";
 
 const fit = 4;
+const notesFit = 2;
 const none: Entry[] = [];
 
-/** Keeps a cell as small as four lines: with more, the last line says how many are left out. */
-function split(entries: Entry[]): [Entry[], number] {
-  if (entries.length <= fit) return [entries, 0];
-  return [entries.slice(0, fit - 1), entries.length - fit + 1];
-}
-
-interface CellProps extends Omit<GridProps, "days" | "day" | "today" | "entries"> {
+interface CellProps extends Omit<GridProps, "days" | "day" | "entries" | "notes"> {
   cell: DayKey;
   outside: boolean;
-  isToday: boolean;
-  isPast: boolean;
   entries: Entry[];
+  notes: CalendarNote[];
 }
 
 /** Kept as it is unless its own day changes: a month may hold hundreds of posts. */
 const Cell = memo(function Cell(props: CellProps) {
-  const { cell, outside, isToday, isPast, soon, entries, onOpen, onDrag, onDrop, onDay } = props;
-  const words = useCalendarWords();
+  const { cell, outside, today, soon, entries, notes, onOpen, onDrag, onDrop, onDay, onNote } = props;
+  const isToday = cell === today;
   const { isOver, place } = useDrop(() => onDrop(cell, null));
-  const [shown, more] = split(entries);
-  const name = formatDay(cell, { weekday: "long", day: "numeric", month: "long" });
+  const [shown, more] = split(entries, fit);
+  const name = formatDay(cell, "name");
   return (
     <li
       aria-current={isToday ? "date" : undefined}
@@ -59,53 +56,40 @@ const Cell = memo(function Cell(props: CellProps) {
         >
           {Number(cell.slice(8))}
         </button>
-        {!isPast && (
-          <Link
-            to={writePath(`${cell}T09:00`, soon)}
-            aria-label={words("addOn", { day: name })}
-            className="grid size-6 place-items-center rounded-md text-ink-faint opacity-0 group-hover:opacity-100 hover:bg-sunken hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
-          >
-            <Plus aria-hidden className="size-4" />
-          </Link>
-        )}
+        <DayButtons day={cell} today={today} soon={soon} onNote={onNote} shy />
       </div>
+      <DayNotes notes={notes} day={cell} fit={notesFit} onNote={onNote} onDay={onDay} />
       {shown.map((entry) => (
         <EntryChip key={entry.publication_id} entry={entry} onOpen={onOpen} onDrag={onDrag} />
       ))}
-      {more > 0 && (
-        <button
-          type="button"
-          aria-label={words("moreOn", { count: more, day: name })}
-          onClick={() => onDay(cell)}
-          className="min-h-6 rounded-sm px-1.5 text-left text-xs font-medium text-ink-muted hover:bg-sunken"
-        >
-          {words("more", { count: more })}
-        </button>
-      )}
+      <MoreButton count={more} day={cell} onDay={onDay} />
     </li>
   );
-});
+}, sameProps);
 
 interface SmallCellProps {
   cell: DayKey;
   entries: Entry[];
+  notes: CalendarNote[];
   day: DayKey;
   today: DayKey;
   onPick: (day: DayKey) => void;
 }
 
 /** A small cell for phones: the day's number and a dot for each post; the posts themselves stand below. */
-function SmallCell({ cell, entries, day, today, onPick }: SmallCellProps) {
+function SmallCell({ cell, entries, notes, day, today, onPick }: SmallCellProps) {
   const words = useCalendarWords();
   const outside = cell.slice(0, 7) !== day.slice(0, 7);
-  const name = formatDay(cell, { weekday: "long", day: "numeric", month: "long" });
+  const name = formatDay(cell, "name");
   const chosen = cell === day;
   return (
     <li>
       <button
         type="button"
         aria-pressed={chosen}
-        aria-label={`${name}. ${entries.length > 0 ? words("posts", { count: entries.length }) : words("none")}`}
+        aria-label={[name, words("posts", { count: entries.length }), ...notes.map(({ text }) => text)].join(
+          ". ",
+        )}
         onClick={() => onPick(cell)}
         className={cn(
           "flex h-13 w-full flex-col items-center gap-1 rounded-md pt-1.5 text-sm tabular-nums",
@@ -122,7 +106,10 @@ function SmallCell({ cell, entries, day, today, onPick }: SmallCellProps) {
           {Number(cell.slice(8))}
         </span>
         <span aria-hidden className="flex h-1.5 gap-0.5">
-          {entries.slice(0, 4).map((entry) => (
+          {notes.slice(0, 2).map((note) => (
+            <span key={note.id} className={cn("h-1.5 w-3 rounded-full", looks[note.colour].swatch)} />
+          ))}
+          {entries.slice(0, notes.length > 0 ? 2 : 4).map((entry) => (
             <span key={entry.publication_id} className={cn("size-1.5 rounded-full", lookOf(entry).dot)} />
           ))}
         </span>
@@ -131,12 +118,12 @@ function SmallCell({ cell, entries, day, today, onPick }: SmallCellProps) {
   );
 }
 
-function Weekdays({ days, width }: { days: DayKey[]; width: "short" | "narrow" }) {
+function Weekdays({ days, width }: { days: DayKey[]; width: "weekday" | "initial" }) {
   return (
     <div aria-hidden className="grid grid-cols-7 border-b border-line text-xs font-medium text-ink-faint">
       {days.slice(0, 7).map((day) => (
-        <span key={day} className={cn("py-2", width === "narrow" ? "text-center" : "px-2.5")}>
-          {formatDay(day, { weekday: width })}
+        <span key={day} className={cn("py-2", width === "initial" ? "text-center" : "px-2.5")}>
+          {formatDay(day, width)}
         </span>
       ))}
     </div>
@@ -149,13 +136,13 @@ export function MonthGrid({
   onPick,
   ...grid
 }: GridProps & { narrow: boolean; onPick: (day: DayKey) => void }) {
-  const { days, entries, day, today, soon, onOpen, onDrag, onDrop, onDay } = grid;
+  const { days, entries, notes, day, today, soon, onOpen, onDrag, onDrop, onDay, onNote } = grid;
   const month = day.slice(0, 7);
   if (narrow) {
     return (
       <div className="flex flex-col gap-4">
         <div>
-          <Weekdays days={days} width="narrow" />
+          <Weekdays days={days} width="initial" />
           <ol className="grid grid-cols-7 pt-1">
             {days.map((cell) => (
               <SmallCell
@@ -164,6 +151,7 @@ export function MonthGrid({
                 day={day}
                 today={today}
                 entries={entries.get(cell) ?? none}
+                notes={notes.get(cell) ?? noNotes}
                 onPick={onPick}
               />
             ))}
@@ -175,17 +163,16 @@ export function MonthGrid({
   }
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-sm">
-      <Weekdays days={days} width="short" />
+      <Weekdays days={days} width="weekday" />
       <ol className="-mr-px -mb-px grid grid-cols-7">
         {days.map((cell) => (
           <Cell
             key={cell}
             cell={cell}
             outside={cell.slice(0, 7) !== month}
-            isToday={cell === today}
-            isPast={cell < today}
             entries={entries.get(cell) ?? none}
-            {...{ soon, onOpen, onDrag, onDrop, onDay }}
+            notes={notes.get(cell) ?? noNotes}
+            {...{ today, soon, onOpen, onDrag, onDrop, onDay, onNote }}
           />
         ))}
       </ol>

@@ -3,11 +3,11 @@ import { http, HttpResponse } from "msw";
 
 import type { CalendarItem } from "@/lib/api/contract";
 import { accessibilityFaults } from "@/testing/axe";
-import imitated, { anItem, plan } from "@/testing/handlers/calendar";
+import imitated, { aNote, anItem, pin, plan } from "@/testing/handlers/calendar";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
-import { aConnection, world } from "@/testing/world";
+import { aConnection, world, xPlatform } from "@/testing/world";
 
 import { daysOf, step, writePath } from "./days";
 
@@ -202,6 +202,132 @@ test("an empty month says what to do, and a day offers to write for it", async (
     "/compose?at=2031-05-15T09:00",
   );
   expect(screen.queryByRole("combobox", { name: "State" })).not.toBeInTheDocument();
+});
+
+test("posts are seen by platform and by account, and an account of another platform is not offered", async () => {
+  world.platforms = [...world.platforms, { ...xPlatform, key: "linkedin", name: "LinkedIn" }];
+  const shop = { platform: "linkedin", username: "Maple & Rye" };
+  world.connections = [
+    aConnection(),
+    aConnection({ id: "con_2", ...shop }),
+    aConnection({ id: "con_3", username: "ada_bakes" }),
+  ];
+  plan(
+    may15({ text: "For X" }),
+    may15({
+      publication_id: "pub_2",
+      post_id: "post_2",
+      connection_id: "con_2",
+      text: "For LinkedIn",
+      ...shop,
+    }),
+  );
+  const { user, router } = visit(month);
+  // A name is no handle.
+  expect(await screen.findByRole("button", { name: /linkedin Maple & Rye: ?For LinkedIn/ })).toBeVisible();
+  await user.click(screen.getByRole("combobox", { name: "Platform" }));
+  await user.click(await screen.findByRole("option", { name: "X" }));
+  await waitFor(() => expect(screen.queryByRole("button", { name: /For LinkedIn/ })).not.toBeInTheDocument());
+  expect(screen.getByRole("button", { name: /For X/ })).toBeVisible();
+  expect(router.state.location.search).toContain("platform=x");
+  await user.click(screen.getByRole("combobox", { name: "Account" }));
+  expect((await screen.findAllByRole("option")).map(({ textContent }) => textContent)).toEqual([
+    "All accounts",
+    "@ada_makes",
+    "@ada_bakes",
+  ]);
+});
+
+test("a post is dropped on another day of the list", async () => {
+  plan(
+    may15(),
+    may15({ publication_id: "pub_2", post_id: "post_2", at: "2031-05-20T08:30:00Z", text: "Later" }),
+  );
+  visit("/calendar?day=2031-05-14&view=list");
+  const entry = await screen.findByRole("button", { name: /Three things/ });
+  const target = screen.getByRole("heading", { name: "Tuesday, May 20" }).closest("section");
+  if (!target) throw new Error("the day has no place");
+  drop(entry, target);
+  expect(await within(target).findByRole("button", { name: /Three things/ })).toBeVisible();
+});
+
+test("a busy hour of the week shows some and leads to the day, which shows all", async () => {
+  plan(...many(9));
+  const { user, router } = visit("/calendar?day=2031-05-15&view=week");
+  expect(await screen.findAllByRole("button", { name: /Scheduled/ })).toHaveLength(3);
+  await user.click(screen.getByRole("button", { name: /^6 more on Thursday, May 15/ }));
+  expect(router.state.location.search).toContain("view=day");
+  expect(await screen.findAllByRole("button", { name: /Scheduled/ })).toHaveLength(9);
+});
+
+test("a long list draws only what is near the window, and says how long it is", async () => {
+  // jsdom has no layout.
+  const height = vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(70);
+  onTestFinished(() => height.mockRestore());
+  plan(...many(200));
+  visit("/calendar?day=2031-05-15&view=list");
+  const heading = await screen.findByText("Thursday, May 15");
+  const drawn = document.querySelectorAll("[data-publication]");
+  expect(drawn.length).toBeGreaterThan(5);
+  expect(drawn.length).toBeLessThan(40);
+  expect(heading.closest("li")).toHaveAttribute("aria-setsize", "201");
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("a note is written on a day, changed, deleted, and put back", async () => {
+  plan(may15());
+  const { user } = visit(month);
+  const cell = await cellOf("Thursday, May 15");
+  await user.click(within(cell).getByRole("button", { name: "Note on Thursday, May 15" }));
+  await user.type(await screen.findByLabelText("Text"), "Advent boxes leave");
+  await user.click(screen.getByRole("radio", { name: "Red" }));
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await within(cell).findByRole("button", { name: "Red note: Advent boxes leave" }));
+  fireEvent.change(within(await screen.findByRole("dialog")).getByLabelText("Day"), {
+    target: { value: "2031-05-20" },
+  });
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  const other = await cellOf("Tuesday, May 20");
+  await user.click(await within(other).findByRole("button", { name: /Advent boxes leave/ }));
+  await user.click(await screen.findByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(screen.queryByRole("button", { name: /Advent/ })).not.toBeInTheDocument());
+  await undo(user, "The note is deleted.");
+  expect(await within(other).findByRole("button", { name: "Red note: Advent boxes leave" })).toBeVisible();
+});
+
+test("what was typed into a note outlives a refusal and a window closed by mistake", async () => {
+  plan(may15());
+  pin(aNote({ id: "note_kept", day: "2031-05-15", text: "Mila is away" }));
+  const { user } = visit(month);
+  const open = async () => user.click(await screen.findByRole("button", { name: /Mila is away/ }));
+  await open();
+  await user.type(await screen.findByLabelText("Text"), " until noon");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  await open();
+  expect(await screen.findByLabelText("Text")).toHaveValue("Mila is away until noon");
+  server.use(
+    http.patch("/api/calendar/notes/:id", () =>
+      problem(409, "conflict", "Changed meanwhile", { detail: "Nothing was overwritten." }),
+    ),
+  );
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText(/Nothing was overwritten/)).toBeVisible();
+  expect(screen.getByLabelText("Text")).toHaveValue("Mila is away until noon");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await open();
+  expect(await screen.findByLabelText("Text")).toHaveValue("Mila is away");
+});
+
+test("posts are shown although the notes did not come, and that is said", async () => {
+  plan(may15());
+  server.use(
+    http.get("/api/calendar/notes", () => problem(404, "not_found", "Not there", { detail: "No notes." })),
+  );
+  visit(month);
+  expect(await screen.findByRole("button", { name: /Three things/ })).toBeVisible();
+  expect(await screen.findByText("The notes could not be loaded.")).toBeVisible();
 });
 
 test("a fault is told with a way to try again", async () => {

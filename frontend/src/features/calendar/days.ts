@@ -91,15 +91,41 @@ export function step(view: View, day: DayKey, direction: 1 | -1): DayKey {
   return addMonths(day, direction);
 }
 
+const dayStyles = {
+  /** Tuesday, 24 November. */
+  name: { weekday: "long", day: "numeric", month: "long" },
+  /** Tuesday 24. */
+  brief: { weekday: "long", day: "numeric" },
+  /** Tue 24. */
+  head: { weekday: "short", day: "numeric" },
+  weekday: { weekday: "short" },
+  initial: { weekday: "narrow" },
+  month: { month: "long", year: "numeric" },
+  full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type DayStyle = keyof typeof dayStyles;
+
+const formatters = new Map<DayStyle, Intl.DateTimeFormat>();
+
 /** A day's name in the person's language. Days have no zone, so the formatter must add none. */
-export function formatDay(day: DayKey, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(undefined, { ...options, timeZone: "UTC" }).format(toUtc(day));
+export function formatDay(day: DayKey, style: DayStyle): string {
+  let formatter = formatters.get(style);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(undefined, { ...dayStyles[style], timeZone: "UTC" });
+    formatters.set(style, formatter);
+  }
+  return formatter.format(toUtc(day));
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", timeZone: "UTC" });
+
+/** "9 AM" or "09", as the person's language has it. */
+export const formatHour = (hour: number) => clock.format(new Date(Date.UTC(2000, 0, 1, hour)));
+
 export function formatRange(view: View, days: DayKey[], day: DayKey): string {
-  if (view === "month" || view === "list") return formatDay(day, { month: "long", year: "numeric" });
-  if (view === "day")
-    return formatDay(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  if (view === "month" || view === "list") return formatDay(day, "month");
+  if (view === "day") return formatDay(day, "full");
   const format = new Intl.DateTimeFormat(undefined, {
     day: "numeric",
     month: "short",

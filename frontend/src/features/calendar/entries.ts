@@ -19,11 +19,41 @@ export type StateFilter =
   "any" | "needs" | "late" | "scheduled" | "published" | "failed" | "unconfirmed" | "cancelled";
 
 export interface Filter {
+  platform: string;
   account: string;
   state: StateFilter;
 }
 
 const threadOf = ({ post_id, connection_id }: CalendarItem) => `${post_id} ${connection_id}`;
+
+interface Made {
+  zone: string;
+  entry: Entry;
+}
+
+// An item that did not change keeps its entry, so that what shows it need not be drawn anew.
+const made = new WeakMap<CalendarItem, Made>();
+
+function entryOf(item: CalendarItem, zone: string, furtherParts: number): Entry {
+  const before = made.get(item);
+  if (before?.zone === zone && before.entry.furtherParts === furtherParts) return before.entry;
+  const local = toLocalInput(new Date(item.at), zone);
+  const entry = {
+    ...item,
+    local,
+    day: local.slice(0, 10),
+    hour: Number(local.slice(11, 13)),
+    furtherParts,
+    needs: needsPerson(item),
+  };
+  made.set(item, { zone, entry });
+  return entry;
+}
+
+const order = (one: CalendarItem, other: CalendarItem) => {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
+  return one.position - other.position;
+};
 
 /** Further parts of a thread show only where they need somebody; else they count with their first part. */
 export function entriesOf(items: CalendarItem[], zone: string): Entry[] {
@@ -32,19 +62,9 @@ export function entriesOf(items: CalendarItem[], zone: string): Entry[] {
     if (item.position > 0) further.set(threadOf(item), (further.get(threadOf(item)) ?? 0) + 1);
   }
   return items
-    .map((item) => {
-      const local = toLocalInput(new Date(item.at), zone);
-      return {
-        ...item,
-        local,
-        day: local.slice(0, 10),
-        hour: Number(local.slice(11, 13)),
-        furtherParts: item.position === 0 ? (further.get(threadOf(item)) ?? 0) : 0,
-        needs: needsPerson(item),
-      };
-    })
-    .filter(({ position, needs }) => position === 0 || needs)
-    .sort((one, other) => one.at.localeCompare(other.at) || one.position - other.position);
+    .filter((item) => item.position === 0 || needsPerson(item))
+    .map((item) => entryOf(item, zone, item.position === 0 ? (further.get(threadOf(item)) ?? 0) : 0))
+    .sort(order);
 }
 
 const underWay = new Set(["scheduled", "publishing", "processing"]);
@@ -64,11 +84,18 @@ function hasState(entry: Entry, state: StateFilter): boolean {
   }
 }
 
-export function filterEntries(entries: Entry[], { account, state }: Filter): Entry[] {
+export function filterEntries(entries: Entry[], { platform, account, state }: Filter): Entry[] {
   return entries.filter(
-    (entry) => (account === "" || entry.connection_id === account) && hasState(entry, state),
+    (entry) =>
+      (platform === "" || entry.platform === platform) &&
+      (account === "" || entry.connection_id === account) &&
+      hasState(entry, state),
   );
 }
+
+/** Whether two days show the same. */
+export const sameEntries = (one: Entry[], other: Entry[]): boolean =>
+  one === other || (one.length === other.length && one.every((entry, index) => entry === other[index]));
 
 /** Entries by day, in order. */
 export function byDay(entries: Entry[]): Map<DayKey, Entry[]> {

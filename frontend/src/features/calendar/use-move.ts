@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 
 import { toast } from "@/components/ui/toast";
 import type { CalendarItem } from "@/lib/api/contract";
@@ -11,37 +11,50 @@ import { usePostWords } from "@/lib/strings/en/posts";
 import { useUiWords } from "@/lib/strings/en/ui";
 import { formatMoment, fromLocalInput } from "@/lib/time";
 
-type Ranges = CalendarItem[] | undefined;
+const moving = ["calendar", "move"];
 
-/** Shows the post at its new time before the server has agreed. */
-function shifted(items: Ranges, postId: string, when: When): Ranges {
+interface Move {
+  postId: string;
+  when: When;
+}
+
+/** The posts with one of them at its new time. */
+function shifted(items: CalendarItem[], { postId, when }: Move): CalendarItem[] {
   const at = fromLocalInput(when.local, when.zone).toISOString();
-  return items?.map((item) =>
+  return items.map((item) =>
     item.post_id === postId && item.state === "scheduled"
       ? { ...item, at, planned_local: when.local, zone: when.zone }
       : item,
   );
 }
 
+/**
+ * The posts with what is being moved at its new time, before the server has agreed. It lies over what was read, so
+ * that reading anew meanwhile moves nothing back.
+ */
+export function useWithMoves(items: CalendarItem[] | undefined): CalendarItem[] | undefined {
+  const moves = useMutationState({
+    filters: { mutationKey: moving, status: "pending" },
+    select: ({ state }) => state.variables as Move,
+  });
+  return useMemo(() => items && moves.reduce(shifted, items), [items, moves]);
+}
+
 function useReschedule() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ postId, when }: { postId: string; when: When }) => schedulePost(postId, when),
-    onMutate: async ({ postId, when }) => {
-      await client.cancelQueries({ queryKey: keys.calendar });
-      const before = client.getQueriesData<CalendarItem[]>({ queryKey: keys.calendar });
+    mutationKey: moving,
+    mutationFn: ({ postId, when }: Move) => schedulePost(postId, when),
+    onSuccess: ({ post }, move) => {
       client.setQueriesData<CalendarItem[]>({ queryKey: keys.calendar }, (items) =>
-        shifted(items, postId, when),
+        items ? shifted(items, move) : items,
       );
-      return before;
+      keepPost(client, post);
     },
-    onError: (error, _variables, before) => {
-      before?.forEach(([key, items]) => client.setQueryData(key, items));
+    onError: (error) => {
       toast.problem(error);
+      void client.invalidateQueries({ queryKey: keys.calendar });
     },
-    onSuccess: ({ post }) => keepPost(client, post),
-    // Not awaited: the way back is offered at once.
-    onSettled: () => void client.invalidateQueries({ queryKey: keys.calendar }),
   });
 }
 

@@ -66,6 +66,7 @@ export function useCalendarView(): CalendarView {
     day: isDay(day) ? day : today,
     today,
     soon: nextHour(now, zone),
+    platform: query.get("platform") ?? "",
     account: query.get("account") ?? "",
     state: isState(state) ? state : "any",
     change,

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { Link } from "react-router";
 
+import { accountName } from "@/lib/account-name";
 import type { CalendarItem } from "@/lib/api/contract";
 import { usePlatforms } from "@/lib/api/platforms";
 import { usePostWords } from "@/lib/strings/en/posts";
@@ -12,14 +13,13 @@ const PlatformMark = lazy(async () => ({
 
 /** The account of a publication, small. */
 export function Account({ platform, username }: Pick<CalendarItem, "platform" | "username">) {
-  const posts = usePostWords();
   const name = usePlatforms().data?.find(({ key }) => key === platform)?.name ?? platform;
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       <Suspense fallback={<span className="size-3.5 shrink-0" />}>
         <PlatformMark platform={platform} label={name} className="size-3.5" />
       </Suspense>
-      <span className="truncate">{posts("account", { username })}</span>
+      <span className="truncate">{accountName({ platform, username })}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import {
   CircleHelp,
   CirclePause,
   Clock,
+  ListChecks,
   Unplug,
   type LucideIcon,
 } from "lucide-react";
@@ -11,6 +12,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { accountName } from "@/lib/account-name";
 import type { CalendarItem, Connection } from "@/lib/api/contract";
 import { useSignedInUser } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
@@ -18,6 +20,7 @@ import { useDashboardWords } from "@/lib/strings/en/dashboard";
 import { usePostWords } from "@/lib/strings/en/posts";
 import { formatRelative, useNow } from "@/lib/time";
 
+import { useToReview } from "./api";
 import { Account, ItemLine } from "./ItemLine";
 import { pickNeeds, pickNext, pickPaused } from "./picks";
 
@@ -99,7 +102,8 @@ export function Needs({ items, connections }: { items: CalendarItem[]; connectio
   const needs = pickNeeds(items);
   const broken = connections.filter(({ status }) => status === "reconnect_needed");
   const paused = pickPaused(items);
-  const count = needs.length + broken.length + (paused.length ? 1 : 0);
+  const toReview = useToReview();
+  const count = needs.length + broken.length + (paused.length ? 1 : 0) + (toReview ? 1 : 0);
   if (count === 0) return <AllIsWell items={items} />;
   const rest = needs.length - shownMost;
   return (
@@ -116,7 +120,7 @@ export function Needs({ items, connections }: { items: CalendarItem[]; connectio
               key={connection.id}
               to="/platforms"
               icon={Unplug}
-              title={words("needs.reconnect", { username: connection.username })}
+              title={words("needs.reconnect", { account: accountName(connection) })}
             >
               <Account {...connection} />
               {connection.status_reason ?? words("needs.reconnectDetail")}
@@ -129,6 +133,15 @@ export function Needs({ items, connections }: { items: CalendarItem[]; connectio
               title={words("needs.held", { count: paused.length })}
             >
               {words("needs.heldDetail")}
+            </Linked>
+          )}
+          {toReview > 0 && (
+            <Linked
+              to="/auto-posting/review"
+              icon={ListChecks}
+              title={words("needs.review", { count: toReview })}
+            >
+              {words("needs.reviewDetail")}
             </Linked>
           )}
           {needs.slice(0, shownMost).map((item) => (

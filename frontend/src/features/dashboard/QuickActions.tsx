@@ -1,4 +1,13 @@
-import { CalendarDays, Pause, PenLine, Play, Plug, SlidersHorizontal, Sparkles } from "lucide-react";
+import {
+  CalendarDays,
+  ListOrdered,
+  Pause,
+  PenLine,
+  Play,
+  Plug,
+  SlidersHorizontal,
+  Sparkles,
+} from "lucide-react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
@@ -13,6 +22,7 @@ const actions = [
   { name: "batch", to: "/content-generator", icon: Sparkles },
   { name: "schedule", to: "/scheduler", icon: SlidersHorizontal },
   { name: "calendar", to: "/calendar", icon: CalendarDays },
+  { name: "queues", to: "/queues", icon: ListOrdered },
   { name: "connect", to: "/platforms", icon: Plug },
 ] as const;
 

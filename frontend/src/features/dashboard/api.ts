@@ -1,6 +1,7 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
+import { useAutomationStatus } from "@/lib/api/automation";
 import { useCalendar } from "@/lib/api/calendar";
 import { api } from "@/lib/api/client";
 import type { CalendarItem, DashboardNumbers, Health, Metrics, Post } from "@/lib/api/contract";
@@ -75,6 +76,12 @@ export function useDashboardNumbers() {
     queryFn: async () => (await api.get<DashboardNumbers>("/dashboard")).data,
     refetchInterval: otherwise,
   });
+}
+
+/** How many posts of the automation wait for a person's word. */
+export function useToReview(): number {
+  const state = useDashboardNumbers().data?.automation_status ?? "off";
+  return useAutomationStatus(state !== "off").data?.to_review ?? 0;
 }
 
 /** How every account stands. */

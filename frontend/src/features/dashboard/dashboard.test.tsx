@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
+import { anAutomation, anEntry, automated } from "@/testing/handlers/automation";
 import imitated, {
   aFailed,
   anUnconfirmed,
@@ -73,6 +74,15 @@ test("where nothing needs the person it says so and when the next post goes out"
     "href",
     "/punctuality",
   );
+});
+
+test("what the automation wrote and nobody looked at is a thing that needs the person", async () => {
+  hold(aPublication());
+  Object.assign(automated(), { automation: anAutomation(), entries: [anEntry(), anEntry({ id: "ent_2" })] });
+  visit("/dashboard");
+  const needs = await screen.findByRole("link", { name: /2 posts of the automation wait for your review/ });
+  expect(needs).toHaveAttribute("href", "/auto-posting/review");
+  expect(screen.queryByText("All is well")).not.toBeInTheDocument();
 });
 
 test("publishing is paused and resumed from here, and the state follows", async () => {

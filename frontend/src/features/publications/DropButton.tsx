@@ -1,3 +1,4 @@
+import { accountName } from "@/lib/account-name";
 import type { Publication } from "@/lib/api/contract";
 import { useDrop } from "@/lib/api/publications";
 import { usePublicationWords } from "@/lib/strings/en/publications";
@@ -19,7 +20,7 @@ export function DropButton({ publication }: { publication: Publication }) {
       label={words("drop.button")}
       title={words("drop.title")}
       detail={words(sent ? "drop.detailSent" : "drop.detail", {
-        username: publication.username,
+        account: accountName(publication),
         platform: name,
       })}
       confirm={words("drop.confirm")}

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Moment } from "@/components/ui/time";
+import { accountName } from "@/lib/account-name";
 import type { Publication } from "@/lib/api/contract";
-import { usePostWords } from "@/lib/strings/en/posts";
 import { usePublicationWords } from "@/lib/strings/en/publications";
 
 import { formatSpan } from "./spans";
@@ -23,7 +23,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** Account, planned, sent, how late, and where it is. */
 export function Facts({ publication }: { publication: Publication }) {
   const words = usePublicationWords();
-  const posts = usePostWords();
   const { name } = usePlatform(publication.platform);
   const { platform, username, due_at, published_at, late_seconds, late, url } = publication;
   return (
@@ -31,7 +30,7 @@ export function Facts({ publication }: { publication: Publication }) {
       <Fact name={words("facts.account")}>
         <span className="inline-flex min-w-0 items-center gap-1.5">
           <PlatformMark platform={platform} label={name} className="size-3.5" />
-          <span className="truncate">{posts("account", { username })}</span>
+          <span className="truncate">{accountName({ platform, username })}</span>
         </span>
       </Fact>
       <Fact name={words("facts.planned")}>

@@ -13,6 +13,7 @@ import { AsSent } from "./AsSent";
 import { Attempts } from "./Attempts";
 import { Numbers } from "./Numbers";
 import { Replies } from "./Replies";
+import { ShortLinks } from "./ShortLinks";
 import { Standing } from "./Standing";
 import { Thread } from "./Thread";
 import { usePlatform } from "./use-platform";
@@ -27,6 +28,7 @@ function Content({ publication }: { publication: Publication }) {
         <div className="grid grid-cols-1 gap-6">
           <AsSent publication={publication} />
           {live && can("reads_metrics") && <Numbers publication={publication} />}
+          {publication.state === "published" && <ShortLinks publication={publication} />}
           {live && can("reads_comments") && <Replies publication={publication} />}
         </div>
         <div className="grid grid-cols-1 gap-6">

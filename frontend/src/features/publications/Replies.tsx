@@ -3,14 +3,13 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { RelativeMoment } from "@/components/ui/time";
+import { accountName, hasHandles } from "@/lib/account-name";
 import type { Publication, Reply } from "@/lib/api/contract";
 import { useReplies } from "@/lib/api/publications";
-import { usePostWords } from "@/lib/strings/en/posts";
 import { usePublicationWords } from "@/lib/strings/en/publications";
 
-function ReplyRow({ reply }: { reply: Reply }) {
+function ReplyRow({ reply, platform }: { reply: Reply; platform: string }) {
   const words = usePublicationWords();
-  const posts = usePostWords();
   const when = <RelativeMoment iso={reply.created_at} />;
   return (
     <li className="flex gap-3">
@@ -18,7 +17,12 @@ function ReplyRow({ reply }: { reply: Reply }) {
       <div className="min-w-0 flex-1 text-sm">
         <p className="flex flex-wrap gap-x-1.5">
           <span className="font-medium">{reply.author_name}</span>
-          <span className="text-ink-muted">{posts("account", { username: reply.author_username })}</span>
+          {/* Elsewhere what identifies a person is a number. */}
+          {hasHandles(platform) && (
+            <span className="text-ink-muted">
+              {accountName({ platform, username: reply.author_username })}
+            </span>
+          )}
           <span className="text-ink-faint">
             ·{" "}
             {reply.url ? (
@@ -56,7 +60,7 @@ export function Replies({ publication }: { publication: Publication }) {
         {replies.data && replies.data.length > 0 && (
           <ul className="grid gap-4">
             {replies.data.map((reply) => (
-              <ReplyRow key={reply.id} reply={reply} />
+              <ReplyRow key={reply.id} reply={reply} platform={publication.platform} />
             ))}
           </ul>
         )}

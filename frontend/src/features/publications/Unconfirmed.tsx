@@ -1,6 +1,7 @@
 import { ExternalLink } from "lucide-react";
 
 import { Button } from "@/components/ui/button";
+import { accountName } from "@/lib/account-name";
 import { useConnections } from "@/lib/api/connections";
 import type { Publication } from "@/lib/api/contract";
 import { useRetry } from "@/lib/api/publications";
@@ -52,7 +53,7 @@ function PostAgain({ publication }: { publication: Publication }) {
       danger
       label={words("again.button")}
       title={words("again.title")}
-      detail={words("again.detail", { username: publication.username, platform: name })}
+      detail={words("again.detail", { account: accountName(publication), platform: name })}
       confirm={words("again.confirm")}
       busy={retry.isPending}
       error={retry.error}

@@ -12,6 +12,7 @@ import imitated, {
   holdReplies,
   publications,
 } from "@/testing/handlers/publications";
+import { manyPlatforms } from "@/testing/many-platforms";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
@@ -251,4 +252,16 @@ test("the page has no accessibility fault in any state", async () => {
     expect(await accessibilityFaults()).toEqual([]);
     unmount();
   }
+});
+
+test("what went to another platform than X is drawn as that platform shows it, under the account's name", async () => {
+  world.platforms = manyPlatforms;
+  const account = { platform: "linkedin", username: "Maple & Rye", name: "Maple & Rye" };
+  world.connections = [aConnection(account)];
+  hold(aPublication({ platform: "linkedin", username: "Maple & Rye", text: "We are hiring a baker." }));
+  visit("/publications/pub_1");
+  const post = await screen.findByRole("figure", { name: /LinkedIn/ });
+  expect(within(post).getByText("We are hiring a baker.")).toBeVisible();
+  expect(screen.queryByText(/@Maple/)).not.toBeInTheDocument();
+  expect(await accessibilityFaults()).toEqual([]);
 });

@@ -41,6 +41,21 @@ export function FilteredOut({ onClear }: { onClear: () => void }) {
   );
 }
 
+/** The posts are there, but the notes did not come. */
+export function NotesMissing({ onAgain }: { onAgain: () => void }) {
+  const words = useCalendarWords();
+  return (
+    <Note role="status" className="mb-4">
+      <span className="flex flex-wrap items-center gap-x-4">
+        {words("note.failed")}
+        <Button variant="link" onClick={onAgain}>
+          {words("note.again")}
+        </Button>
+      </span>
+    </Note>
+  );
+}
+
 interface NothingProps {
   connected: boolean;
   soon: string;
