@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from velocitypost.accounts import store as accounts_store
 from velocitypost.accounts.attempts import Attempts
+from velocitypost.accounts.model import PlanChanged
 from velocitypost.accounts.passwords import CHEAP, Passwords
 from velocitypost.accounts.service import Accounts, Stores
 from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import AccessTokens, ForgeryProof
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.analytics.audience import AudienceStore
+from velocitypost.analytics.campaigns import CampaignResults
 from velocitypost.analytics.counts import LiveCounts
 from velocitypost.analytics.dashboard import Dashboard
+from velocitypost.automation.evergreen_store import EvergreenStore
+from velocitypost.automation.feeds.model import FeedChanged
+from velocitypost.automation.feeds.parts import FeedRoom
+from velocitypost.automation.feeds.parts import put_together as put_feeds_together
 from velocitypost.automation.model import AutomationChanged
 from velocitypost.automation.parts import Autopilot
 from velocitypost.automation.parts import put_together as put_autopilot_together
+from velocitypost.automation.queue_parts import QueueRoom
+from velocitypost.automation.queue_parts import put_together as put_queues_together
+from velocitypost.automation.queues import QueueChanged
 from velocitypost.billing.allowance import Allowances
 from velocitypost.billing.plans import Plans
 from velocitypost.billing.rooms import PlatformRoom, PostRoom
@@ -35,8 +45,20 @@ from velocitypost.connections.service import ConnectionService
 from velocitypost.connections.sessions import Sessions as AuthorisedSessions
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.connections.tokens import Tokens
+from velocitypost.content.campaigns import Campaigns
+from velocitypost.content.campaigns_store import CampaignStore
+from velocitypost.content.clicks import Clicks
+from velocitypost.content.labels import Labels
+from velocitypost.content.notes import CalendarNotes, NotesChanged
+from velocitypost.content.notes_store import NoteStore
+from velocitypost.content.post_links import PostLinks
+from velocitypost.content.post_links_store import LinkSettingsStore
 from velocitypost.content.service import ContentService
+from velocitypost.content.short_links import ShortLinks
+from velocitypost.content.short_links_store import ClickStore, ShortLinkStore
 from velocitypost.content.store import PostStore
+from velocitypost.content.templates import Templates
+from velocitypost.content.templates_store import TemplateStore
 from velocitypost.contract import registry as platforms
 from velocitypost.contract.registry import Registry
 from velocitypost.core import cache as redis
@@ -47,6 +69,7 @@ from velocitypost.core.cache import AtOnce, Behind, Cache, Errands
 from velocitypost.core.clock import Clock, SystemClock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Event, Events
+from velocitypost.core.fetching import Fetcher
 from velocitypost.core.http import Outbound
 from velocitypost.core.mail import SmtpMailer
 from velocitypost.core.ratelimit import RateLimiter
@@ -79,6 +102,9 @@ from velocitypost.publishing.rezone import Rezone
 from velocitypost.publishing.series_service import SeriesService
 from velocitypost.publishing.series_store import MakingStore, SeriesStore
 from velocitypost.publishing.service import PublishingService
+from velocitypost.publishing.spreadsheets.model import ImportChanged
+from velocitypost.publishing.spreadsheets.parts import SpreadsheetRoom
+from velocitypost.publishing.spreadsheets.parts import put_together as put_spreadsheets_together
 from velocitypost.publishing.store import PublicationStore, StretchStore
 from velocitypost.publishing.switch import PublishingSwitched, Switch
 from velocitypost.publishing.tally import Tally
@@ -123,6 +149,14 @@ class Product:
     notices: Notices
     connections: ConnectionService
     content: ContentService
+    calendar_notes: CalendarNotes
+    labels: Labels
+    campaigns: Campaigns
+    campaign_results: CampaignResults
+    templates: Templates
+    post_links: PostLinks
+    short_links: ShortLinks
+    clicks: Clicks
     publications: PublicationStore
     publishing: PublishingService
     switch: Switch
@@ -139,6 +173,9 @@ class Product:
     generation: Generation
     cards: Cards
     autopilot: Autopilot
+    queue_room: QueueRoom
+    spreadsheets: SpreadsheetRoom
+    feed_room: FeedRoom
     dashboard: Dashboard
 
 
@@ -181,10 +218,10 @@ def build(
         ask_for_mail=outbox.ask,
         sandbox=sandbox,
     )
-    workspaces = Workspaces(workspace_rows, users, clock, sandbox=sandbox)
+    workspaces = Workspaces(workspace_rows, users, clock, events, sandbox=sandbox)
     notices = Notices(notice_rows, clock, events, owner_mail=OwnerMail(outbox.ask, workspaces.owner_mail))
     plans = Plans()
-    apps = Apps(settings)
+    apps = Apps(settings, clock)
     connection_rows = ConnectionStore(database)
     allowances = Allowances(AllowanceStore(database), clock)
     platform_room = PlatformRoom(allowances, plans, workspaces.get)
@@ -220,6 +257,7 @@ def build(
     publications = PublicationStore(database)
     series_rows = SeriesStore(database)
     media_rows = MediaStore(database)
+    evergreen_rows = EvergreenStore(database)
     renditions = Renditions(
         RenditionStore(database),
         blobs,
@@ -239,11 +277,19 @@ def build(
             UploadStore(database), settings.data_dir / "incoming", clock, max_bytes=settings.media_max_file_size
         ),
         is_in_use=lambda workspace_id, media_id: (
-            publications.uses_media(workspace_id, media_id) or series_rows.uses_media(workspace_id, media_id)
+            publications.uses_media(workspace_id, media_id)
+            or series_rows.uses_media(workspace_id, media_id)
+            or evergreen_rows.uses_media(workspace_id, media_id)
         ),
     )
     posts = PostStore(database)
     content = ContentService(posts, clock)
+    campaigns = Campaigns(CampaignStore(database), posts, clock)
+    short_link_rows, click_rows = ShortLinkStore(database), ClickStore(database)
+    short_links = ShortLinks(
+        short_link_rows, clock, secret=settings.secret_key.get_secret_value(), base_url=settings.base_url
+    )
+    post_links = PostLinks(LinkSettingsStore(database), short_links, campaign_of=campaigns.find, sites=_sites(registry))
     switch = Switch(publications, workspaces, clock, events)
     bell = Bell(cache)
     checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
@@ -263,7 +309,17 @@ def build(
     )
     draft_files = DraftFiles(media, renditions, links)
     publishing = PublishingService(
-        publications, content, connections, media, draft_files, workspaces, clock, events, post_room, ring=bell.ring
+        publications,
+        content,
+        connections,
+        media,
+        draft_files,
+        workspaces,
+        clock,
+        events,
+        post_room,
+        post_links,
+        ring=bell.ring,
     )
     tally = Tally(cache, errands)
     _announce_changes(events, live)
@@ -283,6 +339,7 @@ def build(
         workspaces=workspaces,
         content=content,
         media=media,
+        accounts_of=connections.list,
         documents=sources,
         history_of=History(publications, workspaces, clock).of,
         checkpoint=checkpoint,
@@ -304,6 +361,55 @@ def build(
         draw=AutomaticCards(cards, workspaces.owner_of).draw,
         draws=draws,
     )
+    queue_room = put_queues_together(
+        database,
+        clock,
+        events,
+        evergreens=evergreen_rows,
+        workspaces=workspaces,
+        connections=connections,
+        content=content,
+        publications=publications,
+        publishing=publishing,
+        room=post_room,
+        switch=switch,
+        curve_of=autopilot.filler.curve,
+        checkpoint=checkpoint,
+    )
+    labels = Labels(posts, is_campaign=lambda *ids: campaigns.find(*ids) is not None)
+    fetcher = Fetcher(outbound)
+    feed_room = put_feeds_together(
+        database,
+        clock,
+        events,
+        connections=connections,
+        content=content,
+        publishing=publishing,
+        generation=generation.service,
+        notices=notices,
+        fetcher=fetcher,
+        folder=settings.data_dir / "incoming",
+        checkpoint=checkpoint,
+    )
+    spreadsheets = put_spreadsheets_together(
+        database,
+        clock,
+        events,
+        registry=registry,
+        workspaces=workspaces,
+        connections=connections,
+        content=content,
+        labels=labels,
+        campaigns=campaigns,
+        media=media,
+        publishing=publishing,
+        room=post_room,
+        fetcher=Fetcher(outbound),
+        base_url=settings.base_url,
+        checkpoint=checkpoint,
+    )
+    events.subscribe(PublicationChanged, autopilot.taking_back.hear)
+    events.subscribe(PlanChanged, lambda event: autopilot.filler.refit(event.workspace_id))
     audience = AudienceStore(database)
     live_counts = LiveCounts(database, clock, count=publications.count_out)
     events.subscribe(WentLive, lambda event: live_counts.one_more(event.workspace_id))
@@ -363,6 +469,16 @@ def build(
         notices=notices,
         connections=connections,
         content=content,
+        calendar_notes=CalendarNotes(NoteStore(database), clock, events),
+        labels=labels,
+        campaigns=campaigns,
+        campaign_results=CampaignResults(
+            posts_of=posts.ids_of_campaign, publications_of=publications.numbers_of, clicks_of=click_rows.of_posts
+        ),
+        templates=Templates(TemplateStore(database), clock),
+        post_links=post_links,
+        short_links=short_links,
+        clicks=Clicks(click_rows, short_link_rows, cache, errands),
         publications=publications,
         publishing=publishing,
         switch=switch,
@@ -388,6 +504,9 @@ def build(
         generation=generation,
         cards=cards,
         autopilot=autopilot,
+        queue_room=queue_room,
+        spreadsheets=spreadsheets,
+        feed_room=feed_room,
         dashboard=dashboard,
     )
 
@@ -401,6 +520,12 @@ def _mailer(settings: Settings) -> SmtpMailer:
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value(),
     )
+
+
+def _sites(registry: Registry) -> frozenset[str]:
+    """The hosts of the platforms."""
+    hosts = (urlsplit(platform.spec.site_url).hostname or "" for platform in registry)
+    return frozenset(host.removeprefix("www.") for host in hosts if host)
 
 
 def _release_when_reconnected(events: Events, publishing: PublishingService) -> None:
@@ -507,13 +632,41 @@ def _announce_changes(events: Events, live: Live) -> None:
 
     events.subscribe(BatchChanged, batch)
 
+    def imported(event: ImportChanged) -> None:
+        live.announce(
+            event.workspace_id,
+            {
+                "type": "import.changed",
+                "id": event.import_id,
+                "state": event.state,
+                "done": event.done,
+                "total": event.total,
+            },
+        )
+
+    events.subscribe(ImportChanged, imported)
+
+    def feed(event: FeedChanged) -> None:
+        live.announce(event.workspace_id, {"type": "feed.changed", "id": event.feed_id})
+
+    events.subscribe(FeedChanged, feed)
+
     def notice(event: NoticeTold) -> None:
         live.announce(event.workspace_id, {"type": "notice.told", "id": event.notice_id})
 
     def automation(event: AutomationChanged) -> None:
         live.announce(event.workspace_id, {"type": "automation.changed", "id": event.entry_id})
 
+    def queue(event: QueueChanged) -> None:
+        live.announce(event.workspace_id, {"type": "queue.changed", "id": event.queue_id})
+
+    events.subscribe(QueueChanged, queue)
     events.subscribe(AutomationChanged, automation)
+
+    def note(event: NotesChanged) -> None:
+        live.announce(event.workspace_id, {"type": "note.changed", "id": event.note_id})
+
+    events.subscribe(NotesChanged, note)
     events.subscribe(NoticeTold, notice)
     events.subscribe(PublicationChanged, publication)
     events.subscribe(MetricsChanged, metrics)

@@ -14,6 +14,8 @@ from typing import Any
 from PIL import Image
 
 from tests.flows.browser import Browser
+from velocitypost.automation.feeds.model import Feed, Item
+from velocitypost.automation.feeds.store import FeedStore, ItemStore
 from velocitypost.automation.model import EntryState, Schedule
 from velocitypost.automation.service import Wanted
 from velocitypost.connections.model import Connection, OfferedAccount, PendingChoice
@@ -104,10 +106,51 @@ def series_id(product: Product, owner: Browser) -> str:
     return str(answer.get_json()["series"]["id"])
 
 
+def note_id(_product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/calendar/notes", {"day": "2026-11-24", "text": "Black Friday"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["note"]["id"])
+
+
 def upload_id(_product: Product, owner: Browser) -> str:
     answer = owner.post("/api/media/uploads", headers={"Upload-Length": "10"})
     assert answer.status_code == 201, answer.text
     return str(answer.headers["Location"].rpartition("/")[2])
+
+
+def feed_id(product: Product, owner: Browser) -> str:
+    now = product.clock.now()
+    made = Feed(
+        id=new_id("feed"),
+        workspace_id=owner.user["workspace"]["id"],
+        author_id=owner.user["id"],
+        url=f"https://example.com/{new_id('feed')}.xml",
+        title="Maple & Rye",
+        connection_ids=(),
+        way="plain",
+        domain="",
+        active=True,
+        created_at=now,
+        updated_at=now,
+        wake_at=now,
+    )
+    assert FeedStore(product.database).insert(made)
+    return made.id
+
+
+def item_id(product: Product, owner: Browser) -> str:
+    now, feed = product.clock.now(), feed_id(product, owner)
+    workspace_id, item = owner.user["workspace"]["id"], new_id("item")
+    made = Item(item, feed, workspace_id, item, "passed", new_id("post"), "Bread", "", "", None, now, now)
+    assert ItemStore(product.database).insert(made)
+    return made.id
+
+
+def import_id(product: Product, owner: Browser) -> str:
+    form = {"file": (BytesIO(b"Text\nGood morning"), "posts.csv")}
+    answer = owner.post("/api/imports", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 202, answer.text
+    return str(answer.get_json()["imported"]["id"])
 
 
 def batch_id(product: Product, owner: Browser) -> str:
@@ -154,6 +197,18 @@ def source_id(product: Product, owner: Browser) -> str:
     return made.id
 
 
+def campaign_id(_product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/campaigns", {"name": "Spring"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["campaign"]["id"])
+
+
+def template_id(_product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/templates", {"name": "Greeting", "text": "Good morning, {{name}}"})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["template"]["id"])
+
+
 def entry_id(product: Product, owner: Browser) -> str:
     account, workspace_id = connection_id(product, owner), owner.user["workspace"]["id"]
     wanted = Wanted(Schedule("UTC"), {"tech": 100}, {account: 1})
@@ -161,6 +216,26 @@ def entry_id(product: Product, owner: Browser) -> str:
     product.autopilot.filler.fill(replace(automation, state="running"))
     found, _ = product.autopilot.review.page(workspace_id, [EntryState.WANTED], after=None, most=1)
     return found[0].id
+
+
+def queue_id(product: Product, owner: Browser) -> str:
+    body = {"name": "Weekdays", "connection_ids": [connection_id(product, owner)]}
+    answer = owner.post("/api/queues", {**body, "slots": [{"weekday": 0, "time": "10:00"}]})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["queue"]["id"])
+
+
+def category_id(_product: Product, owner: Browser) -> str:
+    answer = owner.post("/api/categories", {"name": new_id("tips")})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["category"]["id"])
+
+
+def evergreen_id(product: Product, owner: Browser) -> str:
+    category = category_id(product, owner)
+    answer = owner.post(f"/api/categories/{category}/evergreens", {"text": "Turn it off and on again."})
+    assert answer.status_code == 201, answer.text
+    return str(answer.get_json()["evergreen"]["id"])
 
 
 OWNED: Mapping[str, Make] = {
@@ -173,10 +248,19 @@ OWNED: Mapping[str, Make] = {
     "post_id": post_id,
     "publication_id": publication_id,
     "series_id": series_id,
+    "note_id": note_id,
+    "queue_id": queue_id,
+    "category_id": category_id,
+    "evergreen_id": evergreen_id,
     "source_id": source_id,
+    "import_id": import_id,
+    "feed_id": feed_id,
+    "item_id": item_id,
     "batch_id": batch_id,
     "draft_id": draft_id,
     "domain_id": domain_id,
+    "campaign_id": campaign_id,
+    "template_id": template_id,
 }
 # Names of things that nobody owns: everybody may see a platform and its options.
 PUBLIC_NAMES: Mapping[str, str] = {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from velocitypost.core.events import Event
+
 PlanKey = Literal["free", "pro", "agency"]
 Role = Literal["owner"]
 PublishingState = Literal["running", "paused", "stopped"]
@@ -38,6 +40,11 @@ class Publishing:
     changed_at: datetime
     paused_connections: tuple[str, ...] = ()
     automation_paused: bool = False
+
+
+@dataclass(frozen=True)
+class PlanChanged(Event):
+    """Another plan holds, or is wanted, from now on."""
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from velocitypost.accounts.errors import NoSuchWorkspace
-from velocitypost.accounts.model import PlanKey, PublishingState, Workspace
+from velocitypost.accounts.model import PlanChanged, PlanKey, PublishingState, Workspace
 from velocitypost.accounts.rules import email_key
 from velocitypost.accounts.store import Users
 from velocitypost.accounts.store import Workspaces as WorkspaceStore
 from velocitypost.core.clock import Clock
+from velocitypost.core.events import Events
 
 
 class Workspaces:
     """Their settings, and whether their posts may go out."""
 
-    def __init__(self, store: WorkspaceStore, users: Users, clock: Clock, *, sandbox: bool) -> None:
+    def __init__(self, store: WorkspaceStore, users: Users, clock: Clock, events: Events, *, sandbox: bool) -> None:
         self._store = store
         self._users = users
         self._clock = clock
+        self._events = events
         self._sandbox = sandbox
 
     def get(self, workspace_id: str) -> Workspace:
@@ -49,11 +51,13 @@ class Workspaces:
         """What is wanted from now on. In the sandbox, and where it costs nothing, it holds at once."""
         free = self._sandbox or plan == "free"
         self._store.set_plan(workspace_id, wanted=plan, granted=plan if free else None)
+        self._events.publish(PlanChanged(workspace_id))
         return self.get(workspace_id)
 
     def grant_plan(self, workspace_id: str, plan: PlanKey) -> Workspace:
         """The plan is paid, or given: it holds."""
         self._store.set_plan(workspace_id, wanted=plan, granted=plan)
+        self._events.publish(PlanChanged(workspace_id))
         return self.get(workspace_id)
 
     def of_person(self, address: str) -> Workspace | None:

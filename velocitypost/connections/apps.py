@@ -8,6 +8,7 @@ from velocitypost.connections.model import NotConfigured
 from velocitypost.contract.capabilities import Platform
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.spec import AppPassword, LongLived, OAuth2
+from velocitypost.core.clock import Clock
 from velocitypost.core.oauth2 import App, Exchange
 from velocitypost.settings import SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, Settings
 
@@ -15,8 +16,9 @@ from velocitypost.settings import SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, Sett
 class Apps:
     """Where each platform is, and as whom we speak to it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
+        self._clock = clock
 
     def api_url(self, platform: Platform, instance: str = "") -> str:
         """Where the platform's API is: its own address, a replaced one, or the sandbox's."""
@@ -87,6 +89,7 @@ class Apps:
             allowed=(self._settings.sandbox_url,) if self._settings.sandbox_url else (),
             long_lived=exchange("EXCHANGE", auth.long_lived),
             renew_own=exchange("RENEW", auth.renew_own),
+            clock=self._clock,
         )
 
     def redirect_uri(self, platform: Platform) -> str:

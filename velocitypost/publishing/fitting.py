@@ -8,6 +8,7 @@ from typing import Any
 
 from velocitypost.connections.model import Connection
 from velocitypost.content.model import PostMedia, Writing
+from velocitypost.content.post_links import SentLink
 from velocitypost.contract.capabilities import Platform, Publishes
 from velocitypost.contract.spec import Limits
 from velocitypost.contract.types import Attachment, Cost, Draft, Problem
@@ -20,7 +21,7 @@ from velocitypost.publishing.model import DraftFile, DraftRow
 class Check:
     """What one account's platform would make of a post: its count, its cost, its problems.
 
-    `parts` holds the count of each follow-up.
+    `parts` holds the count of each follow-up, `texts` and `links` what is sent, of the post itself first.
     """
 
     connection: Connection
@@ -30,6 +31,8 @@ class Check:
     parts: tuple[int, ...]
     problems: tuple[Problem, ...]
     cost: Cost | None
+    texts: tuple[str, ...] = ()
+    links: tuple[SentLink, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -71,6 +74,8 @@ def check(platform: Platform, connection: Connection, drafts: Sequence[DraftRow]
         parts=tuple(platform.measure(draft.text) for draft in drafts[1:]),
         problems=tuple(problems),
         cost=_total([platform.cost(draft) for draft in plain]),
+        texts=tuple(draft.text for draft in drafts),
+        links=tuple(dict.fromkeys(link for draft in drafts for link in draft.links)),
     )
 
 
@@ -78,8 +83,11 @@ def _limits(
     platform: Platform, account: Connection, own: Writing, files: Mapping[str, Media], options: Mapping[str, Any]
 ) -> Limits:
     """What the first part may be, by its format, which may follow from its files."""
-    as_they_are = tuple(attachment(_file(item, files[item.media_id], None)) for item in own.media)
-    return platform.limits_for(Draft(own.text, as_they_are, options=options, facts=account.facts))
+    usual = platform.spec.limits
+    seen = {item.media_id: files[item.media_id] for item in own.media}
+    films = {media_id: recipe_for(media, usual) if media.kind == "gif" else None for media_id, media in seen.items()}
+    kinds = tuple(attachment(_file(item, seen[item.media_id], films[item.media_id])) for item in own.media)
+    return platform.limits_for(Draft(own.text, kinds, options=options, facts=account.facts))
 
 
 def _files(media: Sequence[PostMedia], files: Mapping[str, Media], limits: Limits) -> tuple[DraftFile, ...]:
@@ -98,7 +106,7 @@ def _file(item: PostMedia, media: Media, recipe: Recipe | None) -> DraftFile:
         width=told.width,
         height=told.height,
         alt=item.alt or media.alt,
-        seconds=media.seconds,
+        seconds=told.seconds,
         fps=told.fps,
         pages=media.pages,
         name=media.name,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from velocitypost.content.post_links import SentLink
 from velocitypost.core import trail
 from velocitypost.core.events import Event
 from velocitypost.core.trail import Entry
@@ -70,16 +71,22 @@ class DraftFile:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """Exactly what is to be sent, frozen when it was scheduled."""
+    """Exactly what is to be sent, frozen when it was scheduled.
+
+    `links` tells which links of the text and the options were typed otherwise.
+    """
 
     text: str
     files: tuple[DraftFile, ...] = ()
     options: Mapping[str, JSON] = field(default_factory=dict)
+    links: tuple[SentLink, ...] = ()
 
     @property
     def digest(self) -> str:
         """A fingerprint of everything that is to be sent."""
-        return trail.digest(asdict(self))
+        sent = asdict(self)
+        del sent["links"]
+        return trail.digest(sent)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from velocitypost.billing.rooms import PostRoom
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.model import Plan, Post, PostMedia, Writing
+from velocitypost.content.post_links import PostLinks
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
@@ -20,6 +21,7 @@ from velocitypost.media.model import Media
 from velocitypost.media.service import MediaService
 from velocitypost.publishing import fitting
 from velocitypost.publishing.files import DraftFiles, FilePreview
+from velocitypost.publishing.links import as_typed, with_sent_links
 from velocitypost.publishing.model import (
     LATE,
     SETTLED,
@@ -64,6 +66,7 @@ class PublishingService:
         clock: Clock,
         events: Events,
         room: PostRoom,
+        links: PostLinks,
         *,
         ring: Callable[[], None],
     ) -> None:
@@ -77,6 +80,7 @@ class PublishingService:
         self._clock = clock
         self._events = events
         self._room = room
+        self._links = links
         self._ring = ring
 
     # ---- writing
@@ -104,17 +108,23 @@ class PublishingService:
                 "The accounts of a scheduled post cannot be changed. Cancel it first; it stays as a draft."
             )
         accounts = self._accounts(workspace_id, writing)
-        drafts = self._drafts(workspace_id, writing, accounts)
+        drafts = self._drafts(workspace_id, writing, accounts, post_id=post.id, campaign_id=post.campaign_id)
         if publications:
             self._require_fit(accounts, drafts)
+            self._keep_links(post, drafts)
             self._replace_drafts(publications, drafts)
         post = self._content.rewrite(post, writing)
         return Scheduled(post, self.of_post(post))
 
-    def check(self, workspace_id: str, writing: Writing) -> list[fitting.Check]:
-        """What each chosen account's platform would make of it. Raises `NoSuchMedia` or `NoSuchConnection`."""
+    def check(
+        self, workspace_id: str, writing: Writing, *, post_id: str | None = None, campaign_id: str | None = None
+    ) -> list[fitting.Check]:
+        """What each chosen account's platform would make of it. Raises `NoSuchMedia` or `NoSuchConnection`.
+
+        The post and the campaign that it is written for say what becomes of its links.
+        """
         accounts = self._accounts(workspace_id, writing)
-        drafts = self._drafts(workspace_id, writing, accounts)
+        drafts = self._drafts(workspace_id, writing, accounts, post_id=post_id, campaign_id=campaign_id)
         return [
             fitting.check(self._connections.platform_of(account), account, drafts[account.id]) for account in accounts
         ]
@@ -309,7 +319,7 @@ class PublishingService:
     def _plan(self, workspace_id: str, post_id: str, when: Moment) -> Scheduled:
         post = self._content.get(workspace_id, post_id)
         accounts = self._accounts(workspace_id, post.writing)
-        drafts = self._drafts(workspace_id, post.writing, accounts)
+        drafts = self._drafts(workspace_id, post.writing, accounts, post_id=post.id, campaign_id=post.campaign_id)
         self._require_ready(workspace_id, accounts, drafts)
         known = {(p.connection_id, p.position): p for p in self.of_post(post)}
         if any(p.state not in (State.SCHEDULED, State.CANCELLED, State.FAILED) for p in known.values()):
@@ -318,6 +328,7 @@ class PublishingService:
         for account in accounts:
             fresh += self._publications(post, account, drafts[account.id], when, known)
         self._take_place(post, when.at, known.values())
+        self._keep_links(post, drafts)
         # The publications first: were the process to die between the two, a planned post must not be without them.
         self._store_all(fresh)
         post = self._content.plan(post, Plan(when.local, when.zone, when.at))
@@ -413,7 +424,7 @@ class PublishingService:
         changed: list[Publication] = []
         for publication in publications:
             draft = drafts[publication.connection_id][publication.position]
-            if draft == publication.draft:
+            if draft == publication.draft or _differs_in_links_only(draft, publication):
                 continue
             put = self._with_draft(draft)
             try:
@@ -472,13 +483,30 @@ class PublishingService:
     def _files(self, workspace_id: str, writing: Writing) -> dict[str, Media]:
         return self._media.get_many(workspace_id, writing.media_ids)
 
-    def _drafts(self, workspace_id: str, writing: Writing, accounts: Sequence[Connection]) -> dict[str, list[DraftRow]]:
-        """By connection id."""
+    def _drafts(
+        self,
+        workspace_id: str,
+        writing: Writing,
+        accounts: Sequence[Connection],
+        *,
+        post_id: str | None = None,
+        campaign_id: str | None = None,
+    ) -> dict[str, list[DraftRow]]:
+        """By connection id, with their links as they leave."""
         files = self._files(workspace_id, writing)
-        return {
-            account.id: fitting.fit(writing, files, account, self._connections.platform_of(account))
-            for account in accounts
-        }
+        rules = self._links.rules(workspace_id, post_id=post_id, campaign_id=campaign_id)
+        drafts: dict[str, list[DraftRow]] = {}
+        for account in accounts:
+            platform = self._connections.platform_of(account)
+            fitted = fitting.fit(writing, files, account, platform)
+            drafts[account.id] = with_sent_links(fitted, rules, platform, account.id)
+        return drafts
+
+    def _keep_links(self, post: Post, drafts: Mapping[str, Sequence[DraftRow]]) -> None:
+        """The short links of these drafts lead to their pages before anything that holds them can leave."""
+        for connection_id, rows in drafts.items():
+            for link in {link for row in rows for link in row.links}:
+                self._links.keep(post.workspace_id, post.id, connection_id, link)
 
     def _accounts(self, workspace_id: str, writing: Writing) -> list[Connection]:
         return [self._connections.get(workspace_id, connection_id) for connection_id in writing.connection_ids]
@@ -512,6 +540,12 @@ class PublishingService:
 
     def _tell(self, publication: Publication) -> None:
         self._events.publish(PublicationChanged.of(publication))
+
+
+def _differs_in_links_only(draft: DraftRow, publication: Publication) -> bool:
+    """Whether it left already, and only the rules for links have changed since: then it stays as it went out."""
+    left = publication.state not in (State.SCHEDULED, State.FAILED, State.CANCELLED)
+    return left and as_typed(draft) == as_typed(publication.draft)
 
 
 def _released(publication: Publication) -> Publication:

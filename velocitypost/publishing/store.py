@@ -94,6 +94,10 @@ class PublicationStore:
         rows = self._rows.find({"post_id": {"$in": list(post_ids)}})
         return sorted(map(_SHAPE.from_row, rows), key=lambda p: (p.post_id, p.connection_id, p.position))
 
+    def numbers_of(self, post_ids: Sequence[str]) -> list[Document]:
+        """Of each publication of these posts, where it stands and what was last counted."""
+        return list(self._rows.find({"post_id": {"$in": list(post_ids)}}, {"post_id": 1, "state": 1, "metrics": 1}))
+
     def save(self, publication: Publication) -> Publication | None:
         """Replaces the row if it still has `publication.version`, and gives it with its new version; else None."""
         saved = replace(publication, version=publication.version + 1)

@@ -9,31 +9,40 @@ from flask_openapi.openapi import OpenAPI
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from velocitypost.web import auth, context, headers, health, interface, metrics, requests, stream
+from velocitypost.web import auth, context, headers, health, interface, metrics, requests, short_links, stream
 from velocitypost.web.api import auth as auth_api
 from velocitypost.web.api import (
     automation,
     batches,
     billing,
+    campaigns,
     cards,
     connections,
     dashboard,
     engines,
+    evergreens,
+    feeds,
     files,
     generation,
+    imports,
+    labels,
+    links,
     media,
     meta,
+    notes,
     notices,
     platforms,
     posts,
     publications,
     publishing,
     punctuality,
+    queues,
     series,
     sessions,
     shared,
     sources,
     style,
+    templates,
     trails,
     uploads,
 )
@@ -51,6 +60,9 @@ ROOMS = (
     notices.routes,
     dashboard.routes,
     automation.routes,
+    queues.routes,
+    evergreens.category_routes,
+    evergreens.routes,
     billing.routes,
     media.routes,
     uploads.routes,
@@ -58,10 +70,18 @@ ROOMS = (
     shared.routes,
     sources.routes,
     posts.routes,
+    labels.routes,
+    campaigns.routes,
+    templates.routes,
+    links.routes,
     trails.routes,
     series.routes,
+    feeds.routes,
+    imports.routes,
+    imports.export_routes,
     publications.routes,
     publishing.calendar_routes,
+    notes.routes,
     publishing.routes,
     punctuality.routes,
     generation.routes,
@@ -90,6 +110,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
     for room in ROOMS:
         app.register_api(room)
     app.register_blueprint(health.pages)
+    app.register_blueprint(short_links.pages)
     interface.install(app, https=https, dist=dist)
     if settings.trusted_proxies:
         count = settings.trusted_proxies

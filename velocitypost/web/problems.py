@@ -14,9 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from werkzeug.exceptions import HTTPException
 
 from velocitypost.accounts import errors as accounts
+from velocitypost.automation import evergreen, queues
 from velocitypost.automation import model as automation
+from velocitypost.automation.feeds import model as feeds
 from velocitypost.billing import allowance
 from velocitypost.connections import model as connections
+from velocitypost.content import campaigns, notes, post_links, short_links, templates
 from velocitypost.content import model as content
 from velocitypost.contract import errors as platform
 from velocitypost.contract.registry import UnknownPlatform
@@ -45,6 +48,8 @@ from velocitypost.media import renditions
 from velocitypost.notifications import notices
 from velocitypost.publishing import model as publishing
 from velocitypost.publishing import series, times
+from velocitypost.publishing.spreadsheets import model as spreadsheets
+from velocitypost.publishing.spreadsheets import table
 from velocitypost.sources import isolation
 from velocitypost.sources import model as sources
 
@@ -203,6 +208,13 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     automation.NotConfigured: lambda e: Problem("not_found", str(e)),
     automation.NoSuchEntry: lambda e: Problem("not_found", str(e)),
     automation.NotNow: lambda e: Problem("conflict", str(e)),
+    queues.NoSuchQueue: lambda e: Problem("not_found", str(e)),
+    queues.BadQueue: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors=e.fields),
+    queues.QueueBusy: lambda e: Problem("conflict", str(e)),
+    evergreen.NoSuchCategory: lambda e: Problem("not_found", str(e)),
+    evergreen.NoSuchEvergreen: lambda e: Problem("not_found", str(e)),
+    evergreen.BadEvergreen: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors=e.fields),
+    evergreen.EvergreenChanged: lambda e: Problem("conflict", str(e)),
     notices.NoSuchNotice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchChoice: lambda e: Problem("not_found", str(e)),
     connections.NoSuchOption: lambda e: Problem("not_found", str(e)),
@@ -223,7 +235,18 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     ),
     content.NoSuchPost: lambda e: Problem("not_found", str(e)),
     content.PostChanged: lambda e: Problem("conflict", str(e)),
+    notes.NoSuchNote: lambda e: Problem("not_found", str(e)),
+    notes.NoteChanged: lambda e: Problem("conflict", str(e)),
+    notes.BadNote: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
     content.BadWriting: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    campaigns.NoSuchCampaign: lambda e: Problem("not_found", str(e)),
+    campaigns.CampaignChanged: lambda e: Problem("conflict", str(e)),
+    campaigns.BadCampaign: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    templates.NoSuchTemplate: lambda e: Problem("not_found", str(e)),
+    templates.TemplateChanged: lambda e: Problem("conflict", str(e)),
+    templates.BadTemplate: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    post_links.LinkSettingsChanged: lambda e: Problem("conflict", str(e)),
+    short_links.CodeTaken: lambda e: Problem("conflict", f"{e} {_UNTOUCHED}"),
     publishing.NoSuchPublication: lambda e: Problem("not_found", str(e)),
     publishing.NotPossibleNow: lambda e: Problem(e.code, str(e)),
     publishing.CannotSchedule: lambda e: Problem(
@@ -235,6 +258,12 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     series.NoSuchSeries: lambda e: Problem("not_found", str(e)),
     series.SeriesChanged: lambda e: Problem("conflict", str(e)),
     series.TooManySeries: lambda e: Problem("conflict", str(e)),
+    feeds.NoSuchFeed: lambda e: Problem("not_found", str(e)),
+    feeds.BadFeed: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
+    feeds.FeedConflict: lambda e: Problem("conflict", str(e)),
+    spreadsheets.NoSuchImport: lambda e: Problem("not_found", str(e)),
+    spreadsheets.ImportConflict: lambda e: Problem("conflict", str(e)),
+    table.BadFile: lambda e: Problem("media_refused", f"{e} Nothing was stored.", errors={"file": str(e)}),
     experts.NotInPlan: lambda e: Problem("pro_required", str(e)),
     experts.NoSuchExpert: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={"domain": str(e)}),
     experts.BadExpert: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),

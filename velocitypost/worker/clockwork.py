@@ -43,6 +43,23 @@ class Job:
             logger.warning("job_failed", job=self.name, reason=type(error).__name__, detail=str(error)[:200])
 
 
+def jobs(product: Product) -> list[Job]:
+    """The housekeeping."""
+    return [
+        Job("mail", 2.0, product.notifications.deliver_due),
+        Job("automation", 30.0, product.autopilot.filler.fill_due),
+        Job("connections", 60.0, product.checks.run_due),
+        Job("tokens", 30.0, product.connections.refresh_due),
+        Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),
+        Job("forgotten consents", _DAY, product.connections.forget_expired),
+        Job("forgotten uploads", _DAY, product.media.uploads.forget_expired),
+        Job("metrics", 5.0, product.engagement.collect_due),
+        Job("zones", _DAY, product.rezone.run),
+        Job("series", 60.0, product.series.materialise_due),
+        Job("clicks", 5.0, product.clicks.keep_counted),
+    ]
+
+
 class Clockwork:
     """Ticks at full seconds, faster while more is due than the workers had room for."""
 
@@ -52,18 +69,7 @@ class Clockwork:
         self._bell = product.bell
         self._tally = product.tally
         self._clock = product.clock
-        self._jobs = [
-            Job("mail", 2.0, product.notifications.deliver_due),
-            Job("automation", 30.0, product.autopilot.filler.fill_due),
-            Job("connections", 60.0, product.checks.run_due),
-            Job("tokens", 30.0, product.connections.refresh_due),
-            Job("forgotten sign-ins", _DAY, product.accounts.forget_expired),
-            Job("forgotten consents", _DAY, product.connections.forget_expired),
-            Job("forgotten uploads", _DAY, product.media.uploads.forget_expired),
-            Job("metrics", 5.0, product.engagement.collect_due),
-            Job("zones", _DAY, product.rezone.run),
-            Job("series", 60.0, product.series.materialise_due),
-        ]
+        self._jobs = jobs(product)
         self._stop = threading.Event()
 
     def run(self) -> None:

@@ -14,6 +14,7 @@ const publicationKeys: QueryKey[] = [
   keys.punctuality,
   keys.dashboard,
   keys.automationStatus,
+  keys.queues,
 ];
 
 /** What a change makes out of date. */
@@ -28,6 +29,10 @@ const touched = new Map<string, QueryKey[]>(
     "batch.changed": [keys.batches],
     "automation.changed": [keys.automation, keys.dashboard],
     "notice.told": [keys.notices],
+    "queue.changed": [keys.queues],
+    "import.changed": [keys.imports],
+    "feed.changed": [keys.feeds],
+    "note.changed": [keys.notes],
   } satisfies Record<LiveChange["type"], QueryKey[]>),
 );
 
@@ -36,6 +41,7 @@ const all: QueryKey[] = [
   keys.automation,
   keys.notices,
   keys.connections,
+  keys.notes,
   keys.user,
   keys.usage,
   ["replies"],

@@ -17,3 +17,9 @@ export function formatMoney(amount: number, currency = "USD"): string {
     maximumFractionDigits: 3,
   }).format(amount);
 }
+
+/** How long a film is: 1:05. */
+export function formatClock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

@@ -28,9 +28,22 @@ const styles = {
 
 export type TimeStyle = keyof typeof styles;
 
+// To make a formatter costs far more than to use it, and a calendar writes thousands of times.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string, style: TimeStyle): Intl.DateTimeFormat {
+  const name = `${style} ${zone}`;
+  let found = formatters.get(name);
+  if (!found) {
+    found = new Intl.DateTimeFormat(undefined, { ...styles[style], timeZone: zone });
+    formatters.set(name, found);
+  }
+  return found;
+}
+
 /** A moment in the person's locale and the given zone. */
 export function formatMoment(iso: string | Date, zone: string, style: TimeStyle = "moment"): string {
-  return new Intl.DateTimeFormat(undefined, { ...styles[style], timeZone: zone }).format(new Date(iso));
+  return formatterOf(zone, style).format(new Date(iso));
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

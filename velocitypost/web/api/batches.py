@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
+from velocitypost.content.model import FOLLOW_UPS_MOST, TEXT_MOST
 from velocitypost.generation.batch import DAYS_MOST, PER_DAY_MOST, Batch, BatchDraft, Share, Wish
+from velocitypost.generation.decisions import SLOTS_MOST, Decided
 from velocitypost.web.api.generation import PLATFORMS_MOST, SuggestionShown, WishBody, platform_named
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -142,6 +144,7 @@ class DraftShown(BaseModel):
     domain: str
     platform: str
     suggestion: SuggestionShown
+    edited: bool = Field(description="A person changed its words")
     version: int
     created_at: datetime
 
@@ -155,9 +158,66 @@ class DraftShown(BaseModel):
             domain=draft.domain,
             platform=draft.suggestion.platform,
             suggestion=SuggestionShown.of(draft.suggestion),
+            edited=draft.edited,
             version=draft.version,
             created_at=draft.created_at,
         )
+
+
+class DecideBody(Body):
+    """The same decision about each of these posts of the batch; "open" takes back that one was discarded."""
+
+    slots: list[Annotated[int, Field(ge=0, lt=SLOTS_MOST)]] = Field(min_length=1, max_length=SLOTS_MOST, examples=[[0]])
+    decision: Literal["approved", "discarded", "open"]
+
+
+class DraftEditBody(Body):
+    """A person's own words in a draft's place. `version` is the one that was read; without `parts` those stay."""
+
+    content: str = Field(max_length=TEXT_MOST)
+    parts: list[Annotated[str, Field(max_length=TEXT_MOST)]] | None = Field(None, max_length=FOLLOW_UPS_MOST)
+    version: int
+
+
+class DecisionShown(BaseModel):
+    """What was decided about one post of a batch, by whom. `post_id` is the post that came of it."""
+
+    slot: int
+    standing: str = Field(description="approved, planned, discarded, or gone: the post that came of it was deleted")
+    post_id: str | None
+    decided_by: str
+    decided_at: datetime
+
+    @classmethod
+    def of(cls, decided: Decided) -> DecisionShown:
+        decision = decided.decision
+        return cls(
+            slot=decision.slot,
+            standing=decided.standing,
+            post_id=decision.post_id,
+            decided_by=decision.decided_by,
+            decided_at=decision.decided_at,
+        )
+
+
+class DecisionsAnswer(BaseModel):
+    """What was decided, in the order of the posts; about the others nothing was."""
+
+    decisions: list[DecisionShown]
+
+
+class LeftShown(BaseModel):
+    """A post of the batch that was left as it was, and why."""
+
+    slot: int
+    message: str
+
+
+class DecidedAnswer(BaseModel):
+    """What became of it: how these posts stand now, and which were left as they were."""
+
+    decisions: list[DecisionShown]
+    left: list[LeftShown]
 
 
 class BatchAnswer(BaseModel):
@@ -234,6 +294,34 @@ def cancel_batch(path: BatchPath) -> dict[str, Any]:
     return _one(product().generation.batches.cancel(viewer().workspace_id, path.batch_id))
 
 
+@routes.get(
+    "/batches/<batch_id>/decisions",
+    operation_id="listBatchDecisions",
+    summary="What was decided about its posts",
+    responses={200: DecisionsAnswer},
+)
+def list_decisions(path: BatchPath) -> dict[str, Any]:
+    found = product().generation.review.decisions(viewer().workspace_id, path.batch_id)
+    return DecisionsAnswer(decisions=[DecisionShown.of(one) for one in found]).model_dump(mode="json")
+
+
+@routes.post(
+    "/batches/<batch_id>/decisions",
+    operation_id="decideBatch",
+    summary="Approve or discard many of its posts at once; what is approved becomes a post",
+    responses={200: DecidedAnswer},
+)
+def decide_batch(path: BatchPath, body: DecideBody) -> dict[str, Any]:
+    who = viewer()
+    outcome = product().generation.review.decide(
+        who.workspace_id, who.user_id, path.batch_id, body.slots, body.decision
+    )
+    return DecidedAnswer(
+        decisions=[DecisionShown.of(one) for one in outcome.decided],
+        left=[LeftShown(slot=one.slot, message=one.message) for one in outcome.left],
+    ).model_dump(mode="json")
+
+
 @routes.get("/drafts/<draft_id>", operation_id="getDraft", summary="One draft", responses={200: DraftAnswer})
 def get_draft(path: DraftPath) -> dict[str, Any]:
     return _draft(product().generation.batches.get_draft(viewer().workspace_id, path.draft_id))
@@ -247,6 +335,20 @@ def get_draft(path: DraftPath) -> dict[str, Any]:
 )
 def regenerate_draft(path: DraftPath) -> dict[str, Any]:
     return _draft(product().generation.batches.regenerate(viewer().workspace_id, path.draft_id))
+
+
+@routes.patch(
+    "/drafts/<draft_id>",
+    operation_id="editDraft",
+    summary="Own words in its place, judged anew",
+    responses={200: DraftAnswer, **problems("conflict")},
+)
+def edit_draft(path: DraftPath, body: DraftEditBody) -> dict[str, Any]:
+    return _draft(
+        product().generation.review.edit(
+            viewer().workspace_id, path.draft_id, body.content, body.parts, version=body.version
+        )
+    )
 
 
 def _one(batch: Batch) -> dict[str, Any]:

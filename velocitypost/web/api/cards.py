@@ -58,7 +58,7 @@ class BrandAnswer(BaseModel):
 
 
 class LayoutShown(BaseModel):
-    """How a card can look. `preview_url` may be given `text`, `author`, `shape` and `seed` of one's own."""
+    """How a card can look. `preview_url` may be given a `text`, `author`, `shape`, `picture_id` and `seed`."""
 
     kind: Literal["quote", "meme"]
     key: str
@@ -94,7 +94,9 @@ class PreviewQuery(BaseModel):
     text: str = Field("", max_length=1_000)
     author: str = Field("", max_length=200)
     shape: Shape = "square"
+    picture_id: str | None = Field(None, max_length=60)
     seed: int = Field(0, ge=0, le=2**31)
+    look: int = Field(0, ge=0, description="Without meaning here: another one is another address")
 
 
 class DrawCardBody(Body):
@@ -189,7 +191,7 @@ def preview_card(path: LayoutPath, query: PreviewQuery) -> Response:
         author=query.author,
         seed=query.seed,
     )
-    data, _ = product().cards.preview(viewer().workspace_id, asked)
+    data, _ = product().cards.preview(viewer().workspace_id, asked, picture_id=query.picture_id)
     with Image.open(BytesIO(data)) as image:
         image.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE), Image.Resampling.BOX)
         small = BytesIO()

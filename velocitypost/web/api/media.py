@@ -9,6 +9,7 @@ from flask import Response
 from flask_openapi.models.file import FileStorage
 from pydantic import BaseModel, ConfigDict, Field
 
+from velocitypost.media import several
 from velocitypost.media.model import Media
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -18,6 +19,7 @@ from velocitypost.web.requests import Body
 routes = api_blueprint("media", prefix="/api/media", about="Pictures to post")
 
 _TEXT_MAX = 10_000
+_SEVERAL_MOST = 200
 
 
 class MediaShown(BaseModel):
@@ -68,6 +70,32 @@ class ChangeMediaBody(Body):
 
     alt: str | None = Field(None, max_length=_TEXT_MAX)
     tags: list[str] | None = Field(None, max_length=100)
+
+
+class SeveralMediaBody(Body):
+    """Which files."""
+
+    ids: list[str] = Field(min_length=1, max_length=_SEVERAL_MOST)
+
+
+class TagMediaBody(SeveralMediaBody):
+    """Tags that all of them get, and tags that none of them keeps."""
+
+    add: list[str] = Field(default_factory=list, max_length=100)
+    drop: list[str] = Field(default_factory=list, max_length=100)
+
+
+class SeveralMediaAnswer(BaseModel):
+    """The files as they are now."""
+
+    media: list[MediaShown]
+
+
+class RemovalAnswer(BaseModel):
+    """The ids of files that are gone, and files that were kept, because posts that have yet to go out need them."""
+
+    removed: list[str]
+    kept: list[MediaShown]
 
 
 class UseShown(BaseModel):
@@ -145,6 +173,23 @@ def list_media(query: PageQuery) -> dict[str, Any]:
         viewer().workspace_id, before=query.cursor, most=query.limit, kind=query.kind, words=query.words
     )
     return MediaPage(media=[shown_media(media) for media in page], next_cursor=cursor).model_dump(mode="json")
+
+
+@routes.post("/tags", operation_id="tagMedia", summary="Tag several files", responses={200: SeveralMediaAnswer})
+def tag_media(body: TagMediaBody) -> dict[str, Any]:
+    """All of them or none."""
+    changed = several.tag(product().media, viewer().workspace_id, body.ids, add=body.add, drop=body.drop)
+    return SeveralMediaAnswer(media=[shown_media(media) for media in changed]).model_dump(mode="json")
+
+
+@routes.post(
+    "/removal", operation_id="removeMedia", summary="Remove several files for good", responses={200: RemovalAnswer}
+)
+def remove_media(body: SeveralMediaBody) -> dict[str, Any]:
+    """Those that a post needs that has yet to go out are kept and named."""
+    done = several.remove(product().media, viewer().workspace_id, body.ids)
+    kept = [shown_media(media) for media in done.kept]
+    return RemovalAnswer(removed=list(done.removed), kept=kept).model_dump(mode="json")
 
 
 @routes.get("/<media_id>", operation_id="readMedia", summary="One picture", responses={200: MediaAnswer})

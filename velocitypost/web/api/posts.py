@@ -60,7 +60,7 @@ class TailoredBody(Body):
             text=self.text,
             media=None if self.media is None else _media(self.media),
             follow_ups=None if self.follow_ups is None else _follow_ups(self.follow_ups),
-            options=_options(self.options),
+            options=options_of(self.options),
         )
 
 
@@ -80,7 +80,7 @@ class WritingBody(Body):
             media=_media(self.media),
             connection_ids=tuple(self.connection_ids),
             follow_ups=_follow_ups(self.follow_ups),
-            options=_options(self.options),
+            options=options_of(self.options),
             tailored={account: own.tailored() for account, own in self.tailored.items()},
         )
 
@@ -95,6 +95,13 @@ class RewriteBody(WritingBody):
     """The whole post anew; `version` is the one that was read."""
 
     version: int
+
+
+class CheckBody(WritingBody):
+    """What an author types; the post and the campaign that it is typed for say what becomes of its links."""
+
+    post_id: str | None = Field(None, max_length=60)
+    campaign_id: str | None = Field(None, max_length=60)
 
 
 class ScheduleBody(Body):
@@ -117,6 +124,8 @@ class PageQuery(BaseModel):
     cursor: str | None = Field(None, max_length=60)
     limit: int = Field(30, ge=1, le=100)
     state: Literal["all", "draft"] = "all"
+    tag: str | None = Field(None, max_length=200, description="Only posts with this tag")
+    campaign_id: str | None = Field(None, max_length=60, description="Only posts of this campaign")
 
 
 class FollowUpShown(BaseModel):
@@ -135,6 +144,18 @@ class TailoredShown(BaseModel):
     options: dict[str, Any]
 
 
+class LabelsShown(BaseModel):
+    """What is not published of a post. It has a version of its own, because it may change at any time."""
+
+    tags: list[str]
+    campaign_id: str | None
+    version: int
+
+    @classmethod
+    def of(cls, post: Post) -> LabelsShown:
+        return cls(tags=list(post.tags), campaign_id=post.campaign_id, version=post.labels_version)
+
+
 class PostShown(BaseModel):
     """A post with its publications. `state` sums up where those stand."""
 
@@ -150,6 +171,7 @@ class PostShown(BaseModel):
     created_at: datetime
     updated_at: datetime
     planned: PlannedShown | None
+    labels: LabelsShown
     publications: list[PublicationShown]
 
 
@@ -186,8 +208,19 @@ class CostShown(BaseModel):
     note: str
 
 
+class SentLinkShown(BaseModel):
+    """A link that leaves otherwise than it was typed, and the page that it leads to."""
+
+    typed: str
+    sent: str
+    target: str
+
+
 class CheckShown(BaseModel):
-    """What one account's platform would make of the post. `parts` are the counts of the follow-ups."""
+    """What one account's platform would make of the post. `parts` are the counts of the follow-ups.
+
+    `links` are those that are tagged or shortened; every count is of what is sent.
+    """
 
     connection_id: str
     platform: str
@@ -198,6 +231,7 @@ class CheckShown(BaseModel):
     parts: list[int]
     problems: list[ProblemShown]
     cost: CostShown | None
+    links: list[SentLinkShown]
 
     @classmethod
     def of(cls, check: Check) -> CheckShown:
@@ -211,6 +245,7 @@ class CheckShown(BaseModel):
             parts=list(check.parts),
             problems=[ProblemShown(**vars(problem)) for problem in check.problems],
             cost=CostShown(**vars(check.cost)) if check.cost else None,
+            links=[SentLinkShown(**vars(link)) for link in check.links],
         )
 
 
@@ -237,7 +272,12 @@ def create_post(body: CreateBody) -> tuple[dict[str, Any], int]:
 @routes.get("", operation_id="listPosts", summary="Posts, newest first", responses={200: PostsAnswer})
 def list_posts(query: PageQuery) -> dict[str, Any]:
     posts, cursor = product().content.page(
-        viewer().workspace_id, before=query.cursor, most=query.limit, drafts_only=query.state == "draft"
+        viewer().workspace_id,
+        before=query.cursor,
+        most=query.limit,
+        drafts_only=query.state == "draft",
+        tag=query.tag.strip().lower() if query.tag else None,
+        campaign_id=query.campaign_id,
     )
     publications = product().publishing.of_posts(posts)
     shown = [_shown(post, publications[post.id]) for post in posts]
@@ -250,8 +290,10 @@ def list_posts(query: PageQuery) -> dict[str, Any]:
     summary="What each account's platform would say",
     responses={200: ChecksAnswer, **problems("not_found")},
 )
-def check_post(body: WritingBody) -> dict[str, Any]:
-    checks = product().publishing.check(viewer().workspace_id, body.writing())
+def check_post(body: CheckBody) -> dict[str, Any]:
+    checks = product().publishing.check(
+        viewer().workspace_id, body.writing(), post_id=body.post_id, campaign_id=body.campaign_id
+    )
     return ChecksAnswer(checks=[CheckShown.of(check) for check in checks]).model_dump(mode="json")
 
 
@@ -324,7 +366,7 @@ def _follow_ups(parts: list[FollowUpBody]) -> tuple[FollowUp, ...]:
     return tuple(FollowUp(part.text, _media(part.media)) for part in parts)
 
 
-def _options(options: dict[str, OptionValue]) -> dict[str, OptionValue]:
+def options_of(options: dict[str, OptionValue]) -> dict[str, OptionValue]:
     """What was really chosen. A no is a choice too: some platforms take silence for a yes."""
     return {name: value for name, value in options.items() if value not in (None, "", [], {})}
 
@@ -346,9 +388,14 @@ def tailored_of(tailored: Mapping[str, Tailored]) -> dict[str, TailoredShown]:
     }
 
 
-def _one(scheduled: Scheduled) -> dict[str, Any]:
+def post_answer(scheduled: Scheduled) -> PostAnswer:
+    """As the interface is told it."""
     shown = _shown(scheduled.post, scheduled.publications)
-    return PostAnswer(post=shown, notices=list(scheduled.notices)).model_dump(mode="json")
+    return PostAnswer(post=shown, notices=list(scheduled.notices))
+
+
+def _one(scheduled: Scheduled) -> dict[str, Any]:
+    return post_answer(scheduled).model_dump(mode="json")
 
 
 def _shown(post: Post, publications: list[Publication]) -> PostShown:
@@ -365,6 +412,7 @@ def _shown(post: Post, publications: list[Publication]) -> PostShown:
         created_at=post.created_at,
         updated_at=post.updated_at,
         planned=PlannedShown(**vars(post.planned)) if post.planned else None,
+        labels=LabelsShown.of(post),
         publications=[PublicationShown.of(publication) for publication in publications],
     )
 

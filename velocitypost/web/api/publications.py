@@ -113,6 +113,7 @@ class PublicationShown(BaseModel):
     confirmed_by: Literal["answer", "look", "person"] | None
     text: str
     media: list[AttachedShown]
+    options: dict[str, Any]
     error: ErrorShown | None
     metrics: MetricsShown | None
     attempts: list[AttemptShown]
@@ -140,6 +141,7 @@ class PublicationShown(BaseModel):
             confirmed_by=p.result.confirmed_by if p.result else None,
             text=p.draft.text,
             media=media_of(p.draft.files),
+            options=dict(p.draft.options),
             error=_error(p),
             metrics=MetricsShown(**p.metrics) if p.metrics and "fetched_at" in p.metrics else None,
             attempts=[_attempt(attempt) for attempt in p.attempts],

@@ -64,6 +64,9 @@ function Chip({ connection, on, disabled, onToggle }: ChipProps) {
   );
 }
 
+// From here on to press each of them is tedious.
+const several = 4;
+
 /** The connected accounts; those that are on will carry the post. */
 export function AccountChips({ chosen, onChange, disabled }: ChipsProps) {
   const words = useComposerWords();
@@ -91,17 +94,25 @@ export function AccountChips({ chosen, onChange, disabled }: ChipsProps) {
   }
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const every = all.every(({ id }) => chosen.includes(id));
   return (
-    <div role="group" aria-label={words("accounts.label")} className="flex flex-wrap gap-2">
-      {all.map((connection) => (
-        <Chip
-          key={connection.id}
-          connection={connection}
-          on={chosen.includes(connection.id)}
-          disabled={disabled}
-          onToggle={() => toggle(connection.id)}
-        />
-      ))}
+    <div className="flex flex-wrap items-center gap-2">
+      <div role="group" aria-label={words("accounts.label")} className="contents">
+        {all.map((connection) => (
+          <Chip
+            key={connection.id}
+            connection={connection}
+            on={chosen.includes(connection.id)}
+            disabled={disabled}
+            onToggle={() => toggle(connection.id)}
+          />
+        ))}
+      </div>
+      {all.length >= several && !disabled && (
+        <Button variant="ghost" size="sm" onClick={() => onChange(every ? [] : all.map(({ id }) => id))}>
+          {words(every ? "accounts.noneOfThem" : "accounts.all")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { CalendarClock, Save, Send } from "lucide-react";
 
+import { QueueButton } from "@/components/queue-button";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { When } from "@/lib/api/posts";
@@ -12,16 +13,18 @@ interface ActionBarProps {
   mode: Mode;
   when: When;
   busy: boolean;
+  accounts: string[];
   /** A planned post has changes that are not applied. */
   behind: boolean;
   onMain: () => void;
   onMode: (mode: Mode) => void;
+  onQueue: (queueId: string) => void;
 }
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The buttons that send; on a phone they stand above the navigation, under the thumb. */
-export function ActionBar({ mode, when, busy, behind, onMain, onMode }: ActionBarProps) {
+export function ActionBar({ mode, when, busy, accounts, behind, onMain, onMode, onQueue }: ActionBarProps) {
   const words = useComposerWords();
   if (mode === "planned") {
     return (
@@ -34,6 +37,7 @@ export function ActionBar({ mode, when, busy, behind, onMain, onMode }: ActionBa
   const time = when.local ? formatMoment(fromLocalInput(when.local, when.zone), when.zone, "moment") : null;
   return (
     <>
+      {mode === "now" && <QueueButton accounts={accounts} busy={busy} onAdd={onQueue} />}
       <span aria-hidden className="mr-auto max-lg:hidden">
         <Kbd>{words(isMac ? "send.keyMac" : "send.key")}</Kbd>
       </span>

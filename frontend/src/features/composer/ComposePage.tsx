@@ -11,6 +11,7 @@ import { usePost } from "@/lib/api/posts";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 import { Composer } from "./Composer";
+import { isGone } from "./leaving";
 import { rememberedAccounts } from "./remembered-accounts";
 
 const DraftsSheet = lazy(() => import("./DraftsSheet"));
@@ -78,7 +79,7 @@ export default function ComposePage() {
   const ready = (postId === null || post.data !== undefined) && !connections.isPending;
   return (
     <Page
-      title={words(post.data?.state === "scheduled" ? "titleEdit" : "title")}
+      title={words(post.data?.state === "scheduled" && !isGone(post.data) ? "titleEdit" : "title")}
       actions={
         <>
           {postId && (

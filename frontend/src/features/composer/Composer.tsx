@@ -25,14 +25,13 @@ import { countOf, strictest } from "./counts";
 import { FollowUpNote, followUpWord } from "./FollowUpNote";
 import { formatOf } from "./formats";
 import { KeptMark } from "./KeptMark";
-import { OutcomeActions } from "./OutcomeActions";
-import { Outcome } from "./Outcome";
+import { isGone } from "./leaving";
 import { PartEditor } from "./PartEditor";
-import { PlannedNote } from "./PlannedNote";
 import { ProblemLines } from "./ProblemLines";
 import { Refusal } from "./Refusal";
 import { rememberAccounts } from "./remembered-accounts";
 import { useSheetCheck } from "./use-check";
+import { useLabels } from "./use-labels";
 import { useSending, type Order } from "./use-sending";
 import { savesItself, useSheet } from "./use-sheet";
 import {
@@ -51,10 +50,15 @@ import { useTargets, useWithoutFollowUps } from "./targets";
 import { UnfinishedNote } from "./UnfinishedNote";
 import { useUploads } from "./use-uploads";
 import { VersionTabs } from "./VersionTabs";
-import { WhenPanel } from "./WhenPanel";
 import { hasNothingToSay, type Sheet } from "./writing";
 
 const Preview = lazy(() => import("./Preview"));
+const LabelsLine = lazy(() => import("./LabelsLine"));
+const LinkWord = lazy(() => import("./LinkWord"));
+const Outcome = lazy(() => import("./Outcome"));
+const OutcomeActions = lazy(() => import("./OutcomeActions"));
+const PlannedNote = lazy(() => import("./PlannedNote"));
+const WhenPanel = lazy(() => import("./WhenPanel"));
 
 interface ComposerProps {
   /** The post as the server has it; null before its first save. */
@@ -65,7 +69,6 @@ interface ComposerProps {
   onCreated: (id: string) => void;
 }
 
-const open = new Set(["draft", "scheduled"]);
 const none = { text: [], files: [] };
 
 /** The only account is written for in the common post, unless it has words of its own from before. */
@@ -88,6 +91,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
     ),
   );
   const sending = useSending(keeper);
+  const labelling = useLabels(post);
   const [side, setSide] = useState<"write" | "preview">("write");
   const [later, setLater] = useState(at !== null);
   const [when, setWhen] = useState<When>({ local: at ?? "", zone });
@@ -102,12 +106,12 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const writes = several ? view : ownView(sheet, alone);
   const parts = partsOf(sheet, writes);
 
-  const planned = post?.state === "scheduled";
-  const gone = post !== null && !open.has(post.state);
+  const gone = post !== null && isGone(post);
+  const planned = post?.state === "scheduled" && !gone;
   const onItsWay = sending.isPending && sending.variables.kind === "publish";
   const locked = gone || onItsWay;
   const mode: Mode = planned && !later ? "planned" : later ? "later" : "now";
-  const { checked, checks, failed } = useSheetCheck(sheet, locked);
+  const { checked, checks, failed } = useSheetCheck(sheet, locked, post, labelling.labels.campaign_id);
   const facts = factsOf(checks, sheet, several ? view : null);
   const thread = parts.length > 1;
   const word = followUpWord(viewed);
@@ -142,11 +146,15 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
       },
     });
 
-  const main = () => {
+  const mayGo = (): boolean => {
     const missing = whatIsMissing();
     setBlocker(missing);
     setSaveProblem(null);
-    if (missing || sending.isPending || locked) return;
+    return !missing && !sending.isPending && !locked;
+  };
+
+  const main = () => {
+    if (!mayGo()) return;
     if (mode === "planned") {
       keeper.flush().then(() => toast.done(words("planned.saved")), setSaveProblem);
     } else order(mode === "later" ? { kind: "schedule", when } : { kind: "publish" });
@@ -182,21 +190,25 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
       />
       <div className={cn("flex min-w-0 flex-col gap-4", side === "preview" && "max-lg:hidden")}>
         {gone && (
-          <Outcome post={post}>
-            <OutcomeActions post={post} />
-          </Outcome>
+          <Suspense fallback={<Skeleton className="h-28 rounded-lg" />}>
+            <Outcome post={post}>
+              <OutcomeActions post={post} />
+            </Outcome>
+          </Suspense>
         )}
         {planned && (
-          <PlannedNote
-            post={post}
-            notices={sending.data?.notices ?? []}
-            busy={sending.isPending}
-            onCancel={() => order({ kind: "cancel" })}
-            onMove={() => {
-              setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
-              setLater(true);
-            }}
-          />
+          <Suspense fallback={<Skeleton className="h-32 rounded-lg" />}>
+            <PlannedNote
+              post={post}
+              notices={sending.data?.notices ?? []}
+              busy={sending.isPending}
+              onCancel={() => order({ kind: "cancel" })}
+              onMove={() => {
+                setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
+                setLater(true);
+              }}
+            />
+          </Suspense>
         )}
         {keeping.kind === "conflict" && <ConflictNote keeper={keeper} onTake={take} />}
         {keeping.kind === "here" && <Note tone="warn">{words("keep.hereDetail")}</Note>}
@@ -298,6 +310,10 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
           )}
         </Card>
 
+        <Suspense fallback={<Skeleton className="h-8 w-64" />}>
+          <LabelsLine sheet={sheet} labelling={labelling} locked={locked} onChange={change} />
+          {checks.some(({ links }) => links.length > 0) && <LinkWord checks={checks} targets={targets} />}
+        </Suspense>
         {several && view === null && (
           <AccountStates
             targets={targets}
@@ -320,11 +336,13 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
         {failed && <p className="text-xs text-ink-faint">{words("check.failed")}</p>}
         {later && !locked && (
           <Card aria-label={words("when.title")} className="p-4">
-            <WhenPanel
-              value={when}
-              onChange={setWhen}
-              error={mode === "later" && blocker && !when.local ? blocker : undefined}
-            />
+            <Suspense fallback={<Skeleton className="h-24" />}>
+              <WhenPanel
+                value={when}
+                onChange={setWhen}
+                error={mode === "later" && blocker && !when.local ? blocker : undefined}
+              />
+            </Suspense>
           </Card>
         )}
         {blocker && whatIsMissing() === blocker && (
@@ -342,7 +360,9 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
                 when={when}
                 busy={sending.isPending}
                 behind={keeper.isBehind}
+                accounts={sheet.accounts}
                 onMain={main}
+                onQueue={(queue) => mayGo() && order({ kind: "queue", queue })}
                 onMode={(next) => setLater(next === "later")}
               />
             </div>
@@ -351,7 +371,7 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
       </div>
       <div className={cn("min-w-0 lg:sticky lg:top-20", side === "write" && "max-lg:hidden")}>
         <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
-          <Preview sheet={sheet} uploads={uploads} view={view} />
+          <Preview sheet={sheet} uploads={uploads} view={view} checks={checks} />
         </Suspense>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { cn } from "@/lib/cn";
+import { formatCount } from "@/lib/numbers";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 const radius = 9;
@@ -15,7 +16,9 @@ export function CountRing({ count, limit, of }: { count: number; limit: number; 
   return (
     <span className="inline-flex items-center gap-2 text-xs tabular-nums" title={said}>
       <span className={cn(over ? "font-medium text-bad-text" : tight ? "text-warn-text" : "text-ink-faint")}>
-        <span aria-hidden>{tight ? left : words("count.of", { count, limit })}</span>
+        <span aria-hidden>
+          {tight ? left : words("count.of", { used: formatCount(count), limit: formatCount(limit) })}
+        </span>
         <span className="sr-only">{said}</span>
       </span>
       <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90">

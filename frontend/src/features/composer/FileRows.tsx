@@ -16,6 +16,7 @@ import { Textarea } from "@/components/ui/input";
 import type { AttachedFile, Media, MediaKind } from "@/lib/api/contract";
 import { useMediaFacts } from "@/lib/api/media";
 import { cn } from "@/lib/cn";
+import { formatClock } from "@/lib/numbers";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 import type { SendAs } from "./FittedRows";
@@ -25,9 +26,6 @@ import { moved } from "./writing";
 
 const CutDialog = lazy(() => import("./CutDialog"));
 
-const clock = (seconds: number) =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
-
 /** What cannot be seen in a small picture: how long a film is, how many pages a document has. */
 function KindMark({ media }: { media: Media | undefined }) {
   const words = useComposerWords();
@@ -36,7 +34,7 @@ function KindMark({ media }: { media: Media | undefined }) {
   return (
     <span className="absolute bottom-1 left-1 inline-flex items-center gap-1 rounded-sm bg-raised px-1 text-xs text-ink [&_svg]:size-3">
       <Icon aria-hidden />
-      {media.seconds !== null && clock(media.seconds)}
+      {media.seconds !== null && formatClock(media.seconds)}
       {media.pages !== null && words("pictures.pages", { count: media.pages })}
     </span>
   );

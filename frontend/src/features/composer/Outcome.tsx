@@ -21,6 +21,8 @@ import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
 import { usePostWords } from "@/lib/strings/en/posts";
 
+import { isLeaving } from "./leaving";
+
 const looks: Record<PublicationState, { icon: LucideIcon; tone: string }> = {
   scheduled: { icon: Clock, tone: "text-ink-muted" },
   publishing: { icon: LoaderCircle, tone: "text-accent-text" },
@@ -31,11 +33,8 @@ const looks: Record<PublicationState, { icon: LucideIcon; tone: string }> = {
   cancelled: { icon: Ban, tone: "text-ink-faint" },
 };
 
-/** A post that is due leaves in the next second, so to the person it is already being sent. */
-function shownState({ state, hold, due_at }: Publication): PublicationState {
-  if (state === "scheduled" && !hold && new Date(due_at).getTime() <= Date.now() + 2_000) return "publishing";
-  return state;
-}
+const shownState = (publication: Publication): PublicationState =>
+  isLeaving(publication) ? "publishing" : publication.state;
 
 const wordOf = {
   scheduled: "outcome.scheduled",
@@ -94,7 +93,7 @@ function Line({ publication, ofThread }: { publication: Publication; ofThread: b
 }
 
 /** What became of a sent post, live. */
-export function Outcome({ post, children }: { post: Post; children?: React.ReactNode }) {
+export default function Outcome({ post, children }: { post: Post; children?: React.ReactNode }) {
   const words = useComposerWords();
   return (
     <Card aria-label={words("outcome.title")} className="overflow-hidden">

@@ -9,7 +9,7 @@ import { createPost, useReopen, writingOf } from "@/lib/api/posts";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 /** What to do next with a post that is no longer a draft. */
-export function OutcomeActions({ post }: { post: Post }) {
+export default function OutcomeActions({ post }: { post: Post }) {
   const words = useComposerWords();
   const navigate = useNavigate();
   const reopen = useReopen();

@@ -1,4 +1,4 @@
-import { ImagePlus, Images, Trash2 } from "lucide-react";
+import { ImagePlus, Images, Palette, Trash2 } from "lucide-react";
 import {
   lazy,
   Suspense,
@@ -28,6 +28,7 @@ import type { Part } from "./writing";
 
 const FileRows = lazy(() => import("./FileRows"));
 const LibraryDialog = lazy(() => import("@/components/media-library/library-dialog"));
+const PictureMaker = lazy(() => import("@/components/picture-maker/picture-maker"));
 
 interface PartEditorProps {
   part: Part;
@@ -88,6 +89,7 @@ export function PartEditor(props: PartEditorProps) {
   const id = useId();
   const [over, setOver] = useState(false);
   const [picking, setPicking] = useState(false);
+  const [making, setMaking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const field = useGrowing(part.text);
   const take = useTakeFiles(props);
@@ -192,6 +194,27 @@ export function PartEditor(props: PartEditorProps) {
           >
             <Images aria-hidden />
           </Button>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={words("pictures.make")}
+            title={words("pictures.make")}
+            disabled={locked || part.files.length >= mostFiles(targets)}
+            onClick={() => setMaking(true)}
+          >
+            <Palette aria-hidden />
+          </Button>
+          {making && (
+            <Suspense fallback={null}>
+              <PictureMaker
+                text={part.text}
+                onMade={(media) =>
+                  onChange((current) => ({ ...current, files: [...current.files, attached(media)] }))
+                }
+                onClose={() => setMaking(false)}
+              />
+            </Suspense>
+          )}
           {picking && (
             <Suspense fallback={null}>
               <LibraryDialog

@@ -1,5 +1,6 @@
 import { PostPreview, type ShownPart } from "@/components/post-preview/post-preview";
 import { useConnections } from "@/lib/api/connections";
+import type { Check, SentLink } from "@/lib/api/contract";
 import { useMediaFacts } from "@/lib/api/media";
 import { useComposerWords } from "@/lib/strings/en/composer";
 import { usePostWords } from "@/lib/strings/en/posts";
@@ -16,6 +17,18 @@ interface PreviewProps {
   uploads: Upload[];
   /** For whom is being written. */
   view: View;
+  /** What the platforms said last; links are shown as they leave. */
+  checks?: Check[];
+}
+
+const quoted = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** A text with its links as they leave. */
+function withSentLinks(text: string, links: SentLink[]): string {
+  if (links.length === 0) return text;
+  const longestFirst = links.toSorted((one, other) => other.typed.length - one.typed.length);
+  const typed = new RegExp(longestFirst.map((link) => quoted(link.typed)).join("|"), "g");
+  return text.replace(typed, (found) => links.find((link) => link.typed === found)?.sent ?? found);
 }
 
 function useShownParts(parts: Part[], uploads: Upload[]): ShownPart[] {
@@ -38,7 +51,7 @@ function useShownParts(parts: Part[], uploads: Upload[]): ShownPart[] {
 }
 
 /** What followers will see, as it is typed, on each platform that it goes to. */
-export default function Preview({ sheet, uploads, view }: PreviewProps) {
+export default function Preview({ sheet, uploads, view, checks = [] }: PreviewProps) {
   const words = useComposerWords();
   const targets = useTargets(sheet.accounts);
   return (
@@ -46,10 +59,10 @@ export default function Preview({ sheet, uploads, view }: PreviewProps) {
       <h2 className="text-xs font-medium text-ink-faint">{words("previewTitle")}</h2>
       {targets.length > 1 ? (
         <PreviewTabs key={view ?? ""} targets={targets} first={view}>
-          {(id) => <OnePreview account={id} sheet={sheet} uploads={uploads} />}
+          {(id) => <OnePreview account={id} sheet={sheet} uploads={uploads} checks={checks} />}
         </PreviewTabs>
       ) : (
-        <OnePreview account={targets[0]?.id ?? null} sheet={sheet} uploads={uploads} />
+        <OnePreview account={targets[0]?.id ?? null} sheet={sheet} uploads={uploads} checks={checks} />
       )}
     </section>
   );
@@ -59,13 +72,16 @@ function OnePreview({
   account: id,
   sheet,
   uploads,
+  checks = [],
 }: Omit<PreviewProps, "view"> & { account: string | null }) {
   const posts = usePostWords();
   const connections = useConnections().data ?? [];
   const [target] = useTargets(
     id === null ? connections.slice(0, 1).map((connection) => connection.id) : [id],
   );
-  const parts = useShownParts(partsOf(sheet, id), uploads);
+  const links = checks.find(({ connection_id }) => connection_id === id)?.links ?? [];
+  const typed = useShownParts(partsOf(sheet, id), uploads);
+  const parts = typed.map((part) => ({ ...part, text: withSentLinks(part.text, links) }));
   const options = id === null ? {} : optionsOf(sheet, id);
   const kinds = parts[0]?.pictures.flatMap(({ kind }) => kind ?? []) ?? [];
   const account = target?.account;

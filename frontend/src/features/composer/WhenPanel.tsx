@@ -14,7 +14,7 @@ interface WhenPanelProps {
 }
 
 /** Chooses when: quick picks in the person's own zone, or any time in any zone. */
-export function WhenPanel({ value, onChange, error }: WhenPanelProps) {
+export default function WhenPanel({ value, onChange, error }: WhenPanelProps) {
   const words = useComposerWords();
   const zone = useZone();
   const now = useNow(60_000);

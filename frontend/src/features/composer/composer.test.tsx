@@ -1,5 +1,10 @@
 // Fetched here, so that no test has to wait for the page's code.
 import "./ComposePage";
+import "./LabelsLine";
+import "./WhenPanel";
+import "./PlannedNote";
+import "./OutcomeActions";
+import "./Outcome";
 
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
@@ -8,6 +13,7 @@ import { accessibilityFaults } from "@/testing/axe";
 import media from "@/testing/handlers/media";
 import posts, { aPost, holdPosts, writtenPosts } from "@/testing/handlers/posts";
 import { aFailed, aScheduled, hold, inMinutes, publications } from "@/testing/handlers/publications";
+import { aQueue, queued } from "@/testing/handlers/queues";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
@@ -364,4 +370,14 @@ test("a held post says what it waits for", async () => {
   );
   visit("/compose/post_1");
   expect(await screen.findByText(/Publishing was paused before anything was sent/)).toBeVisible();
+});
+
+test("a post is added to the queue whose next free slot the button names", async () => {
+  queued().queues = [aQueue()];
+  const { user } = visit("/compose");
+  fireEvent.change(await textField(), { target: { value: "Fresh rye" } });
+  await user.click(await screen.findByRole("button", { name: /^Add to queue · .*10:00/ }));
+  expect(await screen.findByText("Skipped 1 March: it is full.")).toBeVisible();
+  expect(queued().asked).toEqual([{ path: "/api/queues/queue_1/posts", body: { post_id: "post_1" } }]);
+  expect(firstPost().planned?.local).toBe("2027-03-02T10:00");
 });

@@ -16,7 +16,8 @@ const mostWithoutAccounts = 10;
 function takes({ platform: { limits } }: Target, kind: MediaKind): boolean {
   if (kind === "image") return limits.images_max > 0;
   if (kind === "video") return limits.videos_max > 0;
-  return kind === "gif" ? limits.gif_max_bytes > 0 : limits.documents_max > 0;
+  // Where no GIF is taken, it becomes a video.
+  return kind === "gif" ? limits.gif_max_bytes > 0 || limits.videos_max > 0 : limits.documents_max > 0;
 }
 
 /** The kinds that at least one of the accounts takes; all, while none is chosen. */

@@ -1,5 +1,6 @@
 // Fetched here, so that no test has to wait for the page's code.
 import "./ComposePage";
+import "./LabelsLine";
 
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";

@@ -2,15 +2,21 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { cancelPost, keepPost, publishPost, schedulePost, type PostAnswer, type When } from "@/lib/api/posts";
 import { keys } from "@/lib/api/keys";
+import { addToQueue } from "@/lib/api/queues";
 
 import type { DraftKeeper } from "./draft-keeper";
 import { savesItself } from "./use-sheet";
 
-export type Order = { kind: "publish" } | { kind: "schedule"; when: When } | { kind: "cancel" };
+export type Order =
+  | { kind: "publish" }
+  | { kind: "schedule"; when: When }
+  | { kind: "queue"; queue: string }
+  | { kind: "cancel" };
 
 async function carryOut(order: Order, id: string): Promise<PostAnswer> {
   if (order.kind === "publish") return publishPost(id);
   if (order.kind === "schedule") return schedulePost(id, order.when);
+  if (order.kind === "queue") return addToQueue(order.queue, id);
   return cancelPost(id);
 }
 
@@ -26,6 +32,7 @@ export function useSending(keeper: DraftKeeper) {
     onSuccess: ({ post }) => {
       keeper.adopt(post, savesItself(post));
       keepPost(client, post);
+      void client.invalidateQueries({ queryKey: keys.queues });
     },
     // The refusal may mean that the post moved on without this page.
     onError: () => void client.invalidateQueries({ queryKey: keys.posts }),

@@ -1,4 +1,10 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
 
 import { api } from "./client";
 import type { Automation, AutomationStatus, BestTimes, PlannedEntry, Rehearsal } from "./contract";
@@ -36,8 +42,9 @@ async function fetchStatus(): Promise<AutomationStatus | null> {
 }
 
 /** How it stands now. Live updates renew it; the pace heals what a lost stream may have missed. */
-export function useAutomationStatus() {
+export function useAutomationStatus(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: keys.automationStatus,
     queryFn: fetchStatus,
     refetchInterval: whileRunning,
@@ -92,16 +99,29 @@ export interface EntriesFilter {
   limit: number;
 }
 
+interface EntriesPage {
+  entries: PlannedEntry[];
+  next_after: string | null;
+}
+
+const fetchEntries = async (params: EntriesFilter & { after?: string | null }) =>
+  (await api.get<EntriesPage>("/automation/entries", { params })).data;
+
 /** Planned posts in the order of their times. */
 export function useEntries(filter: EntriesFilter) {
-  return useQuery({
-    queryKey: keys.automationEntries(filter),
-    queryFn: async () =>
-      (
-        await api.get<{ entries: PlannedEntry[]; next_after: string | null }>("/automation/entries", {
-          params: filter,
-        })
-      ).data,
+  return useQuery({ queryKey: keys.automationEntries(filter), queryFn: () => fetchEntries(filter) });
+}
+
+const reviewedAtOnce = 100;
+
+/** What waits for review, in the order of its times, page by page. */
+export function useReviewQueue() {
+  const filter: EntriesFilter = { state: "to_review", limit: reviewedAtOnce };
+  return useInfiniteQuery({
+    queryKey: keys.automationEntries({ ...filter, paged: true }),
+    queryFn: ({ pageParam }) => fetchEntries({ ...filter, after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_after }) => next_after,
   });
 }
 

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { Batch, BatchDraft } from "./contract";
+import type { Batch, BatchDecision, BatchDraft } from "./contract";
 import type { Wish } from "./generation";
 import { keys } from "./keys";
 
@@ -89,6 +89,12 @@ export function useBatchDrafts(id: string, running: boolean) {
   });
 }
 
+function keepDraft(client: QueryClient, batchId: string, draft: BatchDraft): void {
+  client.setQueriesData<BatchDraft[]>({ queryKey: keys.batchDrafts(batchId) }, (drafts) =>
+    drafts?.map((one) => (one.id === draft.id ? draft : one)),
+  );
+}
+
 /** Another text in a draft's place. */
 export function useRegenerateDraft(batchId: string) {
   const client = useQueryClient();
@@ -97,10 +103,49 @@ export function useRegenerateDraft(batchId: string) {
       const path = `/ai/drafts/${encodeURIComponent(id)}/regenerate`;
       return (await api.post<{ draft: BatchDraft }>(path, {}, { timeout: 120_000 })).data.draft;
     },
-    onSuccess: (draft) => {
-      client.setQueriesData<BatchDraft[]>({ queryKey: keys.batchDrafts(batchId) }, (drafts) =>
-        drafts?.map((one) => (one.id === draft.id ? draft : one)),
-      );
+    onSuccess: (draft) => keepDraft(client, batchId, draft),
+  });
+}
+
+/** A person's own words in a draft's place; it is judged anew. */
+export function useEditDraft(batchId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, content, version }: { id: string; content: string; version: number }) => {
+      const path = `/ai/drafts/${encodeURIComponent(id)}`;
+      return (await api.patch<{ draft: BatchDraft }>(path, { content, version })).data.draft;
+    },
+    onSuccess: (draft) => keepDraft(client, batchId, draft),
+  });
+}
+
+/** What was decided about a batch's posts, on whichever device. */
+export function useBatchDecisions(id: string) {
+  return useQuery({
+    queryKey: keys.batchDecisions(id),
+    queryFn: async () =>
+      (await api.get<{ decisions: BatchDecision[] }>(`${at(id)}/decisions`)).data.decisions,
+  });
+}
+
+export interface Decided {
+  decisions: BatchDecision[];
+  left: { slot: number; message: string }[];
+}
+
+/** The same decision about each of these posts; what is approved becomes a post. */
+export function useDecideBatch(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (told: { slots: number[]; decision: "approved" | "discarded" | "open" }) =>
+      (await api.post<Decided>(`${at(id)}/decisions`, told, { timeout: 60_000 })).data,
+    onSuccess: ({ decisions, left }, { slots }) => {
+      const untouched = new Set(left.map(({ slot }) => slot));
+      const settled = new Set(slots.filter((slot) => !untouched.has(slot)));
+      client.setQueryData<BatchDecision[]>(keys.batchDecisions(id), (known = []) => [
+        ...known.filter(({ slot }) => !settled.has(slot)),
+        ...decisions,
+      ]);
     },
   });
 }

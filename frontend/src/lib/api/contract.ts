@@ -100,6 +100,19 @@ export type CheckProblem = Check["problems"][number];
 export type CalendarItem = With<AnyCalendarItem, { state: PublicationState; hold: HoldCode | null }>;
 export type Reply = Answer<"/api/publications/{publication_id}/replies", "get">["replies"][number];
 
+export type Labels = Post["labels"];
+export type TagCount = Answer<"/api/tags", "get">["tags"][number];
+export type Campaign = Answer<"/api/campaigns", "get">["campaigns"][number];
+export type CampaignColour = Campaign["colour"];
+export type CampaignPage = Answer<"/api/campaigns/{campaign_id}", "get">;
+export type CampaignNumbers = CampaignPage["numbers"];
+export type Template = Answer<"/api/templates", "get">["templates"][number];
+export type LinkSettings = Answer<"/api/links/settings", "get">["settings"];
+/** A link that leaves otherwise than it was typed. */
+export type SentLink = Check["links"][number];
+/** How often the short links of a post were followed. */
+export type Clicks = Answer<"/api/posts/{post_id}/clicks", "get">;
+
 /** A document that posts rest on. */
 export type Source = Answer<"/api/sources", "get">["sources"][number];
 export type Passage = Answer<"/api/sources/{source_id}/passages", "get">["passages"][number];
@@ -133,10 +146,23 @@ export type BatchDraft = With<
   Answer<"/api/ai/drafts/{draft_id}", "get">["draft"],
   { suggestion: Suggestion }
 >;
+/** What was decided about one post of a batch; "gone": the post that came of it was deleted since. */
+export type BatchDecision = With<
+  Answer<"/api/ai/batches/{batch_id}/decisions", "get">["decisions"][number],
+  { standing: "approved" | "planned" | "discarded" | "gone" }
+>;
+export type CardLayout = Answer<"/api/cards/layouts", "get">["layouts"][number];
+export type CardShape = Answer<"/api/cards/layouts", "get">["shapes"][number];
+/** Colours, logo and name on the workspace's cards. */
+export type Brand = Answer<"/api/cards/brand", "get">["brand"];
+export type LinkPicture = With<Answer<"/api/cards/link-picture", "post", 201>, { media: Media }>;
 export type Domain = Answer<"/api/ai/domains", "get">["domains"][number];
 export type Voice = NonNullable<Answer<"/api/ai/voice", "get">["voice"]>;
 export type Engine = Answer<"/api/ai/engines", "get">["engines"][number];
 export type AiUsage = Answer<"/api/ai/usage", "get">;
+/** What a workspace wants to keep in sight on a day. */
+export type CalendarNote = Answer<"/api/calendar/notes", "get">["notes"][number];
+export type NoteColour = CalendarNote["colour"];
 export type AiPreferences = Answer<"/api/ai/preferences", "get">["preferences"];
 
 /** How the automation is set up, and whether it runs. */
@@ -147,11 +173,35 @@ export type AutomationStatus = Answer<"/api/automation/status", "get">;
 export type PlannedEntry = Answer<"/api/automation/entries", "get">["entries"][number];
 export type BestTimes = Answer<"/api/automation/best-times/{connection_id}", "get">;
 export type Rehearsal = Answer<"/api/automation/rehearsal", "get">;
+/** Slots of the week that posts fill one after the other. */
+export type Queue = Answer<"/api/queues", "get">["queues"][number];
+export type QueueSlot = Queue["slots"][number];
+export type QueueColour = Queue["colour"];
+type AnyPlace = Answer<"/api/queues/{queue_id}/turns", "get">["places"][number];
+/** A coming time of a queue, and what stands there. */
+export type QueuePlace = With<
+  AnyPlace,
+  { post: With<NonNullable<AnyPlace["post"]>, { state: PublicationState }> | null }
+>;
+export type Category = Answer<"/api/categories", "get">["categories"][number];
+export type Evergreen = Answer<"/api/evergreens/{evergreen_id}", "get">["evergreen"];
 export type DashboardNumbers = Answer<"/api/dashboard", "get">;
 export type Activity = DashboardNumbers["recent_activity"][number];
 
 export type Punctuality = Answer<"/api/publishing/punctuality", "get">;
 export type Lateness = Punctuality["total"];
+
+export type CheckedFile = Answer<"/api/imports/check", "post">;
+export type CheckedRow = CheckedFile["rows"][number];
+export type ImportCells = CheckedRow["cells"];
+export type ImportColumn = keyof ImportCells;
+export type RowProblem = CheckedRow["problems"][number];
+export type Import = Answer<"/api/imports/{import_id}", "get">["imported"];
+export type ImportRow = Answer<"/api/imports/{import_id}/rows", "get">["rows"][number];
+
+export type Feed = Answer<"/api/feeds", "get">["feeds"][number];
+export type FeedFound = Answer<"/api/feeds/look", "post">;
+export type FeedItem = Answer<"/api/feeds/{feed_id}/items", "get">["items"][number];
 
 /** What `/api/stream` says; it stands outside the document, because a stream has no JSON answer. */
 export interface LiveChange {
@@ -164,7 +214,11 @@ export interface LiveChange {
     | "source.changed"
     | "batch.changed"
     | "automation.changed"
-    | "notice.told";
+    | "notice.told"
+    | "queue.changed"
+    | "import.changed"
+    | "feed.changed"
+    | "note.changed";
   id: string;
   post_id?: string;
   state?: string;

@@ -127,6 +127,29 @@ export function useDescribeMedia() {
   });
 }
 
+/** Gives tags to several files and takes tags away: all of them, or none. */
+export function useTagMedia() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (wish: { ids: string[]; add: string[]; drop: string[] }) =>
+      (await api.post<{ media: Media[] }>("/media/tags", wish)).data.media,
+    onSuccess: (changed) => {
+      changed.forEach((media) => client.setQueryData(keys.mediaFile(media.id), media));
+      void client.invalidateQueries({ queryKey: [...keys.media, "list"] });
+    },
+  });
+}
+
+/** Removes several files for good; those that a waiting post needs are kept and named. */
+export function useRemoveMedia() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: string[]) =>
+      (await api.post<{ removed: string[]; kept: Media[] }>("/media/removal", { ids })).data,
+    onSuccess: () => client.invalidateQueries({ queryKey: [...keys.media, "list"] }),
+  });
+}
+
 /** Removes a file for good; refused while a post that has yet to go out needs it. */
 export function useDeleteMedia() {
   const client = useQueryClient();

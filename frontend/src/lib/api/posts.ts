@@ -80,7 +80,10 @@ export const schedulePost = async (id: string, when: When) =>
 
 /** Puts a fresh post into the cache and marks what else shows it as out of date. */
 export function keepPost(client: QueryClient, post: Post): void {
-  client.setQueryData(keys.post(post.id), post);
+  // Labels change apart from the text, so that the answer to a change of the text may bring older ones.
+  client.setQueryData(keys.post(post.id), (known: Post | undefined) =>
+    known && known.labels.version > post.labels.version ? { ...post, labels: known.labels } : post,
+  );
   for (const publication of post.publications)
     client.setQueryData(keys.publication(publication.id), publication);
   void client.invalidateQueries({ queryKey: [...keys.posts, "list"] });
@@ -107,15 +110,22 @@ export function useDrafts() {
   });
 }
 
+/** What a writing is for: both say what becomes of its links. */
+interface CheckedFor {
+  post_id?: string | null;
+  campaign_id?: string | null;
+}
+
 /**
  * What the chosen accounts' platforms say about a writing, and of which writing they say it:
  * the last answer stays until the next is there.
  */
-export function useCheck(writing: Writing, enabled: boolean) {
+export function useCheck(writing: Writing, enabled: boolean, about: CheckedFor = {}) {
   return useQuery({
-    queryKey: [...keys.posts, "check", writing],
+    queryKey: [...keys.posts, "check", writing, about],
     queryFn: async ({ signal }) => {
-      const { data } = await api.post<{ checks: Check[] }>("/posts/check", writing, { signal });
+      const asked = { ...writing, ...about };
+      const { data } = await api.post<{ checks: Check[] }>("/posts/check", asked, { signal });
       return { writing, checks: data.checks };
     },
     enabled,

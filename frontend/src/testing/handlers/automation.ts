@@ -193,11 +193,14 @@ export default [
     return automation ? HttpResponse.json(status(automation)) : missing();
   }),
   http.get("/api/automation/entries", ({ request }) => {
-    const wanted = new URL(request.url).searchParams.get("state");
-    const entries = automated().entries.filter(({ state }) =>
-      wanted === "to_review" ? state === "to_review" : standing.has(state),
+    const { searchParams } = new URL(request.url);
+    const [wanted, after] = [searchParams.get("state"), searchParams.get("after") ?? ""];
+    const found = automated().entries.filter(
+      ({ state, at }) => (wanted === "to_review" ? state === "to_review" : standing.has(state)) && at > after,
     );
-    return HttpResponse.json({ entries, next_after: null });
+    const entries = found.slice(0, Number(searchParams.get("limit")));
+    const next_after = found.length > entries.length ? entries.at(-1)?.at : null;
+    return HttpResponse.json({ entries, next_after });
   }),
   http.post("/api/automation/entries/approve", ({ request }) =>
     many(request, "approve", { state: "scheduled" }),

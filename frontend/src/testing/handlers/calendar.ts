@@ -1,6 +1,6 @@
 import { http, HttpResponse } from "msw";
 
-import type { CalendarItem } from "@/lib/api/contract";
+import type { CalendarItem, CalendarNote } from "@/lib/api/contract";
 import { fromLocalInput } from "@/lib/time";
 
 import { problem } from "../problems";
@@ -42,6 +42,28 @@ export function plan(...all: CalendarItem[]): void {
   world.more.calendar = all;
 }
 
+const notes = () => (world.more.notes ??= []) as CalendarNote[];
+const noteOf = (id: unknown) => notes().find((note) => note.id === id);
+
+/** A note of the calendar; give what differs. */
+export function aNote(changes: Partial<CalendarNote> = {}): CalendarNote {
+  return {
+    id: `note_${notes().length + 1}`,
+    day: "2026-11-27",
+    text: "Black Friday",
+    colour: "amber",
+    created_at: "2026-11-20T08:30:00Z",
+    updated_at: "2026-11-20T08:30:00Z",
+    version: 1,
+    ...changes,
+  };
+}
+
+/** Puts notes on the imitated calendar. */
+export function pin(...all: CalendarNote[]): void {
+  notes().push(...all);
+}
+
 /** What was not planned here is left to the imitated publications. */
 export default [
   http.get("/api/calendar", ({ request }) => {
@@ -51,6 +73,30 @@ export default [
     const within = ({ at }: CalendarItem) => new Date(at).getTime() >= from && new Date(at).getTime() < to;
     const all = items();
     return all && HttpResponse.json({ items: all.filter(within) });
+  }),
+  http.get("/api/calendar/notes", ({ request }) => {
+    const { searchParams } = new URL(request.url);
+    const [from, to] = [searchParams.get("from") ?? "", searchParams.get("to") ?? ""];
+    return HttpResponse.json({ notes: notes().filter(({ day }) => day >= from && day <= to) });
+  }),
+  http.post("/api/calendar/notes", async ({ request }) => {
+    const note = aNote((await request.json()) as Partial<CalendarNote>);
+    pin(note);
+    return HttpResponse.json({ note }, { status: 201 });
+  }),
+  http.patch("/api/calendar/notes/:id", async ({ params, request }) => {
+    const note = noteOf(params.id);
+    const { version, ...changes } = (await request.json()) as Partial<CalendarNote>;
+    if (!note || note.version !== version)
+      return problem(409, "conflict", "Changed meanwhile", {
+        detail: "This note was changed elsewhere meanwhile. Nothing was overwritten. Load it again.",
+      });
+    Object.assign(note, changes, { version: note.version + 1 });
+    return HttpResponse.json({ note });
+  }),
+  http.delete("/api/calendar/notes/:id", ({ params }) => {
+    world.more.notes = notes().filter(({ id }) => id !== params.id);
+    return new HttpResponse(null, { status: 204 });
   }),
   http.post("/api/posts/:id/schedule", async ({ params, request }) => {
     const parts = partsOf(params.id);

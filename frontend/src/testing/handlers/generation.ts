@@ -2,6 +2,7 @@ import { http, HttpResponse } from "msw";
 
 import type {
   Batch,
+  BatchDecision,
   BatchDraft,
   Domain,
   Ground,
@@ -15,6 +16,7 @@ import type { DomainFields, GenerateWish, VariationWish } from "@/lib/api/genera
 
 import { problem } from "../problems";
 import { world } from "../world";
+import { aPost, holdPosts, writtenPosts } from "./posts";
 
 export interface WritingWorld {
   domains: Domain[];
@@ -22,6 +24,7 @@ export interface WritingWorld {
   passages: Passage[];
   batches: Batch[];
   drafts: BatchDraft[];
+  decisions: BatchDecision[];
   voice: Voice | null;
   /** What was asked for, in its order. */
   asked: unknown[];
@@ -37,6 +40,7 @@ export const writingWorld = (): WritingWorld =>
     passages: [aPassage()],
     batches: [],
     drafts: [],
+    decisions: [],
     voice: null,
     asked: [],
     keys: {},
@@ -188,6 +192,7 @@ export function aDraft(slot: number, text: string): BatchDraft {
     domain: "tech",
     platform: "x",
     suggestion: aSuggestion({ content: text, grounds: [] }),
+    edited: false,
     version: 1,
     created_at: "2026-11-23T09:00:00Z",
   };
@@ -353,6 +358,32 @@ export default [
   http.get("/api/ai/batches/:id/drafts", () =>
     HttpResponse.json({ drafts: writingWorld().drafts, next_cursor: null }),
   ),
+  http.get("/api/ai/batches/:id/decisions", () =>
+    HttpResponse.json({ decisions: writingWorld().decisions.map(asItStands) }),
+  ),
+  http.post("/api/ai/batches/:id/decisions", async ({ request }) => {
+    const { slots, decision } = (await request.json()) as { slots: number[]; decision: string };
+    const all = writingWorld();
+    const known = new Map(all.decisions.map((one) => [one.slot, one]));
+    for (const slot of slots) {
+      if (decision === "open") known.delete(slot);
+      else if (!known.get(slot)?.post_id) known.set(slot, aDecision(slot, decision === "approved"));
+    }
+    all.decisions = [...known.values()];
+    const decisions = all.decisions.filter(({ slot }) => slots.includes(slot)).map(asItStands);
+    return HttpResponse.json({ decisions, left: [] });
+  }),
+  http.patch("/api/ai/drafts/:id", async ({ params, request }) => {
+    const draft = writingWorld().drafts.find(({ id }) => id === params.id);
+    if (!draft) return missing();
+    const { content } = (await request.json()) as { content: string };
+    Object.assign(draft, {
+      suggestion: aSuggestion({ content, grounds: [] }),
+      edited: true,
+      version: draft.version + 1,
+    });
+    return HttpResponse.json({ draft });
+  }),
   http.post("/api/ai/drafts/:id/regenerate", ({ params }) => {
     const draft = writingWorld().drafts.find(({ id }) => id === params.id);
     if (!draft) return missing();
@@ -360,6 +391,24 @@ export default [
     return HttpResponse.json({ draft });
   }),
 ];
+
+function aDecision(slot: number, approved: boolean): BatchDecision {
+  const told = { slot, decided_by: "user_1", decided_at: "2026-11-23T09:00:00Z" };
+  if (!approved) return { ...told, standing: "discarded", post_id: null };
+  const text = writingWorld().drafts.find((draft) => draft.slot === slot)?.suggestion.content ?? "";
+  const post = aPost({
+    id: `post_${writtenPosts().length + 1}`,
+    text,
+    connection_ids: world.connections.map(({ id }) => id),
+  });
+  holdPosts(post);
+  return { ...told, standing: "approved", post_id: post.id };
+}
+
+function asItStands(decision: BatchDecision): BatchDecision {
+  const post = writtenPosts().find(({ id }) => id === decision.post_id);
+  return post?.planned ? { ...decision, standing: "planned" } : decision;
+}
 
 const preferences = () => ({
   budget_tokens_month: null,

@@ -77,6 +77,21 @@ export default [
     );
     return HttpResponse.json({ media, next_cursor: null });
   }),
+  http.post("/api/media/tags", async ({ request }) => {
+    const { ids, add, drop } = (await request.json()) as { ids: string[]; add: string[]; drop: string[] };
+    const changed = heldMedia().filter(({ id }) => ids.includes(id));
+    for (const media of changed)
+      media.tags = [...new Set([...media.tags.filter((tag) => !drop.includes(tag)), ...add])];
+    return HttpResponse.json({ media: changed });
+  }),
+  http.post("/api/media/removal", async ({ request }) => {
+    const { ids } = (await request.json()) as { ids: string[] };
+    const needed = (world.more.needed ?? []) as string[];
+    const kept = heldMedia().filter(({ id }) => ids.includes(id) && needed.includes(id));
+    const removed = ids.filter((id) => !needed.includes(id));
+    world.more.library = heldMedia().filter(({ id }) => !removed.includes(id));
+    return HttpResponse.json({ removed, kept });
+  }),
   http.get("/api/media/:id", ({ params }) => {
     const media = find(params.id) ?? aMedia({ id: String(params.id) });
     return HttpResponse.json({ media });

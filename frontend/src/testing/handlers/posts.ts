@@ -28,6 +28,7 @@ export function aPost(changes: Partial<Post> = {}): Post {
     created_at: inMinutes(-90),
     updated_at: inMinutes(-60),
     planned: null,
+    labels: { tags: [], campaign_id: null, version: 0 },
     publications: [],
     ...changes,
   };
@@ -101,6 +102,7 @@ function checkOf({ text, follow_ups, media }: Writing, connection_id: string): C
     remaining: limit - count,
     rule: "x_weighted",
     parts,
+    links: [],
     problems: [
       ...tooLong(count, "text"),
       ...parts.flatMap((size, index) => tooLong(size, "follow_ups", `Part ${index + 2}: `)),

@@ -49,6 +49,7 @@ export function aPublication(changes: Partial<Publication> = {}): Publication {
     platform_post_id: "1",
     confirmed_by: "answer",
     text: "Three things I learned from repairing a 1962 radio. https://radio.example/notes",
+    options: {},
     media: [],
     error: null,
     metrics: null,
@@ -159,6 +160,7 @@ function postOf(id: string): Post | undefined {
     created_at: "2026-11-22T10:00:00Z",
     updated_at: "2026-11-22T10:00:00Z",
     planned,
+    labels: { tags: [], campaign_id: null, version: 0 },
     publications: [first, ...others],
   };
 }

@@ -51,6 +51,7 @@ const english = {
     noLimit: "no limit",
     resets: "counts anew {{time}}",
     next: "Next post",
+    nextUnapproved: "none approved yet",
     nextNone: "none planned",
     queue: "Planned",
     review: "To review",
@@ -125,6 +126,13 @@ const english = {
     detail: "What was written and waits for your word.",
     back: "Automation",
     place: "{{place}} of {{count}}",
+    placeOfMore: "{{place}} of {{count}} and more",
+    more: "Show more",
+    unsaved: "not saved",
+    unsavedLeft_one:
+      "{{count}} post has a text that is not saved. Keep it or leave it first; it was not approved.",
+    unsavedLeft_other:
+      "{{count}} posts have texts that are not saved. Keep them or leave them first; they were not approved.",
     none: "Nothing waits for you",
     noneDetail: "New posts appear here as soon as they are written. What you approve goes out at its time.",
     approve: "Approve",

@@ -77,7 +77,12 @@ const english = {
     nothing: "Nothing was written.",
     all_: "Every draft is discarded.",
     toCalendar: "To the calendar",
-    here: "Approving and discarding is remembered in this browser.",
+    gone: "Its post was deleted",
+    edit: "Edit",
+    editLabel: "Text for {{platform}}",
+    edited: "Edited",
+    save: "Save",
+    saved: "The draft is changed.",
   },
   times: {
     title: "When should they go out?",

@@ -7,7 +7,7 @@ const english = {
     "platform-connection": "Platforms",
     "domain-selection": "Content",
     "automation-setup": "Automation",
-    complete: "First post",
+    complete: "Done",
   },
   back: "Back",
   welcome: {
@@ -61,7 +61,7 @@ const english = {
   },
   automation: {
     title: "Shall it post by itself?",
-    detail: "VelocityPost plans and writes posts, and they wait for your yes. You can halt it at any time.",
+    detail: "VelocityPost plans posts and writes them. Whether they wait for your yes is your choice.",
     noAccountTitle: "An automation needs an account to post through",
     noAccountDetail: "Connect one now, or set the automation up later on its own page.",
     noAccount: "Connect a platform",
@@ -102,11 +102,13 @@ const english = {
     title: "All set. Write your first post.",
     detail: "You see how it will look while you type, and nothing goes out before you say so.",
     runningTitle: "All set. Your automation is running.",
-    runningDetail: "The first posts are being planned. You can write one of your own meanwhile.",
+    runningDetail: "The first posts are being written. Look at what is planned, or write one of your own.",
+    firstPost: "The first post has its place: {{time}}.",
     withoutTitle: "You can write already",
     withoutDetail: "Connect a platform whenever you are ready; until then nothing can go out.",
     compose: "Write a post",
     home: "Look around first",
+    dashboard: "Go to the dashboard",
     platforms: "Connect a platform",
     tips: [
       {

@@ -105,7 +105,7 @@ const english = {
     button: "Post it again",
     title: "Is it really not there?",
     detail:
-      "Post it again only if you looked at @{{username}} on {{platform}} and it is not there. If it is there after all, your followers see it twice.",
+      "Post it again only if you looked at {{account}} on {{platform}} and it is not there. If it is there after all, your followers see it twice.",
     confirm: "It is not there, post it again",
   },
   there: {
@@ -127,9 +127,9 @@ const english = {
   drop: {
     button: "Drop it",
     title: "Drop this post?",
-    detail: "It will not be sent to @{{username}}. What you wrote is kept.",
+    detail: "It will not be sent to {{account}}. What you wrote is kept.",
     detailSent:
-      "It will not be sent again to @{{username}}. If {{platform}} has it, it stays there. What you wrote is kept.",
+      "It will not be sent again to {{account}}. If {{platform}} has it, it stays there. What you wrote is kept.",
     confirm: "Drop it",
   },
   cancel: {

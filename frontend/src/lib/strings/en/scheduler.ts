@@ -62,7 +62,7 @@ const english = {
     interval: "Leave from a quarter of an hour to 24 hours.",
     horizon: "Plan 7 to 30 days ahead.",
     time: "{{time}} lies outside the hours.",
-    country: "A country's code has two letters.",
+    holidaysOf: "A country's code has two letters.",
     noDomain: "Choose at least one domain.",
     sum: "The shares must make 100 %; these make {{sum}} %.",
     noAccount: "Choose at least one account.",
