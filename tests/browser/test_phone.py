@@ -50,7 +50,13 @@ def test_a_phone_is_enough_to_register_connect_write_and_publish(visitor: Visito
     sees_it_published(ada)
     ada.looks()
 
-    for page in ("Calendar", "Platforms", "Settings"):
+    for page in ("Calendar", "Platforms"):
         ada.page.get_by_role("navigation", name="Pages").get_by_role("link", name=page).click()
+        ada.sees_heading(page)
+        ada.looks()
+    for page in ("Settings", "Import and export"):
+        ada.presses("More")
+        ada.looks()
+        ada.page.get_by_role("navigation", name="All pages").get_by_role("link", name=page).click()
         ada.sees_heading(page)
         ada.looks()

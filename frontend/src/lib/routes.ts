@@ -7,17 +7,21 @@ import type { NavigationLabel } from "./strings/en/app";
 /** Where a page lives: for everyone, for visitors only, in the app, or in the first-run steps. */
 export type Room = "public" | "visitor" | "onboarding" | "app";
 
+/** What pages stand together in the navigation; those of no group stand first. */
+export type NavigationGroup = "write" | "plan" | "account";
+
 export interface NavigationEntry {
   to: string;
   label: NavigationLabel;
   icon: LucideIcon;
+  group?: NavigationGroup;
   /** Lower comes first. */
   order: number;
   /** Second key after `g`. */
   go?: string;
   /** The one main action: shown as a button and bound to `c`. */
   primary?: boolean;
-  /** Left out of the phone's bar, which holds five; a link on another page leads there. */
+  /** Left out of the phone's bar, which holds five; “More” leads there. */
   wideOnly?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import { Menu } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { NavLink } from "react-router";
 
 import { cn } from "@/lib/cn";
@@ -5,10 +7,15 @@ import { useAppWords } from "@/lib/strings/en/app";
 
 import { navigation } from "../features";
 
-/** The main action stands in the middle, under the thumb. */
+const MorePages = lazy(() => import("./MorePages"));
+
+const place =
+  "group flex h-full w-full flex-col items-center justify-center gap-1 text-xs font-medium text-ink-muted focus-visible:-outline-offset-2 aria-[current=page]:text-accent-text";
+
+/** The main action stands in the middle, under the thumb; “More” stands last. */
 function thumbOrder() {
   const others = navigation.filter((entry) => !entry.primary && !entry.wideOnly);
-  const middle = Math.ceil(others.length / 2);
+  const middle = Math.ceil((others.length + 1) / 2);
   return [
     ...others.slice(0, middle),
     ...navigation.filter((entry) => entry.primary),
@@ -19,6 +26,7 @@ function thumbOrder() {
 /** Navigation on phones. */
 export function BottomNavigation() {
   const words = useAppWords();
+  const [more, setMore] = useState(false);
   return (
     <nav
       aria-label={words("navigation.bottom")}
@@ -27,10 +35,7 @@ export function BottomNavigation() {
       <ul className="flex h-16 items-stretch">
         {thumbOrder().map(({ to, label, icon: Icon, primary }) => (
           <li key={to} className="flex-1">
-            <NavLink
-              to={to}
-              className="group flex h-full flex-col items-center justify-center gap-1 text-xs font-medium text-ink-muted focus-visible:-outline-offset-2 aria-[current=page]:text-accent-text"
-            >
+            <NavLink to={to} className={place}>
               <span
                 className={cn(
                   "grid h-7 place-items-center",
@@ -43,7 +48,20 @@ export function BottomNavigation() {
             </NavLink>
           </li>
         ))}
+        <li className="flex-1">
+          <button type="button" aria-haspopup="dialog" className={place} onClick={() => setMore(true)}>
+            <span className="grid h-7 place-items-center">
+              <Menu aria-hidden className="size-5" strokeWidth={1.9} />
+            </span>
+            {words("navigation.more")}
+          </button>
+        </li>
       </ul>
+      {more && (
+        <Suspense fallback={null}>
+          <MorePages onClose={() => setMore(false)} />
+        </Suspense>
+      )}
     </nav>
   );
 }

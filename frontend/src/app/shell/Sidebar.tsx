@@ -6,7 +6,7 @@ import { Logo } from "@/components/ui/logo";
 import type { NavigationEntry } from "@/lib/routes";
 import { useAppWords } from "@/lib/strings/en/app";
 
-import { homePath, navigation } from "../features";
+import { grouped, homePath, navigation } from "../features";
 
 function SidebarLink({ to, label, icon: Icon }: NavigationEntry) {
   const words = useAppWords();
@@ -14,7 +14,7 @@ function SidebarLink({ to, label, icon: Icon }: NavigationEntry) {
     <li>
       <NavLink
         to={to}
-        className="flex items-center gap-3 rounded-md px-3 py-2 text-sm font-medium text-ink-muted transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink [&[aria-current=page]_svg]:text-accent-text"
+        className="flex items-center gap-3 rounded-md px-3 py-1.5 text-sm font-medium text-ink-muted transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink [&[aria-current=page]_svg]:text-accent-text"
       >
         <Icon aria-hidden className="size-4.5" strokeWidth={1.9} />
         {words(`navigation.${label}`)}
@@ -46,14 +46,23 @@ export function Sidebar() {
           </Link>
         </Button>
       )}
-      <ul className="flex flex-col gap-0.5">
-        {navigation
-          .filter((entry) => !entry.primary)
-          .map((entry) => (
-            <SidebarLink key={entry.to} {...entry} />
-          ))}
-      </ul>
-      <p aria-hidden className="mt-auto flex items-center gap-1.5 px-3 text-xs text-ink-faint">
+      <div className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1 pb-3">
+        {grouped.map(({ group, entries }) => (
+          <section key={group ?? ""} aria-label={group && words(`navigation.groups.${group}`)}>
+            {group && (
+              <h2 aria-hidden className="mb-1 px-3 text-xs font-medium text-ink-faint">
+                {words(`navigation.groups.${group}`)}
+              </h2>
+            )}
+            <ul className="flex flex-col gap-0.5">
+              {entries.map((entry) => (
+                <SidebarLink key={entry.to} {...entry} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      <p aria-hidden className="mt-2 flex items-center gap-1.5 px-3 text-xs text-ink-faint">
         <Kbd>?</Kbd> {words("keys.title")}
       </p>
     </nav>

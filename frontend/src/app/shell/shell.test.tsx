@@ -48,6 +48,17 @@ test("the command palette finds a page by its name", async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe("/platforms"));
 });
 
+test("on a phone every page is behind “More”, and going to one closes it", async () => {
+  const { router, user } = visit("/platforms");
+  await user.click(await screen.findByRole("button", { name: "More" }));
+  const all = await screen.findByRole("navigation", { name: "All pages" });
+  expect(within(all).getAllByRole("link").length).toBeGreaterThan(15);
+  expect(await accessibilityFaults(all)).toEqual([]);
+  await user.click(within(all).getByRole("link", { name: "Settings" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe("/settings"));
+  expect(screen.queryByRole("navigation", { name: "All pages" })).not.toBeInTheDocument();
+});
+
 test("logging out everywhere asks first, and then ends on the login page", async () => {
   const { user } = visit("/settings");
   await user.click(await screen.findByRole("button", { name: "Account: Ada Okafor" }));

@@ -8,5 +8,15 @@ export default {
     page("/auto-posting", () => import("./AutoPostingPage")),
     page("/auto-posting/review", () => import("./ReviewPage")),
   ],
-  navigation: [{ to: "/auto-posting", label: "automation", icon: Bot, order: 25, go: "a", wideOnly: true }],
+  navigation: [
+    {
+      to: "/auto-posting",
+      label: "automation",
+      icon: Bot,
+      group: "plan",
+      order: 25,
+      go: "a",
+      wideOnly: true,
+    },
+  ],
 } satisfies FeatureRoutes;

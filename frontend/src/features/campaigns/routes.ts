@@ -8,5 +8,7 @@ export default {
     page("/campaigns", () => import("./CampaignsPage")),
     page("/campaigns/:campaignId", () => import("./CampaignPage")),
   ],
-  navigation: [{ to: "/campaigns", label: "campaigns", icon: Megaphone, order: 23, wideOnly: true }],
+  navigation: [
+    { to: "/campaigns", label: "campaigns", icon: Megaphone, group: "plan", order: 23, wideOnly: true },
+  ],
 } satisfies FeatureRoutes;

@@ -6,7 +6,9 @@ export default [
   {
     room: "app",
     routes: [page("/platforms", () => import("./PlatformsPage"))],
-    navigation: [{ to: "/platforms", label: "platforms", icon: Share2, order: 30, go: "p" }],
+    navigation: [
+      { to: "/platforms", label: "platforms", icon: Share2, group: "account", order: 30, go: "p" },
+    ],
   },
   {
     room: "onboarding",

@@ -6,6 +6,14 @@ export default {
   room: "app",
   routes: [page("/content/documents", () => import("./DocumentsPage"))],
   navigation: [
-    { to: "/content/documents", label: "documents", icon: FileText, order: 16, go: "o", wideOnly: true },
+    {
+      to: "/content/documents",
+      label: "documents",
+      icon: FileText,
+      group: "write",
+      order: 16,
+      go: "o",
+      wideOnly: true,
+    },
   ],
 } satisfies FeatureRoutes;

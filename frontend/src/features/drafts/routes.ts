@@ -10,6 +10,14 @@ export default {
     page("/content/drafts/:batchId", () => import("./BatchPage")),
   ],
   navigation: [
-    { to: "/content/drafts", label: "drafts", icon: CalendarPlus, order: 14, go: "b", wideOnly: true },
+    {
+      to: "/content/drafts",
+      label: "drafts",
+      icon: CalendarPlus,
+      group: "write",
+      order: 14,
+      go: "b",
+      wideOnly: true,
+    },
   ],
 } satisfies FeatureRoutes;

@@ -5,5 +5,7 @@ import { page, type FeatureRoutes } from "@/lib/routes";
 export default {
   room: "app",
   routes: [page("/feeds", () => import("./FeedsPage"))],
-  navigation: [{ to: "/feeds", label: "feeds", icon: Rss, order: 28, go: "f", wideOnly: true }],
+  navigation: [
+    { to: "/feeds", label: "feeds", icon: Rss, group: "plan", order: 28, go: "f", wideOnly: true },
+  ],
 } satisfies FeatureRoutes;

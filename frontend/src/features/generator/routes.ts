@@ -6,6 +6,14 @@ export default {
   room: "app",
   routes: [page("/content-generator", () => import("./GeneratorPage"))],
   navigation: [
-    { to: "/content-generator", label: "generator", icon: Sparkles, order: 12, go: "w", wideOnly: true },
+    {
+      to: "/content-generator",
+      label: "generator",
+      icon: Sparkles,
+      group: "write",
+      order: 12,
+      go: "w",
+      wideOnly: true,
+    },
   ],
 } satisfies FeatureRoutes;

@@ -6,6 +6,14 @@ export default {
   room: "app",
   routes: [page("/import", () => import("./ImportPage"))],
   navigation: [
-    { to: "/import", label: "importing", icon: FileSpreadsheet, order: 27, go: "i", wideOnly: true },
+    {
+      to: "/import",
+      label: "importing",
+      icon: FileSpreadsheet,
+      group: "plan",
+      order: 27,
+      go: "i",
+      wideOnly: true,
+    },
   ],
 } satisfies FeatureRoutes;

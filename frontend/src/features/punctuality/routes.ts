@@ -5,5 +5,15 @@ import { page, type FeatureRoutes } from "@/lib/routes";
 export default {
   room: "app",
   routes: [page("/punctuality", () => import("./PunctualityPage"))],
-  navigation: [{ to: "/punctuality", label: "punctuality", icon: Timer, order: 35, go: "u", wideOnly: true }],
+  navigation: [
+    {
+      to: "/punctuality",
+      label: "punctuality",
+      icon: Timer,
+      group: "account",
+      order: 35,
+      go: "u",
+      wideOnly: true,
+    },
+  ],
 } satisfies FeatureRoutes;

@@ -7,6 +7,9 @@ const english = {
   navigation: {
     label: "Main",
     bottom: "Pages",
+    more: "More",
+    moreTitle: "All pages",
+    groups: { write: "Content", plan: "Plan", account: "Account" },
     dashboard: "Dashboard",
     compose: "Compose",
     calendar: "Calendar",
@@ -109,5 +112,8 @@ const english = {
   },
 };
 
-export type NavigationLabel = Exclude<keyof typeof english.navigation, "label" | "bottom">;
+export type NavigationLabel = Exclude<
+  keyof typeof english.navigation,
+  "label" | "bottom" | "more" | "moreTitle" | "groups"
+>;
 export const useAppWords = namespace("app", english);
