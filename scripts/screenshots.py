@@ -59,6 +59,20 @@ APP = {
     "calendar-week": "/calendar?view=week",
     "calendar-day": "/calendar?view=day",
     "calendar-list": "/calendar?view=list",
+    "generator": "/content-generator",
+    "drafts": "/content/drafts",
+    "drafts-new": "/content/drafts/new",
+    "documents": "/content/documents",
+    "domains": "/domains",
+    "media": "/media",
+    "templates": "/templates",
+    "queues": "/queues",
+    "campaigns": "/campaigns",
+    "auto-posting": "/auto-posting",
+    "review": "/auto-posting/review",
+    "scheduler": "/scheduler",
+    "feeds": "/feeds",
+    "import": "/import",
     "punctuality": "/punctuality",
     "platforms": "/platforms",
     "billing": "/billing",
@@ -147,7 +161,7 @@ def somebody(browser: Browser, stack: Stack) -> Person:
 def settled_in(person: Person, email: str, handle: str) -> dict[str, Any]:
     """Registers, confirms the address, and connects an account of X that looks like a shop's."""
     person.name, person.email, person.handle = "Mila Brandt", email, handle
-    person.registers()
+    person.registers(plan_type="agency")
     confirm_address(person)
     person.name = "Maple & Rye Bakery"
     return person.connects_x(followers=4812, bio="Bread, buns and loud radios. Leipzig.")

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
 import { useMarketingWords } from "@/lib/strings/en/marketing";
 
+import { Abilities } from "./Abilities";
 import { Comparison } from "./Comparison";
 import { HowItWorks } from "./HowItWorks";
 import { PlanCards } from "./PlanCards";
@@ -55,6 +56,7 @@ export default function LandingPage() {
     <PublicFrame title={words("title")}>
       <Hero />
       <Platforms />
+      <Abilities />
       <HowItWorks />
       <OncePromise />
       <Comparison />

@@ -1,4 +1,3 @@
-import { Badge } from "@/components/ui/badge";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import type { Platform } from "@/lib/api/contract";
 import { usePlatforms } from "@/lib/api/platforms";
@@ -6,51 +5,44 @@ import { useMarketingWords } from "@/lib/strings/en/marketing";
 
 import { Section } from "./PublicFrame";
 
-/** Shown until the server has said what it knows. */
-const thisRelease: Pick<Platform, "key" | "name" | "available">[] = [
-  { key: "x", name: "X", available: true },
-];
+/** One of each family: who connects does not think of the several ways to. */
+function families(platforms: Platform[]): Platform[] {
+  return platforms.filter(
+    ({ family }, index) => platforms.findIndex((other) => other.family === family) === index,
+  );
+}
 
-/** What can be published to now, and what is meant to follow. */
+/** What can be published to here, and what waits for its keys. */
 export function Platforms() {
   const words = useMarketingWords();
-  const { data: platforms = thisRelease } = usePlatforms();
-  const now = platforms.filter(({ available }) => available);
-  const known = new Set(now.map(({ name }) => name));
+  const platforms = usePlatforms().data ?? [];
+  const now = families(platforms.filter(({ available }) => available));
+  const here = new Set(now.map(({ family }) => family));
+  const later = families(platforms.filter(({ family }) => !here.has(family)));
   return (
     <Section
       title={words("platforms.title")}
       detail={words("platforms.detail")}
       className="border-y border-line bg-surface"
     >
-      <ul className="flex flex-wrap items-center gap-x-8 gap-y-5">
-        {now.map(({ key, name }) => (
+      <ul
+        aria-label={words("platforms.now")}
+        className="grid min-h-28 grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3 lg:grid-cols-4"
+      >
+        {now.map(({ key, family, name }) => (
           <li key={key} className="flex items-center gap-3">
             <span className="grid size-11 place-items-center rounded-lg border border-line bg-raised shadow-sm">
-              <PlatformMark platform={key} className="size-5" />
+              <PlatformMark platform={family} className="size-5" />
             </span>
             <span className="font-medium">{name}</span>
-            <Badge tone="good" dot>
-              {words("platforms.now")}
-            </Badge>
           </li>
         ))}
       </ul>
-      <p className="mt-8 mb-3 text-sm text-ink-faint">{words("platforms.later")}</p>
-      <ul className="flex flex-wrap gap-2">
-        {words
-          .list("platforms.laterNames")
-          .filter((name) => !known.has(name))
-          .map((name) => (
-            <li
-              key={name}
-              className="flex items-center gap-2 rounded-full border border-line px-3 py-1.5 text-ink-muted"
-            >
-              <PlatformMark platform={name.toLowerCase()} tone="ink" className="size-3.5" />
-              {name}
-            </li>
-          ))}
-      </ul>
+      {now.length > 0 && later.length > 0 && (
+        <p className="mt-8 text-sm text-ink-faint">
+          {words("platforms.later", { names: later.map(({ name }) => name).join(", ") })}
+        </p>
+      )}
     </Section>
   );
 }

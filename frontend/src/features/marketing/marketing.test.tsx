@@ -21,11 +21,11 @@ test("the plans on the landing page are those of this installation", async () =>
   );
 });
 
-test("only a platform that can be published to is said to work now", async () => {
+test("only a platform that can be published to is said to work here", async () => {
   visit("/");
-  const now = await screen.findByText("Works now");
-  expect(now.closest("li")).toHaveTextContent(/^X/);
-  expect(screen.getAllByText("Works now")).toHaveLength(1);
+  const here = await screen.findByRole("list", { name: "Works here" });
+  expect(await within(here).findByText("X")).toBeVisible();
+  expect(within(here).getAllByRole("listitem")).toHaveLength(1);
 });
 
 test("visitors are offered the login, signed-in people their app", async () => {

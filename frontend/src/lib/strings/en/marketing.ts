@@ -15,10 +15,10 @@ const english = {
   hero: {
     title: "Every post goes out once. And on time.",
     detail:
-      "Write a post, see it the way your audience will, and pick its moment on your own clock. VelocityPost sends it exactly once, and shows you what happened.",
+      "From a brief or a document to posts that fit each network, planned on your own clock. VelocityPost sends each exactly once, and shows you what happened.",
     start: "Start for free",
     how: "See how it works",
-    note: "Publishes to X today. Other platforms follow one at a time.",
+    note: "Eleven networks. Free to start.",
   },
   picture: {
     label:
@@ -42,22 +42,46 @@ const english = {
     ],
   },
   platforms: {
-    title: "One platform done properly, then the next",
+    title: "Eleven networks, each done properly",
     detail:
-      "Each is added only when it can be published to, checked afterwards and recovered from a lost answer. Until then it is not on sale here.",
-    now: "Works now",
-    later: "To follow",
-    laterNames: [
-      "Bluesky",
-      "Mastodon",
-      "Threads",
-      "LinkedIn",
-      "Instagram",
-      "Facebook",
-      "YouTube",
-      "TikTok",
-      "Pinterest",
-      "Reddit",
+      "A network is here when it can be published to, checked afterwards and recovered from a lost answer. Limits, formats and prices are shown before you send.",
+    now: "Works here",
+    later: "Ready as soon as this installation has their keys: {{names}}.",
+  },
+  abilities: {
+    title: "From a thought to a month of posts",
+    detail: "You stay in command; the rest runs as far as you let it.",
+    items: [
+      {
+        title: "Drafts that fit",
+        detail:
+          "One brief becomes a post for each network, in your voice, within its limits. It works without a key too, and says when no model wrote it.",
+      },
+      {
+        title: "Your documents, with their grounds",
+        detail:
+          "Each statement shows where it stands in your file. Numbers and names that are not in it are marked.",
+      },
+      {
+        title: "Tailored where you like",
+        detail:
+          "One post for all, or other words, pictures and options for one of them, with a preview of each.",
+      },
+      {
+        title: "A calendar that moves",
+        detail:
+          "Drag a post to another day, by mouse or by keys, in any time zone. Notes, filters and campaigns included.",
+      },
+      {
+        title: "Queues and evergreens",
+        detail:
+          "Add to the next free slot. What stays true comes round again, never the same words where a network forbids it.",
+      },
+      {
+        title: "An autopilot with a brake",
+        detail:
+          "It plans weeks ahead and gives its reason for each slot. You approve, or let it run, and stop it within a second.",
+      },
     ],
   },
   how: {
@@ -66,12 +90,12 @@ const english = {
       {
         title: "Connect your account",
         detail:
-          "You agree on X's own page. VelocityPost never sees your password, and you can take the permission back at any time.",
+          "You agree on the network's own page. VelocityPost never sees your password, and you can take the permission back at any time.",
       },
       {
         title: "Write, and see it",
         detail:
-          "The preview and the count follow X's rules as you type: links, emoji, pictures and their descriptions.",
+          "The preview and the count follow each network's own rules as you type: links, emoji, pictures and their descriptions.",
       },
       {
         title: "Pick the moment",
@@ -142,7 +166,7 @@ const english = {
       {
         situation: "The text is three characters too long",
         byHand: "You learn it when you press post",
-        ours: "You see it while you type, counted by X's own rules",
+        ours: "You see it while you type, counted by each network's own rules",
       },
       {
         situation: "Something must not go out after all",
@@ -162,7 +186,7 @@ const english = {
       {
         question: "Which platforms can I publish to?",
         answer:
-          "X, today. Others are added one at a time, each with the same checks. Those that do not work yet are not offered inside the app.",
+          "X, Facebook Pages, Instagram, Threads, LinkedIn (people and Pages), YouTube, TikTok, Pinterest, Reddit, Bluesky and Mastodon, as far as the installation has their keys.",
       },
       {
         question: "Is “exactly once” really possible?",
