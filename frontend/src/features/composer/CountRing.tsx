@@ -14,14 +14,14 @@ export function CountRing({ count, limit, of }: { count: number; limit: number; 
   const plain = words(over ? "count.over" : "count.left", { count: Math.abs(left) });
   const said = of ? words("count.on", { count: plain, platform: of }) : plain;
   return (
-    <span className="inline-flex items-center gap-2 text-xs tabular-nums" title={said}>
+    <span className="inline-flex shrink-0 items-center gap-2 text-xs whitespace-nowrap tabular-nums" title={said}>
       <span className={cn(over ? "font-medium text-bad-text" : tight ? "text-warn-text" : "text-ink-faint")}>
         <span aria-hidden>
           {tight ? left : words("count.of", { used: formatCount(count), limit: formatCount(limit) })}
         </span>
         <span className="sr-only">{said}</span>
       </span>
-      <svg aria-hidden viewBox="0 0 24 24" className="size-6 -rotate-90">
+      <svg aria-hidden viewBox="0 0 24 24" className="size-6 shrink-0 -rotate-90">
         <circle cx="12" cy="12" r={radius} fill="none" strokeWidth="2.5" className="stroke-line" />
         <circle
           cx="12"

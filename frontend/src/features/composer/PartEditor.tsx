@@ -161,7 +161,7 @@ export function PartEditor(props: PartEditorProps) {
         problems={problems.files.filter((said) => said.problem.field === "media" || isError(said))}
         targets={targets}
       />
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <div className="-ml-2 flex items-center gap-1">
           <input
             ref={picker}
