@@ -69,7 +69,7 @@ def test_a_post_is_written_from_a_document_and_each_sentence_shows_where_it_stan
     sentence.focus()
     ada.page.keyboard.press("Enter")
     source = ada.page.get_by_role("dialog", name="Where this sentence comes from")
-    expect(source.get_by_text(said)).to_be_visible()
+    expect(source.get_by_role("article").get_by_text(said)).to_be_visible()
     expect(source.get_by_role("img", name=re.compile("Page 1 of the document"))).to_be_visible()
     ada.looks()
     ada.page.keyboard.press("Escape")

@@ -22,7 +22,7 @@ from velocitypost.publishing.model import State
 Path = tuple[str | int, ...]
 # What changes without anybody being able to tell, and without saying anything about what was published.
 _NOT_COVERED = {
-    "posts": {"version", "updated_at"},
+    "posts": {"version", "updated_at", "tags", "campaign_id", "labels_version"},
     "publications": {"version", "updated_at", "wake_at", "hold", "claim", "tries", "looks", "pending"}
     | {"cancelled_by", "metrics", "metrics_at", "failure"},
     "deleted_posts": set[str](),

@@ -1,21 +1,26 @@
 import { useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router";
 
+import { isSamePage } from "@/lib/routes";
 import { useAppWords } from "@/lib/strings/en/app";
 
 /**
  * After a change of page the reading position moves to the new page, as a full page load would do. Who is in it
- * already stays: a page may focus its field, and an address may change while somebody types (a draft's first save).
+ * already stays, as a page may focus its field. Nothing moves where only the address changes under the same page (a
+ * draft's first save, `samePage`): who chooses in a list that stands over the page would lose it.
  */
 function useFocusOnNavigation(): void {
-  const { pathname } = useLocation();
+  const location = useLocation();
+  const { pathname } = location;
+  const stays = isSamePage(location.state);
   const previous = useRef(pathname);
   useEffect(() => {
     if (previous.current === pathname) return;
     previous.current = pathname;
+    if (stays) return;
     const main = document.getElementById("main");
     if (!main?.contains(document.activeElement)) main?.focus({ preventScroll: true });
-  }, [pathname]);
+  }, [pathname, stays]);
 }
 
 function LoadingBar() {

@@ -36,3 +36,9 @@ export interface FeatureRoutes {
 export function page(path: string, load: () => Promise<{ default: ComponentType }>): RouteObject {
   return { path, lazy: async () => ({ Component: (await load()).default }) };
 }
+
+/** The state of a navigation that gives the page another address and changes nothing else. */
+export const samePage = { samePage: true } as const;
+
+export const isSamePage = (state: unknown): boolean =>
+  typeof state === "object" && state !== null && "samePage" in state;

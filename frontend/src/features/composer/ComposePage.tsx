@@ -8,6 +8,7 @@ import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useConnections } from "@/lib/api/connections";
 import { usePost } from "@/lib/api/posts";
+import { samePage } from "@/lib/routes";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 import { Composer } from "./Composer";
@@ -74,7 +75,7 @@ export default function ComposePage() {
 
   const onCreated = (id: string) => {
     born(id);
-    void navigate(`/compose/${id}`, { replace: true, preventScrollReset: true });
+    void navigate(`/compose/${id}`, { replace: true, preventScrollReset: true, state: samePage });
   };
   const ready = (postId === null || post.data !== undefined) && !connections.isPending;
   return (

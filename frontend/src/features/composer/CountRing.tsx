@@ -14,7 +14,10 @@ export function CountRing({ count, limit, of }: { count: number; limit: number; 
   const plain = words(over ? "count.over" : "count.left", { count: Math.abs(left) });
   const said = of ? words("count.on", { count: plain, platform: of }) : plain;
   return (
-    <span className="inline-flex shrink-0 items-center gap-2 text-xs whitespace-nowrap tabular-nums" title={said}>
+    <span
+      className="inline-flex shrink-0 items-center gap-2 text-xs whitespace-nowrap tabular-nums"
+      title={said}
+    >
       <span className={cn(over ? "font-medium text-bad-text" : tight ? "text-warn-text" : "text-ink-faint")}>
         <span aria-hidden>
           {tight ? left : words("count.of", { used: formatCount(count), limit: formatCount(limit) })}
