@@ -55,7 +55,7 @@ def test_a_phone_is_enough_to_register_connect_write_and_publish(visitor: Visito
         ada.sees_heading(page)
         ada.looks()
     for page in ("Settings", "Import and export"):
-        ada.presses("More")
+        ada.page.get_by_role("button", name="More", exact=True).click()
         ada.looks()
         ada.page.get_by_role("navigation", name="All pages").get_by_role("link", name=page).click()
         ada.sees_heading(page)
