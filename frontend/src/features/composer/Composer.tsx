@@ -27,6 +27,7 @@ import { formatOf } from "./formats";
 import { KeptMark } from "./KeptMark";
 import { isGone } from "./leaving";
 import { PartEditor } from "./PartEditor";
+import { PlannedNote } from "./PlannedNote";
 import { ProblemLines } from "./ProblemLines";
 import { Refusal } from "./Refusal";
 import { rememberAccounts } from "./remembered-accounts";
@@ -57,7 +58,6 @@ const LabelsLine = lazy(() => import("./LabelsLine"));
 const LinkWord = lazy(() => import("./LinkWord"));
 const Outcome = lazy(() => import("./Outcome"));
 const OutcomeActions = lazy(() => import("./OutcomeActions"));
-const PlannedNote = lazy(() => import("./PlannedNote"));
 const WhenPanel = lazy(() => import("./WhenPanel"));
 
 interface ComposerProps {
@@ -197,18 +197,16 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
           </Suspense>
         )}
         {planned && (
-          <Suspense fallback={<Skeleton className="h-32 rounded-lg" />}>
-            <PlannedNote
-              post={post}
-              notices={sending.data?.notices ?? []}
-              busy={sending.isPending}
-              onCancel={() => order({ kind: "cancel" })}
-              onMove={() => {
-                setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
-                setLater(true);
-              }}
-            />
-          </Suspense>
+          <PlannedNote
+            post={post}
+            notices={sending.data?.notices ?? []}
+            busy={sending.isPending}
+            onCancel={() => order({ kind: "cancel" })}
+            onMove={() => {
+              setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
+              setLater(true);
+            }}
+          />
         )}
         {keeping.kind === "conflict" && <ConflictNote keeper={keeper} onTake={take} />}
         {keeping.kind === "here" && <Note tone="warn">{words("keep.hereDetail")}</Note>}
