@@ -7,7 +7,7 @@ import type { Post } from "@/lib/api/contract";
 import { useZone } from "@/lib/api/user";
 import { useComposerWords } from "@/lib/strings/en/composer";
 import { usePostWords } from "@/lib/strings/en/posts";
-import { formatMoment } from "@/lib/time";
+import { formatMoment, toLocalInput } from "@/lib/time";
 
 interface PlannedNoteProps {
   post: Post;
@@ -50,7 +50,7 @@ export function PlannedNote({ post, notices, onMove, onCancel, busy }: PlannedNo
           {words("planned.cancel")}
         </Button>
         <Button size="sm" variant="ghost" asChild>
-          <Link to={`/calendar?day=${post.planned.local.slice(0, 10)}`}>{words("planned.calendar")}</Link>
+          <Link to={`/calendar?day=${toLocalInput(new Date(post.planned.at), zone).slice(0, 10)}`}>{words("planned.calendar")}</Link>
         </Button>
       </div>
     </Note>
