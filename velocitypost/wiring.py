@@ -404,7 +404,7 @@ def build(
         media=media,
         publishing=publishing,
         room=post_room,
-        fetcher=Fetcher(outbound),
+        fetcher=fetcher,
         base_url=settings.base_url,
         checkpoint=checkpoint,
     )

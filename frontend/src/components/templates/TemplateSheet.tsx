@@ -5,9 +5,10 @@ import { useFieldArray, useForm } from "react-hook-form";
 import * as z from "zod/mini";
 
 import { Button } from "@/components/ui/button";
-import { DialogClose, DialogRoot, Sheet } from "@/components/ui/dialog";
+import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { Template } from "@/lib/api/contract";
@@ -15,7 +16,6 @@ import { asTag } from "@/lib/api/labels";
 import { useKeepTemplate, type TemplateFields } from "@/lib/api/templates";
 import { formProblem, showProblem } from "@/lib/form";
 import { useTemplateWords } from "@/lib/strings/en/templates";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 interface TemplateSheetProps {
   /** The one that is changed; null makes a new one. */
@@ -53,7 +53,6 @@ function useTemplateForm({ template, begin }: TemplateSheetProps) {
 export default function TemplateSheet(props: TemplateSheetProps) {
   const { template, begin, onClose } = props;
   const words = useTemplateWords();
-  const ui = useUiWords();
   const keep = useKeepTemplate();
   const form = useTemplateForm(props);
   const parts = useFieldArray({ control: form.control, name: "parts" });
@@ -85,14 +84,9 @@ export default function TemplateSheet(props: TemplateSheetProps) {
       <Sheet
         title={template ? words("form.editTitle", { name: template.name }) : words("form.addTitle")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={keep.isPending}>
-              {words("form.save")}
-            </Button>
-          </>
+          <FormFooter form={id} busy={keep.isPending}>
+            {words("form.save")}
+          </FormFooter>
         }
       >
         <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">

@@ -10,16 +10,12 @@ import { useConnections } from "@/lib/api/connections";
 import type { BestTimes } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { useAutomationWords } from "@/lib/strings/en/automation";
+import { weekdayName, weekdays } from "@/lib/weekdays";
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
-const weekdays = Array.from({ length: 7 }, (_, day) => day);
-/** A Monday. */
-const monday = Date.UTC(2024, 0, 1);
 
-const dayName = (day: number, weekday: "short" | "long") =>
-  new Intl.DateTimeFormat(undefined, { weekday, timeZone: "UTC" }).format(monday + day * 86_400_000);
 const hourName = (hour: number) =>
-  new Intl.DateTimeFormat(undefined, { hour: "numeric", timeZone: "UTC" }).format(monday + hour * 3_600_000);
+  new Intl.DateTimeFormat(undefined, { hour: "numeric", timeZone: "UTC" }).format(hour * 3_600_000);
 const number = (value: number) =>
   new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 }).format(value);
 
@@ -46,7 +42,7 @@ function Grid({ times }: { times: BestTimes }) {
     const factor = times.factors[`${d}-${h}`];
     if (!factor) return "";
     return words("times.cell", {
-      day: dayName(d, "long"),
+      day: weekdayName(d, "long"),
       hour: hourName(h),
       value: number(factor.value),
       low: number(factor.low),
@@ -86,7 +82,7 @@ function Grid({ times }: { times: BestTimes }) {
             {weekdays.map((one) => (
               <tr key={one}>
                 <th scope="row" className="pr-2 text-left font-normal text-ink-muted">
-                  {dayName(one, "short")}
+                  {weekdayName(one, "short")}
                 </th>
                 {hours.map((at) => {
                   const chosen = one === day && at === hour;

@@ -4,10 +4,10 @@ import { Controller, useForm, useWatch, type Control } from "react-hook-form";
 import * as z from "zod/mini";
 
 import { campaignColours } from "@/components/campaign-dot";
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogRoot, Sheet } from "@/components/ui/dialog";
+import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { toast } from "@/components/ui/toast";
@@ -16,7 +16,6 @@ import type { Campaign, CampaignColour } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { formProblem, showProblem } from "@/lib/form";
 import { useCampaignWords } from "@/lib/strings/en/campaigns";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 const values = ["source", "medium", "campaign", "content", "term"] as const;
 const usual = {
@@ -148,7 +147,6 @@ export default function CampaignSheet({
   onClose: () => void;
 }) {
   const words = useCampaignWords();
-  const ui = useUiWords();
   const keep = useKeepCampaign();
   const form = useCampaignForm(campaign);
   const id = useId();
@@ -180,14 +178,9 @@ export default function CampaignSheet({
       <Sheet
         title={campaign ? words("form.editTitle", { name: campaign.name }) : words("form.addTitle")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={keep.isPending}>
-              {words("form.save")}
-            </Button>
-          </>
+          <FormFooter form={id} busy={keep.isPending}>
+            {words("form.save")}
+          </FormFooter>
         }
       >
         <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-5">

@@ -50,7 +50,9 @@ export function PlannedNote({ post, notices, onMove, onCancel, busy }: PlannedNo
           {words("planned.cancel")}
         </Button>
         <Button size="sm" variant="ghost" asChild>
-          <Link to={`/calendar?day=${toLocalInput(new Date(post.planned.at), zone).slice(0, 10)}`}>{words("planned.calendar")}</Link>
+          <Link to={`/calendar?day=${toLocalInput(new Date(post.planned.at), zone).slice(0, 10)}`}>
+            {words("planned.calendar")}
+          </Link>
         </Button>
       </div>
     </Note>

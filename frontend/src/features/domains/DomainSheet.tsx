@@ -3,17 +3,16 @@ import { useId } from "react";
 import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 
-import { Button } from "@/components/ui/button";
-import { DialogClose, DialogRoot, Sheet } from "@/components/ui/dialog";
+import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import type { Domain } from "@/lib/api/contract";
 import { useKeepDomain } from "@/lib/api/generation";
 import { formProblem, showProblem } from "@/lib/form";
 import { useDomainWords } from "@/lib/strings/en/domains";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 const linesOf = (text: string) =>
   text
@@ -60,7 +59,6 @@ const lists = ["do", "dont"] as const;
 /** Makes a domain of the workspace's own, or changes one. */
 export default function DomainSheet({ domain, onClose }: { domain: Domain | null; onClose: () => void }) {
   const words = useDomainWords();
-  const ui = useUiWords();
   const keep = useKeepDomain();
   const form = useDomainForm(domain);
   const id = useId();
@@ -92,14 +90,9 @@ export default function DomainSheet({ domain, onClose }: { domain: Domain | null
       <Sheet
         title={domain ? words("form.editTitle", { name: domain.name }) : words("form.addTitle")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={keep.isPending}>
-              {words("form.save")}
-            </Button>
-          </>
+          <FormFooter form={id} busy={keep.isPending}>
+            {words("form.save")}
+          </FormFooter>
         }
       >
         <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">

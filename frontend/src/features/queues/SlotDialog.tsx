@@ -4,52 +4,18 @@ import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
-import { Field, FieldError } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { WeekdayPicks } from "@/components/weekday-picks";
 import type { Category, Queue, QueueSlot } from "@/lib/api/contract";
 import { useQueueWords } from "@/lib/strings/en/queues";
 import { useUiWords } from "@/lib/strings/en/ui";
 
-import { has, weekdayName, weekdays, without, withSlots } from "./week";
+import { has, without, withSlots } from "./week";
 import type { Editing } from "./Week";
 
 const nobody = "none";
-
-interface DaysProps {
-  days: number[];
-  error?: string;
-  onChange: (days: number[]) => void;
-}
-
-function Days({ days, error, onChange }: DaysProps) {
-  const words = useQueueWords();
-  const toggle = (day: number) =>
-    onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort());
-  return (
-    <fieldset className="grid gap-1.5">
-      <legend className="mb-1.5 text-sm font-medium">{words("slot.days")}</legend>
-      <div className="flex flex-wrap gap-1.5">
-        {weekdays.map((day) => (
-          <label
-            key={day}
-            className="grid h-10 min-w-11 cursor-pointer place-items-center rounded-md border border-line-strong bg-surface px-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-focus"
-          >
-            <input
-              type="checkbox"
-              className="sr-only"
-              aria-label={weekdayName(day)}
-              checked={days.includes(day)}
-              onChange={() => toggle(day)}
-            />
-            <span aria-hidden>{weekdayName(day, "short")}</span>
-          </label>
-        ))}
-      </div>
-      {error && <FieldError>{error}</FieldError>}
-    </fieldset>
-  );
-}
 
 interface SlotDialogProps {
   queue: Queue;
@@ -132,7 +98,9 @@ export default function SlotDialog({
             submit();
           }}
         >
-          {!known && <Days days={days} error={wrong.days} onChange={setDays} />}
+          {!known && (
+            <WeekdayPicks label={words("slot.days")} days={days} error={wrong.days} onChange={setDays} />
+          )}
           <Field label={words("slot.time")} error={wrong.time}>
             <Input
               type="time"

@@ -7,8 +7,9 @@ import { toast } from "@/components/ui/toast";
 import type { Queue, QueueSlot } from "@/lib/api/contract";
 import { fieldsOf, useCategories, useChangeQueue } from "@/lib/api/queues";
 import { useQueueWords } from "@/lib/strings/en/queues";
+import { weekdayName, weekdays } from "@/lib/weekdays";
 
-import { clockTime, weekdayName, weekdays, without, withSlots } from "./week";
+import { clockTime, without, withSlots } from "./week";
 
 const SlotDialog = lazy(() => import("./SlotDialog"));
 

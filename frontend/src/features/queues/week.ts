@@ -1,13 +1,5 @@
 import type { QueueColour, QueueSlot } from "@/lib/api/contract";
 
-export const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
-
-const monday = Date.UTC(2024, 0, 1);
-
-/** 0 is Monday. */
-export const weekdayName = (day: number, weekday: "short" | "long" = "long") =>
-  new Intl.DateTimeFormat(undefined, { weekday, timeZone: "UTC" }).format(monday + day * 86_400_000);
-
 /** A time of the clock in the person's own way: 10:00 or 10:00 AM. */
 export const clockTime = (time: string) =>
   new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(

@@ -4,7 +4,8 @@ import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ErrorState, ProblemNote } from "@/components/ui/error-state";
-import { Field, FieldError } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
+import { WeekdayPicks } from "@/components/weekday-picks";
 import { Input, Textarea } from "@/components/ui/input";
 import { Page } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
@@ -22,56 +23,8 @@ import { useSchedulerWords } from "@/lib/strings/en/scheduler";
 
 import { Mix } from "./Mix";
 import { Priorities } from "./Priorities";
-import {
-  everyDay,
-  faultsOf,
-  freshSheet,
-  placeOfField,
-  settingsOf,
-  sheetOf,
-  type Place,
-  type Sheet,
-} from "./sheet";
+import { faultsOf, freshSheet, placeOfField, settingsOf, sheetOf, type Place, type Sheet } from "./sheet";
 import { Times } from "./Times";
-
-const monday = Date.UTC(2024, 0, 1);
-const weekdayName = (day: number, weekday: "short" | "long") =>
-  new Intl.DateTimeFormat(undefined, { weekday, timeZone: "UTC" }).format(monday + day * 86_400_000);
-
-interface WeekdaysProps {
-  days: number[];
-  error?: string;
-  onChange: (days: number[]) => void;
-}
-
-function Weekdays({ days, error, onChange }: WeekdaysProps) {
-  const words = useSchedulerWords();
-  const toggle = (day: number) =>
-    onChange(days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort());
-  return (
-    <fieldset className="grid gap-1.5">
-      <legend className="mb-1.5 text-sm font-medium">{words("weekdays")}</legend>
-      <div className="flex flex-wrap gap-1.5">
-        {everyDay.map((day) => (
-          <label
-            key={day}
-            className="grid h-10 min-w-11 cursor-pointer place-items-center rounded-md border border-line-strong bg-surface px-2 text-sm has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-focus"
-          >
-            <input
-              type="checkbox"
-              className="sr-only"
-              aria-label={weekdayName(day, "long")}
-              checked={days.includes(day)}
-              onChange={() => toggle(day)}
-            />
-            <span aria-hidden>{weekdayName(day, "short")}</span>
-          </label>
-        ))}
-      </div>
-      {error && <FieldError>{error}</FieldError>}
-    </fieldset>
-  );
-}
 
 function Part({ title, detail, children }: { title: string; detail?: string; children: ReactNode }) {
   return (
@@ -170,7 +123,8 @@ function Form({ automation, connections }: FormProps) {
             />
           </Field>
         </div>
-        <Weekdays
+        <WeekdayPicks
+          label={words("weekdays")}
           days={sheet.weekdays}
           error={errorAt("weekdays")}
           onChange={(weekdays) => change({ weekdays })}

@@ -1,5 +1,6 @@
 import type { AutomationSettings } from "@/lib/api/automation";
 import type { Automation } from "@/lib/api/contract";
+import { weekdays } from "@/lib/weekdays";
 
 export type Style = "casual" | "professional" | "funny";
 
@@ -24,14 +25,12 @@ export interface Sheet {
   seed: number;
 }
 
-export const everyDay = [0, 1, 2, 3, 4, 5, 6];
-
 export function freshSheet(zone: string, accounts: string[], perDay: number): Sheet {
   return {
     zone,
     starts: "09:00",
     ends: "18:00",
-    weekdays: everyDay,
+    weekdays,
     perDay,
     intervalHours: 2,
     times: [],
@@ -52,7 +51,7 @@ export function sheetOf(automation: Automation): Sheet {
     zone: schedule.timezone,
     starts: schedule.active_hours?.start ?? "09:00",
     ends: schedule.active_hours?.end ?? "18:00",
-    weekdays: schedule.weekdays ?? everyDay,
+    weekdays: schedule.weekdays ?? weekdays,
     perDay: schedule.posting_frequency?.posts_per_day ?? 2,
     intervalHours: schedule.posting_frequency?.interval_hours ?? 2,
     times: schedule.optimal_times ?? [],
