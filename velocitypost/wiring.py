@@ -322,7 +322,6 @@ def build(
         ring=bell.ring,
     )
     tally = Tally(cache, errands)
-    _announce_changes(events, live)
     events.subscribe(PublicationChanged, tally.note)
     _release_when_reconnected(events, publishing)
     _tell_people(events, notices, connections)
@@ -344,7 +343,8 @@ def build(
         history_of=History(publications, workspaces, clock).of,
         checkpoint=checkpoint,
     )
-    cards = Cards(BrandStore(database), media, sources, LinkPictures(outbound))
+    fetcher = Fetcher(outbound)
+    cards = Cards(BrandStore(database), media, sources, LinkPictures(fetcher))
     autopilot = put_autopilot_together(
         database,
         clock,
@@ -377,7 +377,6 @@ def build(
         checkpoint=checkpoint,
     )
     labels = Labels(posts, is_campaign=lambda *ids: campaigns.find(*ids) is not None)
-    fetcher = Fetcher(outbound)
     feed_room = put_feeds_together(
         database,
         clock,
@@ -411,8 +410,7 @@ def build(
     events.subscribe(PublicationChanged, autopilot.taking_back.hear)
     events.subscribe(PlanChanged, lambda event: autopilot.filler.refit(event.workspace_id))
     audience = AudienceStore(database)
-    live_counts = LiveCounts(database, clock, count=publications.count_out)
-    events.subscribe(WentLive, lambda event: live_counts.one_more(event.workspace_id))
+    live_counts = LiveCounts(cache, errands, count=publications.count_out)
     dashboard = Dashboard(
         publications,
         audience,
@@ -420,10 +418,13 @@ def build(
         autopilot.automations,
         generation.batches,
         cache,
+        errands,
         clock,
         next_at=publications.next_due,
     )
+    events.subscribe(WentLive, lambda event: live_counts.one_more(event.workspace_id))
     _keep_dashboard_true(events, dashboard, audience, clock)
+    _announce_changes(events, live)  # after what makes the numbers true that an open page then reads
     return Product(
         settings=settings,
         clock=clock,
@@ -574,7 +575,7 @@ def _keep_dashboard_true(events: Events, dashboard: Dashboard, audience: Audienc
         dashboard.forget(event.workspace_id)
 
     events.subscribe(FollowersCounted, counted)
-    for kind in (PublicationChanged, AutomationChanged, ConnectionChanged, PublishingSwitched):
+    for kind in (PublicationChanged, WentLive, AutomationChanged, ConnectionChanged, PublishingSwitched):
         events.subscribe(kind, changed)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from velocitypost.analytics.audience import AudienceStore, growth
 from velocitypost.analytics.counts import LiveCounts
 from velocitypost.automation.service import Automations
-from velocitypost.core.cache import Cache, CacheError
+from velocitypost.core.cache import Cache, CacheError, Errands
 from velocitypost.core.clock import Clock
 from velocitypost.generation.batch_service import BatchService
 from velocitypost.publishing.store import PublicationStore
@@ -33,6 +33,7 @@ class Dashboard:
         automations: Automations,
         batches: BatchService,
         cache: Cache,
+        errands: Errands,
         clock: Clock,
         *,
         next_at: Callable[[str, datetime], datetime | None],
@@ -43,6 +44,7 @@ class Dashboard:
         self._automations = automations
         self._batches = batches
         self._cache = cache
+        self._errands = errands
         self._clock = clock
         self._next_at = next_at
 
@@ -63,10 +65,7 @@ class Dashboard:
 
     def forget(self, workspace_id: str) -> None:
         """Something changed: the next reading is new."""
-        try:
-            self._cache.delete(f"dashboard:{workspace_id}")
-        except CacheError:
-            return
+        self._errands.run(("DEL", f"dashboard:{workspace_id}"))
 
     def _read(self, workspace_id: str) -> dict[str, Any]:
         now = self._clock.now()
