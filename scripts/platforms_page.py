@@ -36,19 +36,25 @@ _LEFT_OUT_ON = "2026-11-27"
 _LEFT_OUT = {
     "X": "quoting a post, communities, tagging people in pictures, subtitles, and the longer texts and videos of "
     "accounts that pay.",
-    "Facebook": "albums, live videos, tagging places and people, and posts for an audience by country.",
-    "Instagram": "a place (its id has to be looked up among Facebook's Pages), products of a shop, and the name of a "
-    "reel's sound. People are tagged side by side on the first file; where they stand cannot be chosen.",
-    "Threads": "a GIF by its number at GIPHY (an uploaded GIF goes out as a video that repeats), texts of 10,000 "
-    "characters as an attachment, posts that vanish after a day, places, quoting a post.",
+    "Facebook": "albums, live videos, tagging people, looking up places (as on Instagram), naming the sponsor of a "
+    "paid partnership, posts for an audience by country, and Facebook's own scheduling (ours can be changed until the "
+    "last second). A label for AI is in nothing that is published of its Pages.",
+    "Instagram": "products of a shop, naming the brand of a paid partnership, trial reels, and looking up places (only "
+    "the Page's own is offered; another is named by the number of its Facebook Page). People are tagged side by side "
+    "on the first picture; where they stand cannot be chosen.",
+    "Threads": "texts of 10,000 characters as an attachment, posts that vanish after a day, quoting a post, and places "
+    "(they need a permission that Meta approves by itself; asked for without it, no account could be connected). A GIF "
+    "is named by its address at GIPHY, the only source that Threads has left; one that is uploaded goes out as a video "
+    "that repeats.",
     "LinkedIn": "mentions (`@[name](urn)`), and posts for a part of a page's followers.",
     "YouTube": "captions, live streams, and publishing at an hour of YouTube's own (ours can be changed until the last "
     "second).",
     "TikTok": "nothing of its Content Posting API; what it sells to marketing partners is another one.",
     "Pinterest": "products of a catalogue.",
     "Reddit": "polls (none is in the API that is described) and crossposts.",
-    "Bluesky": "signing in by OAuth with DPoP (an app password does all that we need, and is what its guide begins "
-    "with), subtitles, who may reply or quote, quoting a post.",
+    "Bluesky": "signing in by OAuth (its servers would have to fetch our description from a public address, which an "
+    "installation in an office has not, and each request would be signed with a key of its own; an app password does "
+    "all that we need, and is what its guide begins with), subtitles, who may reply or quote, quoting a post.",
     "Mastodon": "quoting a status, and Mastodon's own scheduling (ours can be changed until the last second).",
 }
 _GIFS = (

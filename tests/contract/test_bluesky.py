@@ -27,6 +27,15 @@ def test_a_link_is_shown_as_a_card_with_the_authors_words(stage: Stage) -> None:
     assert (post["link"], post["options"]["card"]["title"]) == ("https://example.com/menu", "The menu")
 
 
+def test_a_post_names_its_languages(stage: Stage) -> None:
+    published = stage.go(stage.draft("Brød and bread", options={"languages": ["nb", "en"]}))
+    rkey = published.platform_post_id.rpartition("/")[2]
+    where = {"repo": stage.client.platform_user_id, "collection": "app.bsky.feed.post", "rkey": rkey}
+    assert stage.client.get("/xrpc/com.atproto.repo.getRecord", where)["value"]["langs"] == ["nb", "en"]
+    unwritten = stage.draft("Brød", options={"languages": ["Norwegian, of course"]})
+    assert [problem.option for problem in stage.platform.check(unwritten)] == ["languages"]
+
+
 def test_a_warning_covers_the_post(stage: Stage) -> None:
     published = stage.go(
         stage.draft("At the beach", (files.picture(stage.shelf),), options={"content_warning": "nudity"})

@@ -124,3 +124,22 @@ def test_a_link_in_the_text_becomes_a_card(stage: Stage) -> None:
     stage.go(stage.draft("Our menu (https://example.com/menu)."))
     stage.go(stage.draft("And another", options={"link": "https://example.org/"}), key="two")
     assert [post["link"] for post in stage.posts()] == ["https://example.com/menu", "https://example.org/"]
+
+
+def test_the_place_of_the_page_itself_is_offered_and_shown(stage: Stage) -> None:
+    [own] = stage.platform.choices(stage.client, "place")
+    assert own.label.startswith("Maple & Rye Bakery, ")
+    here = {"place": own.value}
+    for number, files_of in enumerate(((), (files.picture(stage.shelf),), (files.video(stage.shelf),))):
+        stage.go(stage.draft(f"Here {number}", files_of, options=here), key=str(number))
+    assert [post["options"].get("place") for post in stage.posts()] == [own.value] * 3
+
+
+def test_a_place_that_is_none_is_refused_and_one_that_is_not_shown_is_said_before(stage: Stage) -> None:
+    with stage.refused():
+        stage.go(stage.draft("Where?", options={"place": "7640348500"}))
+    assert stage.posts() == []
+    wide = stage.draft("Wide", (files.video(stage.shelf, size=(1280, 720)),), options={"place": "7640348500"})
+    assert [(problem.severity, problem.code) for problem in stage.platform.check(wide)] == [
+        ("warning", "place_not_shown")
+    ]

@@ -140,7 +140,7 @@ def test_a_paid_partnership_is_labelled(stage: Stage) -> None:
 
 
 @BOTH
-def test_people_are_tagged_on_the_first_file_whatever_it_is(stage: Stage) -> None:
+def test_people_are_tagged_on_a_video_by_itself_and_else_on_the_first_picture(stage: Stage) -> None:
     options = {"tagged": ["@adaquist", "northwindhq"]}
     picture, film = files.picture(stage.shelf), files.video(stage.shelf)
     story = {**options, "format": "story"}
@@ -148,11 +148,12 @@ def test_people_are_tagged_on_the_first_file_whatever_it_is(stage: Stage) -> Non
         stage.draft("One", (picture,), options=options),
         stage.draft("Reel", (film,), options=options),
         stage.draft("Many", (picture, film, files.picture(stage.shelf, n=1)), options=options),
+        stage.draft("Film first", (film, picture), options=options),
         stage.draft("", (files.picture(stage.shelf, size=(720, 1280)),), options=story),
     ]
     for number, draft in enumerate(drafts):
         stage.go(draft, key=str(number))
-    assert [post["options"]["tagged"] for post in stage.posts()] == [["adaquist", "northwindhq"]] * 4
+    assert [post["options"]["tagged"] for post in stage.posts()] == [["adaquist", "northwindhq"]] * 5
 
 
 @ONE
@@ -161,4 +162,29 @@ def test_somebody_who_cannot_be_tagged_is_told_in_words(stage: Stage) -> None:
     with pytest.raises(Rejected, match="cannot tag one of these people") as refused:
         stage.go(draft)
     assert refused.value.fix
+    assert stage.posts() == []
+
+
+@BY_FACEBOOK
+def test_the_place_of_the_page_itself_is_offered_and_shown(stage: Stage) -> None:
+    [own] = stage.platform.choices(stage.client, "place")
+    assert own.label.startswith("Maple & Rye Bakery, ")
+    pictures = (files.picture(stage.shelf), files.picture(stage.shelf, n=1))
+    drafts = [
+        stage.draft("Here", options={"place": own.value}),
+        stage.draft("Here twice", pictures, options={"place": f"https://www.facebook.com/{own.value}"}),
+        stage.draft("Turning", (files.video(stage.shelf),), options={"place": own.value, "audio_name": "The oven"}),
+    ]
+    for number, draft in enumerate(drafts):
+        stage.go(draft, key=str(number))
+    assert [post["options"]["place"] for post in stage.posts()] == [own.value] * 3
+    assert {post["text"]: post["options"].get("sound") for post in stage.posts()}["Turning"] == "The oven"
+
+
+@BOTH
+def test_a_page_without_a_location_is_told_in_words(stage: Stage) -> None:
+    with pytest.raises(Rejected, match="knows no place by this number") as refused:
+        stage.go(stage.draft("Where?", options={"place": "7640348500"}))
+    assert "has a location" in refused.value.fix
+    assert "INVALID" not in refused.value.reason
     assert stage.posts() == []

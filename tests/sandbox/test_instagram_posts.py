@@ -141,6 +141,9 @@ def test_what_is_wrong_with_a_video_is_told_by_its_container(ig: GraphCaller, sh
         ({"media_type": "STORIES", "alt_text": "no"}, "100"),
         ({"is_carousel_item": "true", "is_ai_generated": "true"}, "100"),
         ({"is_paid_partnership": "true"}, "100"),
+        ({"location_id": "7640348500"}, "100"),
+        ({"location_id": "7640348500", "is_carousel_item": "true"}, "100"),
+        ({"audio_name": "The oven"}, "100"),
         ({"video_url": "http://127.0.0.1:9/x.mp4"}, "100"),
         ({"user_tags": '[{"username": "nobody_at_all", "x": 0.5, "y": 0.5}]'}, "110/2207018"),
         ({"user_tags": '[{"username": "adaquist"}]'}, "100"),
@@ -248,3 +251,11 @@ def test_usage_is_told_in_percent_and_a_full_window_says_when_it_opens(ig: Graph
     assert '"estimated_time_to_regain_access": 3' in refused.headers["x-business-use-case-usage"]
     assert '"call_count": 100' in refused.headers["x-app-usage"]
     assert '"call_count": 0' in ig.get("/me").headers["x-app-usage"]
+
+
+def test_people_are_on_no_video_of_a_carousel_and_places_on_no_story(ig: GraphCaller, jpeg: str, film: str) -> None:
+    tags = '[{"username": "adaquist"}]'
+    part = {"video_url": film, "media_type": "VIDEO", "is_carousel_item": "true"}
+    assert code_of(ig.post(f"/{ig.id}/media", **part, user_tags=tags)) == "100"
+    story = {"image_url": jpeg, "media_type": "STORIES"}
+    assert code_of(ig.post(f"/{ig.id}/media", **story, location_id="7640348500")) == "100"

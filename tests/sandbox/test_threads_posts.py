@@ -14,6 +14,7 @@ from tests.sandbox.meta import GraphCaller, code_of, picture
 from tests.sandboxed import Sandbox
 
 HOST = "graph.threads.net/v1.0"
+GIF = '{"gif_id":"3o6Zt481isNVuQI1l6","provider":"GIPHY"}'
 POLL = {"option_a": "Rye", "option_b": "Wheat"}
 
 
@@ -96,6 +97,10 @@ def test_an_emoji_is_as_long_as_its_bytes(threads: GraphCaller) -> None:
         ({"media_type": "TEXT", "text": "a", "poll_attachment": '{"option_a":"x","option_c":"y"}'}, "100"),
         ({"media_type": "TEXT", "text": "a", "poll_attachment": json.dumps({**POLL, "option_e": "z"})}, "100"),
         ({"media_type": "TEXT", "text": "a", "poll_attachment": json.dumps({**POLL, "option_c": "x" * 26})}, "100"),
+        ({"media_type": "TEXT", "text": "a", "gif_attachment": '{"gif_id":"3o6Zt481isNVuQI1l6"}'}, "100"),
+        ({"media_type": "TEXT", "text": "a", "gif_attachment": '{"gif_id":"1","provider":"TENOR"}'}, "100"),
+        ({"media_type": "TEXT", "text": "a", "gif_attachment": '{"gif_id":"a/b","provider":"GIPHY"}'}, "100"),
+        ({"media_type": "IMAGE", "image_url": "http://127.0.0.1:9/a.png", "gif_attachment": GIF}, "100"),
         ({"media_type": "IMAGE"}, "100"),
         ({"media_type": "IMAGE", "image_url": "http://127.0.0.1:9/a.png"}, "24/2207052"),
         ({"media_type": "IMAGE", "image_url": "http://127.0.0.1:9/a.png", "poll_attachment": json.dumps(POLL)}, "100"),
@@ -111,6 +116,13 @@ def test_five_links_pass_however_often_they_stand_there(threads: GraphCaller) ->
     links = " ".join(f"https://example.com/{n}" for n in range(5))
     said(threads, f"{links} {links}")
     assert refused(threads, media_type="TEXT", text=links, link_attachment="https://example.org") == "100/4279069"
+
+
+def test_a_gif_of_giphy_is_shown_by_its_address(threads: GraphCaller) -> None:
+    post = said(threads, "Rise", gif_attachment=GIF)
+    shown = threads.read(f"/{post}", fields="gif_url,permalink")
+    assert "3o6Zt481isNVuQI1l6" in shown["gif_url"]
+    assert "giphy.com/gifs/3o6Zt481isNVuQI1l6" in threads.sandbox.control.get(shown["permalink"]).text
 
 
 def test_a_poll_is_shown_with_its_answers(threads: GraphCaller) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Unavailable
-from velocitypost.contract.moments import at_second
 from velocitypost.contract.types import Comment, Grant, Metrics, Published
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms._bluesky_media import read
 from velocitypost.platforms._bluesky_record import page_of
 
@@ -74,29 +73,3 @@ def comment_of(client: Client, post: Mapping[str, Any]) -> Comment:
         author_picture_url=author.get("avatar"),
         url=page_of(client, author["handle"], post["uri"].rpartition("/")[2]),
     )
-
-
-def body_of(response: Response) -> Mapping[str, Any]:
-    """The object in an answer; an empty one where there is none."""
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def error_name(response: Response) -> str:
-    """The service's name for what is wrong."""
-    return str(body_of(response).get("error") or "")
-
-
-def error_words(response: Response) -> str:
-    """The service's words for it."""
-    return str(body_of(response).get("message") or "")
-
-
-def reset_of(response: Response) -> datetime | None:
-    """When the limit that the answer tells of begins anew."""
-    text = response.headers.get("ratelimit-reset", "")
-    moment = at_second(text)
-    return moment + timedelta(seconds=1) if moment else None

@@ -15,7 +15,7 @@ from typing import Any
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected, Unavailable
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
-from velocitypost.platforms import _graph
+from velocitypost.platforms import _graph, _graph_places
 
 _NAME = "Facebook"
 _VIDEOS = f"https://graph-video.facebook.com/{_graph.VERSION.name}"
@@ -134,7 +134,7 @@ def _finish(client: Client, draft: Draft, kind: str, state: Mapping[str, Any]) -
         return {}
     fields = {"upload_phase": "FINISH", "video_id": state["video_id"]}
     if kind == "reel":
-        fields |= {"video_state": "PUBLISHED", "description": draft.text}
+        fields |= {"video_state": "PUBLISHED", "description": draft.text, **_graph_places.fields(draft, "place")}
     response = client.send("POST", f"/{client.platform_user_id}/{_EDGES[kind]}", form=fields, writes=True)
     return {"post_id": _graph.new_id(response, _NAME, "post_id")} if kind == "story" else {}
 

@@ -7,8 +7,7 @@ https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -24,8 +23,9 @@ from velocitypost.contract.errors import (
 )
 from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.spec import LongLived, Source, Version
-from velocitypost.contract.types import Draft, Problem, Quota
+from velocitypost.contract.types import Draft, Metrics, Problem, Quota
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms import _graph_refusals
 
 VERIFIED = date(2026, 11, 1)
 VERSION = Version("v26.0", Source("https://developers.facebook.com/docs/graph-api/changelog/versions", VERIFIED))
@@ -44,49 +44,6 @@ _DUPLICATE = 506
 _GONE = frozenset({"100/33", "803"})
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """What a code of the service means, in our words, and what the author can do."""
-
-    reason: str
-    fix: str = ""
-    passing: bool = False
-    limit: bool = False
-
-
-_BLOCKED = Refusal("{name} has blocked this for now, to protect its community.", "Wait some hours, then look it over.")
-_REFUSALS: Mapping[int, Refusal] = {
-    368: _BLOCKED,
-    1366046: Refusal("The photo is too large for {name}.", "Use one of at most 10 MB."),
-    # https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes
-    2207001: Refusal("{name} had trouble of its own.", passing=True),
-    2207003: Refusal("{name} took too long to fetch the file from here.", passing=True),
-    2207004: Refusal("The picture is too large for {name}.", "Use one of at most 8 MB."),
-    2207005: Refusal("{name} does not take this type of picture.", "Use a JPEG."),
-    2207006: Refusal("{name} no longer knows what was prepared for this post.", passing=True),
-    2207008: Refusal("{name} does not know yet what was prepared for this post.", passing=True),
-    2207009: Refusal("{name} shows pictures between 4:5 and 1.91:1 only.", "Crop the picture."),
-    2207018: Refusal("{name} cannot tag one of these people.", "Check the usernames: only public accounts can be."),
-    2207010: Refusal("The text is too long for {name}.", "Shorten it."),
-    2207020: Refusal("What was prepared for this post has expired at {name}.", passing=True),
-    2207026: Refusal("{name} does not take this video.", "Use an MP4 with H.264 and AAC."),
-    2207027: Refusal("{name} is not done preparing the file.", passing=True),
-    2207028: Refusal("{name} does not take these files as one post.", "Use 2 to 10 pictures and videos."),
-    2207032: Refusal("{name} could not prepare the post.", passing=True),
-    2207040: Refusal("There are too many @names in the text for {name}.", "Use at most 20."),
-    2207042: Refusal("This account has posted as much by apps as {name} allows in 24 hours.", limit=True),
-    2207050: Refusal("{name} has restricted this account.", "Sign in to its app and follow what it asks."),
-    2207051: _BLOCKED,
-    2207052: Refusal(
-        "{name} could not fetch the file from here.", "This installation must be reachable from the internet."
-    ),
-    2207053: Refusal("{name} could not take in the video.", passing=True),
-    2207057: Refusal("The moment for the cover is not within the video.", "Choose an earlier one."),
-    # https://developers.facebook.com/docs/threads/troubleshooting
-    4279009: Refusal("{name} does not know yet what was prepared for this post.", passing=True),
-}
-
-
 class Graph(Platform):
     """A service with the Graph API's way to say no and to count requests."""
 
@@ -98,10 +55,11 @@ class Graph(Platform):
         if not isinstance(error.get("code"), int):
             return error_by_status(response, writes=writes, now=now)
         code, subcode = error["code"], error.get("error_subcode")
-        words = error.get("error_user_msg") or error.get("message") or "no reason given"
-        said, both = f"{name} says: {words}", f"{code}/{subcode}" if subcode else str(code)
-        known = _REFUSALS.get(subcode or 0) or _REFUSALS.get(code)
-        reason = f"{known.reason.format(name=name)} {said}" if known else said
+        words = str(error.get("error_user_msg") or error.get("message") or "no reason given")
+        both = f"{code}/{subcode}" if subcode else str(code)
+        known = _graph_refusals.find(code, subcode, words)
+        said = f"{name} says: {words}"
+        reason = _graph_refusals.told(known, name, said) if known else said
         if code in _TOKEN:
             return ReconnectNeeded(f"{name} no longer accepts our sign-in for this account.", code=both)
         if known is not None and known.limit:
@@ -134,15 +92,6 @@ class Graph(Platform):
         except (KeyError, ValueError):
             return None
         return Quota(operation, 100, 0, (after_seconds(now, minutes * 60) if minutes else None) or now + _HOUR)
-
-
-def refused(name: str, code: int, words: str) -> PlatformError:
-    """What a code means that stands elsewhere than in an error."""
-    known = _REFUSALS.get(code)
-    if known is None:
-        return Rejected(f"{name} could not prepare the post: {words or 'no reason given'}", code=str(code))
-    reason = known.reason.format(name=name)
-    return Unavailable(reason, code=str(code)) if known.passing else Rejected(reason, code=str(code), fix=known.fix)
 
 
 def require_room(name: str, client: Client, path: str, fields: tuple[str, str]) -> None:
@@ -181,6 +130,29 @@ def new_id(response: Response, name: str, member: str = "id") -> str:
 def is_gone(error: Rejected) -> bool:
     """Whether the service says that there is no such object."""
     return error.code in _GONE
+
+
+def remove(client: Client, post_id: str) -> None:
+    """Deletes an object; one that is gone already is no error."""
+    try:
+        client.send("DELETE", f"/{post_id}", writes=True)
+    except Rejected as error:
+        if not is_gone(error):
+            raise
+
+
+def numbers(
+    client: Client, post_ids: Sequence[str], read_one: Callable[[Client, str], Metrics]
+) -> Mapping[str, Metrics]:
+    """Those of each post that is still there."""
+    found = {}
+    for post_id in post_ids:
+        try:
+            found[post_id] = read_one(client, post_id)
+        except Rejected as error:
+            if not is_gone(error):
+                raise
+    return found
 
 
 def pages(client: Client, path: str, params: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:

@@ -5,7 +5,6 @@ https://developers.facebook.com/docs/instagram-platform/content-publishing
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -26,13 +25,11 @@ from velocitypost.contract.types import (
     Profile,
     Published,
 )
-from velocitypost.platforms import _graph
+from velocitypost.platforms import _graph, _graph_refusals, _instagram_fields
 from velocitypost.platforms._graph_containers import ByContainer
 
 SHOWN = "username,name,profile_picture_url,followers_count,follows_count,media_count"
 _MEDIA = "id,caption,permalink,timestamp"
-_COMMENT_TAGS, _COMMENT_LINKS = 4, 1
-_TAGS_Y = 0.8
 # What Instagram names in a container's status is one of the subcodes of its errors.
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
 
@@ -56,8 +53,10 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
     def check(self, draft: Draft) -> list[Problem]:
         problems = check_against_limits(self, draft)
         if draft.reply_to is not None:
-            return [*problems, *_comment_problems(draft.text)]
-        return [*problems, *_graph.unseen_text("Instagram", self.format_of(draft), draft)]
+            return [*problems, *_instagram_fields.comment_problems(draft.text)]
+        kind = self.format_of(draft)
+        unseen = _graph.unseen_text("Instagram", kind, draft)
+        return [*problems, *unseen, *_instagram_fields.option_problems(kind, draft)]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is None:
@@ -79,14 +78,7 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
         return None
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
-        found = {}
-        for post_id in platform_post_ids:
-            try:
-                found[post_id] = _metrics(client, post_id)
-            except Rejected as error:
-                if not _graph.is_gone(error):
-                    raise
-        return found
+        return _graph.numbers(client, platform_post_ids, _metrics)
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         return [
@@ -107,28 +99,10 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
     # ---- what the container needs
 
     def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
-        kind, options = self.format_of(draft), draft.options
-        if kind == "story":
-            return {"media_type": "STORIES", **_file(draft.attachments[0]), **_tagged(draft)}
-        fields = {"caption": draft.text}
-        if children:
-            fields |= {"media_type": "CAROUSEL", "children": ",".join(children)}
-        else:
-            fields |= {**_file(draft.attachments[0]), **_alt(draft.attachments[0]), **_tagged(draft)}
-        if kind == "reel":
-            fields |= {"media_type": "REELS", "share_to_feed": _yes(options.get("share_to_feed", True))}
-            if (second := options.get("cover_second")) is not None:
-                fields["thumb_offset"] = str(int(second * 1000))
-        if names := options.get("collaborators"):
-            fields["collaborators"] = json.dumps([name.removeprefix("@") for name in names])
-        if options.get("made_with_ai"):
-            fields["is_ai_generated"] = "true"
-        return fields
+        return _instagram_fields.whole(self.format_of(draft), draft, children)
 
     def part(self, draft: Draft, attachment: Attachment) -> Mapping[str, str]:
-        moving = {"media_type": "VIDEO"} if attachment.kind == "video" else {}
-        tagged = _tagged(draft) if attachment is draft.attachments[0] else {}
-        return {"is_carousel_item": "true", **moving, **_file(attachment), **_alt(attachment), **tagged}
+        return _instagram_fields.part(draft, attachment)
 
     def status(self, client: Client, container: str) -> tuple[str, str]:
         answer = client.get(f"/{container}", {"fields": "status_code,status"})
@@ -136,7 +110,7 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
 
     def spoiled(self, word: str) -> PlatformError:
         subcode = _SUBCODE.search(word)
-        return _graph.refused(self.spec.name, int(subcode[0]) if subcode else 0, word)
+        return _graph_refusals.refused(self.spec.name, int(subcode[0]) if subcode else 0, word)
 
     def require_room(self, client: Client, draft: Draft) -> None:
         """https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit"""
@@ -161,46 +135,6 @@ class Posts(ByContainer, ReadsMetrics, ReadsComments, ReadsAudience):
         fields = {"fields": "id,text,timestamp,username", "limit": "50"}
         found: list[Mapping[str, Any]] = client.get(f"/{post_id}/comments", fields).get("data", [])
         return sorted(found, key=_at, reverse=True)
-
-
-def _file(attachment: Attachment) -> Mapping[str, str]:
-    assert attachment.link is not None  # noqa: S101  a draft that is sent has its files at hand
-    return {"video_url" if attachment.kind == "video" else "image_url": attachment.link()}
-
-
-def _tagged(draft: Draft) -> dict[str, str]:
-    """The people on the first file: on a picture side by side in its lower part, on a video without a place.
-
-    https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
-    """
-    names = [str(name).removeprefix("@") for name in draft.options.get("tagged") or ()]
-    if not names:
-        return {}
-    tags: list[dict[str, Any]] = [{"username": name} for name in names]
-    if draft.attachments[0].kind == "image":
-        for place, tag in enumerate(tags, start=1):
-            tag |= {"x": round(place / (len(names) + 1), 3), "y": _TAGS_Y}
-    return {"user_tags": json.dumps(tags)}
-
-
-def _alt(attachment: Attachment) -> Mapping[str, str]:
-    return {"alt_text": attachment.alt} if attachment.kind == "image" and attachment.alt.strip() else {}
-
-
-def _yes(value: Any) -> str:
-    return "true" if value else "false"
-
-
-def _comment_problems(text: str) -> Iterator[Problem]:
-    """https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments"""
-    tags, links = len(re.findall(r"#\w", text)), len(re.findall(r"https?://", text))
-    if tags > _COMMENT_TAGS:
-        message = f"Instagram takes at most {_COMMENT_TAGS} hashtags in a comment; here are {tags}."
-        yield Problem("error", "text", "too_many_hashtags", message)
-    if links > _COMMENT_LINKS:
-        yield Problem("error", "text", "too_many_links", f"Instagram takes one link in a comment; here are {links}.")
-    if text.isupper():
-        yield Problem("error", "text", "capitals", "Instagram takes no comment in capital letters only.")
 
 
 def profile(client: Client, account_id: str, account: Mapping[str, Any]) -> Profile:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Comment, Metrics, Published
-from velocitypost.core.http import Garbled, Response
 from velocitypost.platforms._mastodon_text import as_read
 
 # What an administrator can set, and the limit that it is for (`Profile.facts`).
@@ -79,21 +78,3 @@ def comment_of(status: Mapping[str, Any]) -> Comment:
         author_picture_url=author.get("avatar_static"),
         url=status.get("url"),
     )
-
-
-def reason_of(response: Response) -> str:
-    """The server's words for a refusal; empty where it gives none."""
-    try:
-        body = response.json()
-    except Garbled:
-        return ""
-    words = body.get("error") if isinstance(body, dict) else None
-    return f"Mastodon says: {str(words).removeprefix('Validation failed: ')}" if words else ""
-
-
-def reset_of(response: Response) -> datetime | None:
-    """When the limit that the answer tells of begins anew."""
-    try:
-        return datetime.fromisoformat(response.headers["x-ratelimit-reset"]).astimezone(UTC)
-    except (KeyError, ValueError):
-        return None

@@ -15,7 +15,7 @@ from velocitypost.contract.errors import (
     Rejected,
     Unavailable,
 )
-from velocitypost.contract.types import Attachment, Draft, Metrics
+from velocitypost.contract.types import Attachment, Metrics
 from velocitypost.core.http import Garbled, Response
 
 _MEGABYTE = 1024 * 1024
@@ -205,26 +205,3 @@ def metrics(video: Mapping[str, int]) -> Metrics:
 def is_publish_id(post_id: str) -> bool:
     """Whether it names the act of publishing, in place of a post that TikTok gives no id of."""
     return not post_id.isdigit()
-
-
-def post_info(draft: Draft, allowed: Mapping[str, Any], *, photo: bool) -> dict[str, Any]:
-    """What is said of the post. `allowed` is what the creator has switched off or on."""
-    chosen = draft.options
-    said = {
-        "privacy_level": chosen.get("privacy"),
-        "disable_comment": bool(allowed.get("comment_disabled")) or not chosen.get("allow_comments"),
-        "brand_organic_toggle": bool(chosen.get("own_brand")),
-        "brand_content_toggle": bool(chosen.get("branded_content")),
-        "is_aigc": bool(chosen.get("made_with_ai")),
-    }
-    if photo:
-        title = str(chosen.get("title") or "")
-        music = chosen.get("add_music") is not False
-        return said | {"title": title, "description": draft.text, "auto_add_music": music}
-    said |= {
-        "title": draft.text,
-        "disable_duet": bool(allowed.get("duet_disabled")) or not chosen.get("allow_duet"),
-        "disable_stitch": bool(allowed.get("stitch_disabled")) or not chosen.get("allow_stitch"),
-    }
-    second = chosen.get("cover_second")
-    return said if second is None else said | {"video_cover_timestamp_ms": round(float(second) * 1000)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected, Unavailable
-from velocitypost.contract.types import Attachment, Draft, Pending, Published
+from velocitypost.contract.types import Draft, Pending, Published
 from velocitypost.platforms import _tiktok
 
 POLL_SECONDS = (2.0, 4.0, 8.0, 15.0, 30.0)
@@ -16,26 +16,6 @@ _INBOX_SECONDS = 900.0
 _INBOX_PATIENCE = timedelta(days=3)
 _MODERATION = timedelta(minutes=10)  # usually one minute; the id of a public post comes after it
 TRIES = 2
-
-
-def init_photos(client: Client, draft: Draft, allowed: Mapping[str, Any], inbox: bool, tries: int) -> Pending:
-    """https://developers.tiktok.com/doc/content-posting-api-reference-photo-post"""
-    said = _tiktok.post_info(draft, allowed, photo=True)
-    if inbox:
-        said = {name: said[name] for name in ("title", "description")}
-    body = {
-        "media_type": "PHOTO",
-        "post_mode": "MEDIA_UPLOAD" if inbox else "DIRECT_POST",
-        "post_info": said,
-        "source_info": {
-            "source": "PULL_FROM_URL",
-            "photo_images": [_link(file) for file in draft.attachments],
-            "photo_cover_index": 0,
-        },
-    }
-    begun = _tiktok.ask(client, "POST", "/v2/post/publish/content/init/", json=body, writes=True)
-    kept = {"publish_id": begun["publish_id"], "tries": tries, "at": client.now.isoformat()}
-    return Pending(kept, check_after=POLL_SECONDS[0], note="TikTok is fetching the pictures.")
 
 
 def follow(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Published | Pending:
@@ -78,11 +58,21 @@ def done(
     return None if moderated else Published(publish_id, f"{client.site_url}/@{client.username}")
 
 
-def _link(file: Attachment) -> str:
-    assert file.link is not None  # noqa: S101  a draft that is sent has its files at hand
-    return file.link()
-
-
 def address(client: Client, post_id: str, form: str) -> str:
     """Where people see a post."""
     return f"{client.site_url}/@{client.username}/{form}/{post_id}"
+
+
+def find(client: Client, draft: Draft, publish_id: str, since: datetime, form: str) -> Published | None:
+    """By the status of what was begun, which is certain."""
+    found = _tiktok.status(client, publish_id)
+    size = sum(file.bytes for file in draft.attachments)
+    if found["status"] == "FAILED":
+        return None
+    if found["status"] == "PROCESSING_UPLOAD" and int(found.get("uploaded_bytes", size)) < size:
+        return None
+    out = done(client, draft, publish_id, found, form, since)
+    if out is None:
+        retry_at = client.now + timedelta(seconds=POLL_SECONDS[2])
+        raise Unavailable("TikTok has it and is still processing it.", code="processing", retry_at=retry_at)
+    return out

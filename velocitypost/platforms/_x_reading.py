@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from velocitypost.contract.client import Client
-from velocitypost.contract.moments import at_second
 from velocitypost.contract.types import Comment, Metrics, Published
-from velocitypost.core.http import Garbled, Response
 
 
 def own_posts(client: Client, since: datetime) -> Iterator[Mapping[str, Any]]:
@@ -67,27 +65,3 @@ def comment_of(client: Client, post: Mapping[str, Any], person: Mapping[str, Any
         created_at=datetime.fromisoformat(post["created_at"]),
         url=f"{client.site_url}/{person['username']}/status/{post['id']}",
     )
-
-
-def problem_of(response: Response) -> Mapping[str, Any]:
-    """The object in an answer; an empty one where there is none."""
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def reason_of(body: Mapping[str, Any]) -> str:
-    """X's words for what is wrong."""
-    errors = body.get("errors")
-    first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    words = first.get("message") or body.get("detail") or body.get("error_description") or body.get("title")
-    return f"X says: {words}" if words else ""
-
-
-def reset_of(response: Response) -> datetime | None:
-    """When the limit that the answer tells of begins anew."""
-    text = response.headers.get("x-rate-limit-reset", "")
-    moment = at_second(text)
-    return moment + timedelta(seconds=1) if moment else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, Rejected, Unavailable
-from velocitypost.contract.types import Audience, Comment, Draft, Metrics, Pending, Published
+from velocitypost.contract.types import Draft, Pending, Published
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms import _youtube_reading
 
 _FIRST_POLL, _LONGEST_POLL = 5.0, 300.0
 
@@ -48,7 +48,7 @@ def finish(client: Client, draft: Draft, state: dict[str, Any], form: str) -> Pu
         raise Rejected("The video was deleted at YouTube while it was processed.", code="deleted")
     status = found[0]["status"]
     if status["uploadStatus"] == "processed":
-        done = published(client, found[0]["id"], found[0]["snippet"]["publishedAt"], form)
+        done = _youtube_reading.published(client, found[0]["id"], found[0]["snippet"]["publishedAt"], form)
         return replace(done, note=" ".join([*state["refused"], *_quieter(draft, status)]))
     if status["uploadStatus"] == "uploaded":
         return _later(state, "YouTube is processing the video.")
@@ -91,22 +91,6 @@ def dress(client: Client, draft: Draft, video: str) -> list[str]:
     return refused
 
 
-def find_video(client: Client, draft: Draft, since: datetime, form: str) -> Published | None:
-    """The channel's upload with this title and description, among those since then."""
-    uploads = (
-        client.facts.get("uploads")
-        or channel(client, "contentDetails")["contentDetails"]["relatedPlaylists"]["uploads"]
-    )
-    wanted = (_plain(str(draft.options.get("title"))), _plain(draft.text))
-    for item in pages(client, "playlistItems", {"playlistId": uploads}):
-        snippet = item["snippet"]
-        if datetime.fromisoformat(snippet["publishedAt"]) < since:
-            return None
-        if (_plain(snippet["title"]), _plain(snippet["description"])) == wanted:
-            return published(client, snippet["resourceId"]["videoId"], snippet["publishedAt"], form)
-    return None
-
-
 def say(client: Client, draft: Draft) -> Published:
     """A comment by the channel itself. https://developers.google.com/youtube/v3/docs/commentThreads/insert"""
     video = draft.root or draft.reply_to
@@ -114,106 +98,12 @@ def say(client: Client, draft: Draft) -> Published:
     thread = {"snippet": {"channelId": client.platform_user_id, "videoId": video, "topLevelComment": said}}
     where, params = "/youtube/v3/commentThreads", {"part": "snippet"}
     made = created(client.send("POST", where, params=params, json=thread, writes=True))
-    return Published(made["id"], _comment_address(client, str(video), made["id"]))
-
-
-def find_comment(client: Client, draft: Draft, since: datetime) -> Published | None:
-    """The channel's own comment with this text, among those since then."""
-    video = str(draft.root or draft.reply_to)
-    for said in said_under(client, video):
-        snippet = said["snippet"]
-        at = datetime.fromisoformat(snippet["publishedAt"])
-        mine = snippet.get("authorChannelId", {}).get("value") == client.platform_user_id
-        if mine and at >= since and _plain(snippet["textDisplay"]) == _plain(draft.text):
-            return Published(said["id"], _comment_address(client, video, said["id"]), at)
-    return None
-
-
-def said_under(client: Client, video: str) -> list[Mapping[str, Any]]:
-    """Top-level comments, newest first, as many as one request gives."""
-    query = {"part": "snippet", "videoId": video, "order": "time", "textFormat": "plainText", "maxResults": "100"}
-    threads = client.get("/youtube/v3/commentThreads", query).get("items", ())
-    return [thread["snippet"]["topLevelComment"] for thread in threads]
-
-
-def pages(client: Client, what: str, query: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    """All that a list holds, page by page."""
-    asked = {"part": "snippet", "maxResults": "50", **query}
-    while True:
-        answer = client.get(f"/youtube/v3/{what}", asked)
-        yield from answer.get("items", ())
-        if not (token := answer.get("nextPageToken")):
-            return
-        asked["pageToken"] = token
-
-
-def channel(client: Client, part: str) -> Mapping[str, Any]:
-    """The channel that the account speaks for. Raises `Rejected` where there is none."""
-    found = client.get("/youtube/v3/channels", {"part": part, "mine": "true"}).get("items")
-    if not found:
-        fix = "Make one at youtube.com, then connect again."
-        raise Rejected("This Google account has no YouTube channel.", code="no-channel", fix=fix)
-    channel: Mapping[str, Any] = found[0]
-    return channel
-
-
-def audience(channel: Mapping[str, Any]) -> Audience:
-    """From a channel's statistics; a hidden number is none."""
-    counts = channel.get("statistics", {})
-    hidden = counts.get("hiddenSubscriberCount")
-    return Audience(
-        followers=None if hidden else _number(counts, "subscriberCount"), posts=_number(counts, "videoCount")
-    )
-
-
-def metrics(counts: Mapping[str, str]) -> Metrics:
-    """From a video's statistics."""
-    return Metrics(
-        likes=_number(counts, "likeCount"),
-        replies=_number(counts, "commentCount"),
-        video_views=_number(counts, "viewCount"),
-    )
-
-
-def comment(client: Client, video: str, said: Mapping[str, Any]) -> Comment:
-    """As we show it."""
-    snippet = said["snippet"]
-    return Comment(
-        id=said["id"],
-        text=snippet["textDisplay"],
-        author_name=snippet["authorDisplayName"].removeprefix("@"),
-        author_username=snippet["authorDisplayName"].removeprefix("@"),
-        author_picture_url=snippet.get("authorProfileImageUrl"),
-        created_at=datetime.fromisoformat(snippet["publishedAt"]),
-        url=_comment_address(client, video, said["id"]),
-    )
-
-
-def published(client: Client, video: str, at: str, form: str) -> Published:
-    """A video whose moment is known."""
-    return Published(video, address(client, video, form), datetime.fromisoformat(at))
-
-
-def address(client: Client, video: str, form: str) -> str:
-    """Where people watch a video."""
-    return f"{client.site_url}/{f'shorts/{video}' if form == 'short' else f'watch?v={video}'}"
-
-
-def _comment_address(client: Client, video: str, comment: str) -> str:
-    return f"{client.site_url}/watch?v={video}&lc={comment}"
+    return Published(made["id"], _youtube_reading.comment_address(client, str(video), made["id"]))
 
 
 def is_video(post_id: str) -> bool:
     """Comments have longer ids."""
     return len(post_id) == 11
-
-
-def _number(counts: Mapping[str, str], name: str) -> int | None:
-    return int(counts[name]) if name in counts else None
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def created(response: Response) -> Mapping[str, Any]:

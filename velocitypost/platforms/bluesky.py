@@ -16,10 +16,9 @@ from velocitypost.contract.capabilities import (
     ReadsComments,
     ReadsMetrics,
     SignsIn,
-    error_by_status,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected
 from velocitypost.contract.spec import AppPassword, Choice, Limits, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -34,17 +33,14 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
-from velocitypost.platforms._bluesky_media import VideoKnown, upload_file
+from velocitypost.platforms._bluesky_errors import error_name, error_of, quota_of
+from velocitypost.platforms._bluesky_media import upload_file
 from velocitypost.platforms._bluesky_reading import (
     answers_below,
-    body_of,
     comment_of,
-    error_name,
-    error_words,
     grant_of,
     metrics_of,
     published_of,
-    reset_of,
 )
 from velocitypost.platforms._bluesky_record import POST, page_of, post_record, read_record, record_key_of, uri_of
 
@@ -52,6 +48,7 @@ _VERIFIED = date(2026, 11, 27)
 _LEXICONS = "https://github.com/bluesky-social/atproto/blob/main/lexicons"
 _TEXT_BYTES = 3000
 _CHECK_AFTER = 2.0
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, ReadsComments, SignsIn):
@@ -158,6 +155,9 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
         if size > _TEXT_BYTES and not any(problem.code == "too_long" for problem in problems):
             message = f"Bluesky takes {_TEXT_BYTES:,} bytes of text; these signs need {size:,}."
             problems.insert(0, Problem("error", "text", "too_long", message))
+        if strange := [one for one in draft.options.get("languages") or () if not _LANGUAGE.fullmatch(str(one))]:
+            message = f"“Languages”: write codes such as en or pt-BR. This is none: {strange[0]}."
+            problems.append(Problem("error", "options", "option_invalid", message, "languages"))
         return problems
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
@@ -202,30 +202,10 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://atproto.com/specs/xrpc#error-responses"""
-        name, words = error_name(response), error_words(response)
-        if response.status == 429:
-            reason = "Bluesky has taken as many requests from this account as it allows for now."
-            return Unavailable(reason, code="429", retry_at=reset_of(response), rate_limited=True)
-        if name in ("ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired"):
-            return ReconnectNeeded("Bluesky no longer accepts our sign-in for this account.", code=name)
-        if name == "AuthFactorTokenRequired":
-            fix = "Use an app password; those need no code by mail."
-            return Rejected("Bluesky asks for a code by mail with this password.", code=name, fix=fix)
-        if name == "already_exists":
-            known = VideoKnown("Bluesky has this video already.", code=name)
-            known.job = str(body_of(response).get("jobId", ""))
-            return known
-        if response.status < 500 and name:
-            return Rejected(f"Bluesky says: {words or name}", code=name)
-        return error_by_status(response, writes=writes, now=now, reason=f"Bluesky says: {words}" if words else "")
+        return error_of(response, writes=writes, now=now)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        reset = reset_of(response)
-        try:
-            limit, remaining = (int(response.headers[f"ratelimit-{name}"]) for name in ("limit", "remaining"))
-        except (KeyError, ValueError):
-            return None
-        return Quota(operation, limit, remaining, reset) if reset else None
+        return quota_of(response, operation)
 
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]], key: str) -> Published | Pending:
         for attachment, upload in zip(draft.attachments, uploads, strict=True):

@@ -6,13 +6,14 @@ https://developers.facebook.com/docs/instagram-platform/overview
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from velocitypost.contract.capabilities import DeletesPosts, OffersAccounts
+from velocitypost.contract.capabilities import DeletesPosts, OffersAccounts, OffersChoices
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.spec import Choice, Limits, LongLived, OAuth2, Option, Pace, PostKind, Source, Spec
 from velocitypost.contract.types import Candidate, Draft, Profile
-from velocitypost.platforms import _graph, _instagram
+from velocitypost.platforms import _graph, _graph_places, _instagram
 from velocitypost.platforms._graph import MEGABYTE, VERIFIED, VERSION
 
 _DOCS = "https://developers.facebook.com/docs/instagram-platform"
@@ -58,6 +59,7 @@ _LIMITS = Limits(
     video_aspect=(0.01, 10),
     video_width=(0, 1920),
     video_fps=(23, 60),
+    # What its app takes since December 2025. The API's own pages still say 30 (2026-11-27).
     hashtags_max=5,
     follow_ups="comment",
     follow_up_text_max=300,
@@ -86,8 +88,9 @@ _OPTIONS = (
         "Tag people",
         "tags",
         max=20,
-        help="Usernames of public accounts. They stand on the first picture or video.",
+        help="Usernames of public accounts. They stand on the first picture, or on a video by itself.",
     ),
+    Option("audio_name", "Name of the sound", "text", formats=("reel",), max=100, help="Shown below the reel."),
     Option("made_with_ai", "Made with AI", "yes_no", help="Shown on the post."),
 )
 _KINDS: tuple[PostKind, ...] = ("image", "images", "carousel", "video", "reel", "story", "first_comment")
@@ -137,7 +140,7 @@ class Instagram(_instagram.Posts):
         limits=_LIMITS,
         pace=_PACE,
         kinds=_KINDS,
-        options=_OPTIONS,
+        options=(*_OPTIONS, _graph_places.OPTION),
         version=VERSION,
         about="Pictures, reels and stories",
         notes=(*_NOTES, "Posts cannot be deleted from here; connect by Facebook Login for that."),
@@ -149,7 +152,7 @@ class Instagram(_instagram.Posts):
         return _instagram.profile(client, str(account["user_id"]), account)
 
 
-class InstagramByFacebook(_instagram.Posts, OffersAccounts, DeletesPosts):
+class InstagramByFacebook(_instagram.Posts, OffersAccounts, OffersChoices, DeletesPosts):
     """By Facebook Login, through the Page that the account is linked to.
 
     https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login
@@ -184,7 +187,11 @@ class InstagramByFacebook(_instagram.Posts, OffersAccounts, DeletesPosts):
         limits=_LIMITS,
         pace=_PACE,
         kinds=_KINDS,
-        options=(*_OPTIONS, Option("paid_partnership", "Paid partnership", "yes_no", help="Shown on the post.")),
+        options=(
+            *_OPTIONS,
+            replace(_graph_places.OPTION, from_account=True),
+            Option("paid_partnership", "Paid partnership", "yes_no", help="Shown on the post."),
+        ),
         version=VERSION,
         about="Instagram through its Facebook Page",
         notes=(*_NOTES, "The account must be linked to a Facebook Page that you manage."),
@@ -207,12 +214,11 @@ class InstagramByFacebook(_instagram.Posts, OffersAccounts, DeletesPosts):
                 found.append(Candidate(_instagram.profile(client, account["id"], account), page.get("access_token")))
         return found
 
+    def choices(self, client: Client, option: str, *, given: str = "") -> list[Choice]:
+        return _graph_places.of_page(client)
+
     def delete(self, client: Client, platform_post_id: str) -> None:
-        try:
-            client.send("DELETE", f"/{platform_post_id}", writes=True)
-        except Rejected as error:
-            if not _graph.is_gone(error):
-                raise
+        _graph.remove(client, platform_post_id)
 
     def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
         paid = {"is_paid_partnership": "true"} if draft.options.get("paid_partnership") else {}

@@ -5,7 +5,6 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/commun
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,13 +12,14 @@ from typing import Any
 
 from velocitypost.contract.capabilities import FindsPosts, OffersAccounts, ReadsAudience, ReadsComments, ReadsMetrics
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import PlatformError, Rejected
+from velocitypost.contract.errors import PlatformError
 from velocitypost.contract.spec import Option, Pace, Source, Spec
 from velocitypost.contract.types import Audience, Candidate, Comment, Draft, Metrics, Pending, Profile, Published
 from velocitypost.platforms import _linkedin_api as api
 from velocitypost.platforms import _linkedin_facts as facts
+from velocitypost.platforms import _linkedin_reading as reading
 from velocitypost.platforms import _linkedin_text as little
-from velocitypost.platforms._linkedin import LinkedInFamily, comments_path, published_comment, url_of, urn_of
+from velocitypost.platforms._linkedin import LinkedInFamily, comments_path, published_comment, url_of
 from velocitypost.platforms._linkedin_media import held_media
 
 _MAY_POST = frozenset({"ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN", "DIRECT_SPONSORED_CONTENT_POSTER"})
@@ -88,14 +88,14 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
         if not ids:
             return []
         found = api.get(client, f"/rest/organizations?ids={api.listed(ids)}")["results"]
-        return [Candidate(_profile(client, found[number])) for number in ids if number in found]
+        return [Candidate(reading.profile(client, found[number])) for number in ids if number in found]
 
     def identify(self, client: Client) -> Profile:
         """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api"""
-        return _profile(client, api.get(client, f"/rest/organizations/{client.platform_user_id}"))
+        return reading.profile(client, api.get(client, f"/rest/organizations/{client.platform_user_id}"))
 
     def audience(self, client: Client) -> Audience:
-        return Audience(followers=_followers(client, client.platform_user_id))
+        return Audience(followers=reading.followers(client, client.platform_user_id))
 
     def find(
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
@@ -117,13 +117,13 @@ class LinkedInOrganization(LinkedInFamily, FindsPosts, ReadsMetrics, ReadsCommen
             if urns := [urn for urn in platform_post_ids if urn.startswith(f"urn:li:{kind}:")]:
                 query = f"{whose}&{parameter}={api.listed(urns)}"
                 for element in api.get(client, f"/rest/organizationalEntityShareStatistics?{query}")["elements"]:
-                    found[element[kind]] = _metrics(element["totalShareStatistics"])
+                    found[element[kind]] = reading.metrics(element["totalShareStatistics"])
         return found
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         said = api.get(client, comments_path(platform_post_id), {"start": "0", "count": "100"})["elements"]
-        names = _names(client, {comment["actor"] for comment in said})
-        read = [_comment(client, platform_post_id, comment, names) for comment in said]
+        names = reading.names(client, {comment["actor"] for comment in said})
+        read = [reading.comment(client, platform_post_id, comment, names) for comment in said]
         return sorted(read, key=lambda comment: comment.created_at, reverse=True)
 
     def _create(self, client: Client, draft: Draft, files: list[str]) -> Published:
@@ -166,85 +166,4 @@ def _close_comments(client: Client, actor: str, post: str) -> None:
         params={"actor": actor},
         json={"patch": {"$set": {"commentsState": "CLOSED"}}},
         headers={**api.HEADERS, "x-restli-method": "PARTIAL_UPDATE"},
-    )
-
-
-def _profile(client: Client, organization: Mapping[str, Any]) -> Profile:
-    number, name = str(organization["id"]), organization["localizedName"]
-    return Profile(
-        platform_user_id=number,
-        username=organization.get("vanityName") or name,
-        name=name,
-        picture_url=_logo(client, organization),
-        follower_count=_followers(client, number),
-        profile_url=f"{client.site_url}/company/{organization.get('vanityName') or number}",
-    )
-
-
-def _followers(client: Client, number: str) -> int | None:
-    """https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-lookup-api#retrieve-organization-follower-count"""
-    path = f"/rest/networkSizes/{api.encoded(f'urn:li:organization:{number}')}"
-    size = api.get(client, path, {"edgeType": "COMPANY_FOLLOWED_BY_MEMBER"}).get("firstDegreeSize")
-    return int(size) if size is not None else None
-
-
-def _logo(client: Client, organization: Mapping[str, Any]) -> str | None:
-    """The address of its logo, where LinkedIn shows one: its id is the same as a picture's."""
-    logo = organization.get("logoV2", {}).get("original", "")
-    if not logo:
-        return None
-    with contextlib.suppress(Rejected):
-        urn = logo.replace("digitalmediaAsset", "image")
-        address: str | None = api.get(client, f"/rest/images/{api.encoded(urn)}").get("downloadUrl")
-        return address
-    return None
-
-
-def _metrics(totals: Mapping[str, int]) -> Metrics:
-    return Metrics(
-        likes=totals.get("likeCount"),
-        replies=totals.get("commentCount"),
-        reposts=totals.get("shareCount"),
-        impressions=totals.get("impressionCount"),
-        reach=totals.get("uniqueImpressionsCount"),
-        clicks=totals.get("clickCount"),
-    )
-
-
-def _names(client: Client, actors: set[str]) -> dict[str, tuple[str, str]]:
-    """Name and page of each, as far as LinkedIn tells them.
-
-    https://learn.microsoft.com/en-us/linkedin/shared/integrations/people/profile-api
-    """
-    names = {}
-    ids = {
-        kind: sorted(a.rpartition(":")[2] for a in actors if f":{kind}:" in a) for kind in ("person", "organization")
-    }
-    if ids["person"]:
-        keys = ",".join(f"(id:{api.encoded(number)})" for number in ids["person"])
-        for person in _results(client, f"/rest/people?ids=List({keys})"):
-            name = " ".join(filter(None, (person.get("localizedFirstName"), person.get("localizedLastName"))))
-            names[f"urn:li:person:{person['id']}"] = (name, person.get("vanityName", ""))
-    if ids["organization"]:
-        for one in _results(client, f"/rest/organizationsLookup?ids={api.listed(ids['organization'])}"):
-            names[f"urn:li:organization:{one['id']}"] = (one["localizedName"], one.get("vanityName", ""))
-    return names
-
-
-def _results(client: Client, path: str) -> Sequence[Mapping[str, Any]]:
-    try:
-        return list(api.get(client, path)["results"].values())
-    except Rejected:
-        return []
-
-
-def _comment(client: Client, post: str, comment: Mapping[str, Any], names: Mapping[str, tuple[str, str]]) -> Comment:
-    name, page = names.get(comment["actor"], ("", ""))
-    return Comment(
-        id=urn_of(comment),
-        text=comment["message"]["text"],
-        author_name=name or "A LinkedIn member",
-        author_username=page or comment["actor"].rpartition(":")[2],
-        created_at=api.moment(comment["created"]["time"]),
-        url=url_of(client, post, urn_of(comment)),
     )

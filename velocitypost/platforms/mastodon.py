@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-
-import regex
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -18,10 +16,9 @@ from velocitypost.contract.capabilities import (
     ReadsAudience,
     ReadsComments,
     ReadsMetrics,
-    error_by_status,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -35,7 +32,9 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._mastodon_errors import error_of, quota_of
 from velocitypost.platforms._mastodon_media import is_ready, upload_file
+from velocitypost.platforms._mastodon_options import poll_problems, status_of
 from velocitypost.platforms._mastodon_reading import (
     TOLD,
     comment_of,
@@ -44,8 +43,6 @@ from velocitypost.platforms._mastodon_reading import (
     own_id,
     own_statuses,
     published_of,
-    reason_of,
-    reset_of,
     server_of,
 )
 from velocitypost.platforms._mastodon_text import as_counted, as_read, as_sent
@@ -155,7 +152,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
         return Limits(**{**vars(limits), "text_max": limits.text_max - super().measure(warning)})
 
     def check(self, draft: Draft) -> list[Problem]:
-        return [*super().check(draft), *_poll_problems(draft)]
+        return [*super().check(draft), *poll_problems(draft)]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         return self._advance(client, draft, [{} for _ in draft.attachments], key)
@@ -200,25 +197,10 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://docs.joinmastodon.org/entities/Error/"""
-        reason = reason_of(response)
-        if response.status == 429:
-            return Unavailable(
-                "This Mastodon server has taken as many requests from this account as it allows for now.",
-                code="429",
-                retry_at=reset_of(response),
-                rate_limited=True,
-            )
-        if response.status == 401:
-            return ReconnectNeeded("The Mastodon server no longer accepts our sign-in for this account.", code="401")
-        return error_by_status(response, writes=writes, now=now, reason=reason)
+        return error_of(response, writes=writes, now=now)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        reset = reset_of(response)
-        try:
-            limit, remaining = (int(response.headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
-        except (KeyError, ValueError):
-            return None
-        return Quota(operation, limit, remaining, reset) if reset else None
+        return quota_of(response, operation)
 
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]], key: str) -> Published | Pending:
         for attachment, upload in zip(draft.attachments, uploads, strict=True):
@@ -234,7 +216,7 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
         response = client.send(
             "POST",
             "/api/v1/statuses",
-            json=_body(draft, media_ids),
+            json=status_of(draft, media_ids),
             # Kept for an hour: the same key again gives the post that it made.
             headers={"idempotency-key": hashlib.sha256(key.encode()).hexdigest()},
             writes=True,
@@ -243,42 +225,3 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
             return published_of(response.json())
         except (Garbled, KeyError, TypeError, ValueError) as error:
             raise OutcomeUnknown("Mastodon took the post but its answer could not be read.", code="garbled") from error
-
-
-def _poll_problems(draft: Draft) -> Iterator[Problem]:
-    poll = draft.options.get("poll")
-    if not isinstance(poll, dict):
-        return
-    told = draft.facts.get("polls", {})
-    choices = [choice for choice in poll.get("choices") or () if isinstance(choice, str)]
-    minutes = poll.get("minutes")
-    least, most = told.get("min_expiration", 300) // 60, told.get("max_expiration", 2_629_746) // 60
-    characters = told.get("max_characters_per_option", 50)
-    faults = {
-        "Mastodon takes either a poll or files, not both.": bool(draft.attachments),
-        f"An answer may have {characters} characters on this server.": any(
-            len(regex.findall(r"\X", choice)) > characters for choice in choices
-        ),
-        "Of these, two answers are the same.": len(set(choices)) < len(choices),
-        f"A poll runs for {least} minutes to {most // 1_440} days.": isinstance(minutes, int)
-        and not least <= minutes <= most,
-    }
-    for message, wrong in faults.items():
-        if wrong:
-            yield Problem("error", "options", "option_invalid", message, "poll")
-
-
-def _body(draft: Draft, media_ids: list[str]) -> dict[str, Any]:
-    options = draft.options
-    body: dict[str, Any] = {"status": draft.text, "visibility": options.get("visibility") or "public"}
-    if media_ids:
-        body["media_ids"] = media_ids
-    if draft.reply_to:
-        body["in_reply_to_id"] = draft.reply_to
-    if poll := options.get("poll"):
-        multiple = bool(options.get("poll_multiple"))
-        body["poll"] = {"options": poll["choices"], "expires_in": poll["minutes"] * 60, "multiple": multiple}
-    for name in ("spoiler_text", "sensitive", "language"):
-        if options.get(name):
-            body[name] = options[name]
-    return body

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from velocitypost.contract.capabilities import (
     DeletesPosts,
@@ -20,7 +19,6 @@ from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
-    Attachment,
     Audience,
     Comment,
     Draft,
@@ -32,15 +30,14 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Response
-from velocitypost.platforms import _reddit, _reddit_reading
+from velocitypost.platforms import _reddit, _reddit_reading, _reddit_writing
 from velocitypost.platforms._reddit_reading import place
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
 _PLACE = re.compile(r"(?:u_)?[A-Za-z0-9][A-Za-z0-9_-]{1,30}")
 _POST_URL = re.compile(r"(?:/comments/|redd\.it/)([a-z0-9]+)(?:/[^/?#]*/([a-z0-9]+))?")
-_POLL_SECONDS = (3.0, 5.0, 10.0, 20.0, 30.0)
-_PATIENCE = timedelta(minutes=15)
+_LATER_SECONDS = 5
 _SHOWS_LATE = timedelta(minutes=1)  # pictures and videos are in no list until Reddit has processed them
 
 
@@ -165,12 +162,12 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is not None:
-            return _comment_on(client, draft)
+            return _reddit_writing.comment(client, draft)
         return self._advance(client, draft, [])
 
     def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
         if "submitted" in pending.state:
-            return _await(client, draft, dict(pending.state))
+            return _reddit_writing.follow(client, draft, dict(pending.state))
         return self._advance(client, draft, list(pending.state["uploads"]))
 
     def find(
@@ -180,7 +177,7 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
             return _reddit_reading.find_comment(client, draft, since)
         found = _reddit_reading.find_post(client, draft, since)
         if found is None and draft.attachments and client.now - since < _SHOWS_LATE:
-            retry_at = client.now + timedelta(seconds=_POLL_SECONDS[1])
+            retry_at = client.now + timedelta(seconds=_LATER_SECONDS)
             raise Unavailable("Reddit may still be processing it.", code="processing", retry_at=retry_at)
         return found
 
@@ -213,19 +210,11 @@ class Reddit(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, R
 
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, str]]) -> Published | Pending:
         """One file further, and the post when all are there."""
-        files = _files(draft)
+        files = _reddit_writing.files(draft)
         if len(uploads) < len(files):
             uploads.append(_reddit.upload(client, files[len(uploads)]))
             return Pending({"uploads": uploads})
-        return _submit(client, draft, uploads)
-
-
-def _files(draft: Draft) -> list[Attachment]:
-    """In the order of their upload: a video, then its cover."""
-    film = next((file for file in draft.attachments if file.kind == "video"), None)
-    if film is None:
-        return list(draft.attachments)
-    return [film, next((file for file in draft.attachments if file.kind == "image"), None) or _reddit.plain_poster()]
+        return _reddit_writing.submit(client, draft, uploads)
 
 
 def _beyond_limits(draft: Draft) -> Iterator[Problem]:
@@ -240,79 +229,3 @@ def _beyond_limits(draft: Draft) -> Iterator[Problem]:
         yield Problem("error", "media", "mixed_media", "Reddit takes one picture beside a video, as its cover.")
     if "gif" in kinds and len(kinds) > 1:
         yield Problem("error", "media", "mixed_media", "Reddit takes a GIF by itself.")
-
-
-def _submit(client: Client, draft: Draft, uploads: Sequence[Mapping[str, str]]) -> Published | Pending:
-    """https://www.reddit.com/dev/api#POST_api_submit, and /api/submit_gallery_post as Reddit's own pages use it."""
-    chosen = draft.options
-    said: dict[str, Any] = {
-        "sr": place(str(chosen.get("subreddit") or "")),
-        "title": str(chosen.get("title") or ""),
-        "nsfw": bool(chosen.get("nsfw")),
-        "spoiler": bool(chosen.get("spoiler")),
-        "sendreplies": chosen.get("send_replies") is not False,
-        "validate_on_submit": True,
-        "api_type": "json",
-        **({"flair_id": chosen["flair"]} if chosen.get("flair") else {}),
-        **({"text": draft.text} if draft.text.strip() else {}),
-    }
-    if len(uploads) > 1 and not _has_video(draft):
-        items = [{"media_id": one["id"], "caption": "", "outbound_url": ""} for one in uploads]
-        made = _reddit.written(
-            client, "/api/submit_gallery_post.json", json={**said, "items": items, "show_error_list": True}
-        )
-        return Published(made["id"], made.get("url"))
-    form = {name: _worded(value) for name, value in {**said, "resubmit": True, **_kind(draft, uploads)}.items()}
-    made = _reddit.written(client, "/api/submit", form=form)
-    if name := made.get("name"):
-        return Published(name, made.get("url"))
-    # The id of a picture or a video comes over a websocket, or is read from the account's own list.
-    state = {"submitted": client.now.isoformat()}
-    return Pending(state, check_after=_POLL_SECONDS[0], note="Reddit has it and is processing it.")
-
-
-def _has_video(draft: Draft) -> bool:
-    return any(file.kind == "video" for file in draft.attachments)
-
-
-def _kind(draft: Draft, uploads: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    if _has_video(draft):
-        return {"kind": "video", "url": uploads[0]["url"], "video_poster_url": uploads[1]["url"]}
-    if uploads:
-        return {"kind": "image", "url": uploads[0]["url"]}
-    if link := draft.options.get("link"):
-        return {"kind": "link", "url": str(link)}
-    return {"kind": "self", "text": draft.text}
-
-
-def _worded(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _await(client: Client, draft: Draft, state: dict[str, Any]) -> Published | Pending:
-    began = datetime.fromisoformat(state["submitted"])
-    try:
-        if found := _reddit_reading.find_post(client, draft, began - timedelta(seconds=5)):
-            return found
-    except Unavailable as error:
-        # It is there already, so no failure to ask may pass for one to send.
-        return _later(state, f"Reddit has it and could not be asked about it. {error.reason}")
-    if client.now - began > _PATIENCE:
-        words = "Reddit took it but does not show it: it could not process the file, or took it away."
-        raise Rejected(words, code="not-shown", fix="Look at your profile there before you send it again.")
-    return _later(state, "Reddit is processing it.")
-
-
-def _later(state: dict[str, Any], note: str) -> Pending:
-    polls = state["polls"] = state.get("polls", 0) + 1
-    return Pending(state, check_after=_POLL_SECONDS[min(polls, len(_POLL_SECONDS) - 1)], note=note)
-
-
-def _comment_on(client: Client, draft: Draft) -> Published:
-    form = {"thing_id": str(draft.reply_to), "text": draft.text, "api_type": "json"}
-    made = _reddit.written(client, "/api/comment", form=form).get("things") or ()
-    if not made:
-        raise Rejected("Reddit took the comment away at once.", code="removed", fix="Write it otherwise.")
-    said = made[0]["data"]
-    permalink = said.get("permalink")
-    return Published(said["name"], f"{client.site_url}{permalink}" if permalink else None, _reddit.at(said))

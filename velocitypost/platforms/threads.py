@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from velocitypost.contract.capabilities import DeletesPosts, ReadsAudience, ReadsComments, ReadsMetrics
 from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
+from velocitypost.contract.errors import PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, LongLived, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Attachment,
@@ -22,24 +21,11 @@ from velocitypost.contract.types import (
     Profile,
     Published,
 )
-from velocitypost.platforms import _graph, _threads
+from velocitypost.platforms import _graph, _threads, _threads_reading
 from velocitypost.platforms._graph import MEGABYTE, VERIFIED
 from velocitypost.platforms._graph_containers import ByContainer
 
 _DOCS = "https://developers.facebook.com/docs/threads"
-_POST = "id,text,permalink,timestamp"
-# https://developers.facebook.com/docs/threads/troubleshooting
-_SPOILED = {
-    "FAILED_DOWNLOADING_VIDEO": "could not fetch the file from here",
-    "FAILED_PROCESSING_AUDIO": "could not use the sound of the video",
-    "FAILED_PROCESSING_VIDEO": "could not use the video",
-    "INVALID_ASPEC_RATIO": "does not take a file of this shape",
-    "INVALID_BIT_RATE": "does not take a video with so many bits a second",
-    "INVALID_DURATION": "takes videos of at most 5 minutes",
-    "INVALID_FRAME_RATE": "takes videos of 23 to 60 frames a second",
-    "INVALID_AUDIO_CHANNELS": "takes sound in one or two channels",
-    "INVALID_AUDIO_CHANNEL_LAYOUT": "takes sound in one or two channels",
-}
 
 
 class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience):
@@ -106,6 +92,7 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
         options=(
             Option("topic_tag", "Topic", "text", max=50, help="One word or a few, without . and &."),
             Option("link", "Link", "link", help="Shown as a card below a text without files."),
+            Option("gif", "GIF", "text", max=300, help="Its address at giphy.com. With a text and without files."),
             Option("poll", "Poll", "poll", max=4, help="Runs for 24 hours, with a text and without files."),
             Option(
                 "reply_control",
@@ -145,43 +132,13 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
         return [*check_against_limits(self, draft), *_threads.option_problems(draft)]
 
     def delete(self, client: Client, platform_post_id: str) -> None:
-        try:
-            client.send("DELETE", f"/{platform_post_id}", writes=True)
-        except Rejected as error:
-            if not _graph.is_gone(error):
-                raise
+        _graph.remove(client, platform_post_id)
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
-        found = {}
-        for post_id in platform_post_ids:
-            try:
-                answer = client.get(f"/{post_id}/insights", {"metric": "views,likes,replies,reposts,quotes,shares"})
-            except Rejected as error:
-                if not _graph.is_gone(error):
-                    raise
-            else:
-                numbers = _graph.insights(answer)
-                found[post_id] = Metrics(
-                    likes=numbers.get("likes"),
-                    replies=numbers.get("replies"),
-                    reposts=numbers.get("reposts"),
-                    impressions=numbers.get("views"),
-                )
-        return found
+        return _graph.numbers(client, platform_post_ids, _threads_reading.metrics)
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
-        fields = {"fields": f"{_POST},username", "reverse": "true"}
-        return [
-            Comment(
-                id=reply["id"],
-                text=reply.get("text", ""),
-                author_name=reply["username"],
-                author_username=reply["username"],
-                created_at=_at(reply),
-                url=reply.get("permalink"),
-            )
-            for reply in client.get(f"/{platform_post_id}/replies", fields).get("data", ())
-        ]
+        return _threads_reading.comments(client, platform_post_id)
 
     def audience(self, client: Client) -> Audience:
         numbers = _graph.insights(client.get("/me/threads_insights", {"metric": "followers_count"}))
@@ -191,25 +148,10 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
 
     def whole(self, draft: Draft, children: Sequence[str]) -> Mapping[str, str]:
         """https://developers.facebook.com/docs/threads/reference/publishing"""
-        options = draft.options
-        fields = {"text": draft.text} if draft.text else {}
-        if children:
-            fields |= {"media_type": "CAROUSEL", "children": ",".join(children)}
-        elif draft.attachments:
-            fields |= _file(draft.attachments[0])
-        else:
-            fields |= {"media_type": "TEXT", **_threads.without_files(options)}
-        if draft.reply_to:
-            fields["reply_to_id"] = draft.reply_to
-        for name in ("topic_tag", "reply_control"):
-            if options.get(name):
-                fields[name] = str(options[name])
-        if options.get("spoiler") and draft.attachments:
-            fields["is_spoiler_media"] = "true"
-        return fields
+        return _threads.post_fields(draft, children)
 
     def part(self, draft: Draft, attachment: Attachment) -> Mapping[str, str]:
-        return {"is_carousel_item": "true", **_file(attachment)}
+        return {"is_carousel_item": "true", **_threads.file_fields(attachment)}
 
     def status(self, client: Client, container: str) -> tuple[str, str]:
         answer = client.get(f"/{container}", {"fields": "status,error_message"})
@@ -217,11 +159,7 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
 
     def spoiled(self, word: str) -> PlatformError:
         """Most of what Threads cannot use it will never use; a fetch may come through the next time."""
-        known = _SPOILED.get(word, f"could not prepare the post: {word or 'no reason given'}")
-        reason = f"Threads {known}."
-        if word == "FAILED_DOWNLOADING_VIDEO":
-            return Unavailable(reason, code=word)
-        return Rejected(reason, code=word, fix="Use another file." if word in _SPOILED else "")
+        return _threads.spoiled(word)
 
     def require_room(self, client: Client, draft: Draft) -> None:
         """https://developers.facebook.com/docs/threads/troubleshooting#retrieve-publishing-quota-limit"""
@@ -231,29 +169,7 @@ class Threads(ByContainer, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudie
 
     def latest(self, client: Client, draft: Draft, since: datetime) -> Iterator[Published]:
         """Replies are listed apart from posts, and tell what they stand below."""
-        edge, said = ("replies" if draft.reply_to else "threads"), _graph.comparable(draft.text)
-        query = {"fields": f"{_POST},replied_to" if draft.reply_to else _POST, "limit": "50"}
-        query["since"] = str(int(since.timestamp()))
-        for post in _graph.pages(client, f"/me/{edge}", query):
-            same = _graph.comparable(post.get("text", "")) == said
-            above = post.get("replied_to", {}).get("id") if draft.reply_to else None
-            if same and above == draft.reply_to and _at(post) >= since:
-                yield _published(post)
+        return _threads_reading.latest(client, draft, since)
 
     def published(self, client: Client, post_id: str) -> Published:
-        return _published(client.get(f"/{post_id}", {"fields": _POST}))
-
-
-def _file(attachment: Attachment) -> dict[str, str]:
-    assert attachment.link is not None  # noqa: S101  a draft that is sent has its files at hand
-    kind = "VIDEO" if attachment.kind == "video" else "IMAGE"
-    alt = {"alt_text": attachment.alt} if attachment.alt.strip() else {}
-    return {"media_type": kind, f"{kind.lower()}_url": attachment.link(), **alt}
-
-
-def _published(post: Mapping[str, Any]) -> Published:
-    return Published(post["id"], post.get("permalink"), _at(post))
-
-
-def _at(post: Mapping[str, Any]) -> datetime:
-    return _graph.moment(post["timestamp"])
+        return _threads_reading.published(client, post_id)

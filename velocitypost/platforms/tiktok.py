@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from velocitypost.contract.capabilities import (
     FindsPosts,
@@ -16,7 +15,7 @@ from velocitypost.contract.capabilities import (
     ReadsMetrics,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
+from velocitypost.contract.errors import PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -28,18 +27,12 @@ from velocitypost.contract.types import (
     Published,
 )
 from velocitypost.core.http import Response
-from velocitypost.platforms import _tiktok, _tiktok_following
+from velocitypost.platforms import _tiktok, _tiktok_following, _tiktok_rules, _tiktok_sending
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
 _DOCS = "https://developers.tiktok.com/doc"
 _POST_ID = re.compile(r"tiktok\.com/@[^/]+/(?:video|photo)/(\d+)")
-_PRIVACY = {
-    "PUBLIC_TO_EVERYONE": "Everyone",
-    "FOLLOWER_OF_CREATOR": "Followers",
-    "MUTUAL_FOLLOW_FRIENDS": "Friends (you follow each other)",
-    "SELF_ONLY": "Only you",
-}
 
 
 class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
@@ -140,7 +133,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
             picture_url=user.get("avatar_url"),
             follower_count=user.get("follower_count"),
             profile_url=user.get("profile_deep_link") or f"{client.site_url}/@{user.get('username', '')}",
-            facts=_facts(client),
+            facts=_tiktok_rules.facts(client),
         )
 
     def measure(self, text: str) -> int:
@@ -148,7 +141,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
     def format_of(self, draft: Draft) -> str:
-        return "photo" if any(file.kind == "image" for file in draft.attachments) else "video"
+        return _tiktok_rules.form_of(draft)
 
     def limits_for(self, draft: Draft) -> Limits:
         limits = super().limits_for(draft)
@@ -159,21 +152,20 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
         found = super().check(draft)
         if draft.options.get("mode") == "inbox":
             found = [problem for problem in found if problem.option != "privacy"]
-        return sorted([*found, *_by_the_account(draft)], key=lambda problem: problem.severity != "error")
+        return sorted([*found, *_tiktok_rules.problems(draft)], key=lambda problem: problem.severity != "error")
 
     def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
-        offered = _tiktok.creator(client).get("privacy_level_options", ())
-        return [Choice(value, _PRIVACY.get(value, value)) for value in offered]
+        return _tiktok_rules.audiences(client)
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
-        return self._begin(client, draft, tries=1)
+        return _tiktok_sending.begin(client, draft, tries=1)
 
     def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
         state = dict(pending.state)
         if "publish_id" not in state:
-            return self._begin(client, draft, tries=state["tries"])
+            return _tiktok_sending.begin(client, draft, tries=state["tries"])
         if "chunk" in state:
-            return self._send(client, draft, state)
+            return _tiktok_sending.send(client, draft, state)
         return _tiktok_following.follow(client, draft, state, self.format_of(draft))
 
     def find(
@@ -181,7 +173,7 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
     ) -> Published | None:
         publish_id = pending.state.get("publish_id") if pending else None
         if publish_id:
-            return self._find_begun(client, draft, publish_id, since)
+            return _tiktok_following.find(client, draft, publish_id, since, self.format_of(draft))
         for video in _tiktok.posted_since(client, since):
             if _plain(video.get("video_description") or video.get("title") or "") == _plain(draft.text):
                 return Published(
@@ -218,97 +210,6 @@ class TikTok(Publishes, FindsPosts, ReadsMetrics, ReadsAudience, OffersChoices):
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         return _tiktok.read_error(response, writes=writes, now=now)
-
-    def _begin(self, client: Client, draft: Draft, *, tries: int) -> Pending:
-        if not draft.attachments:
-            raise Rejected("TikTok needs a picture or a video.", code="no-media", fix="Add one.")
-        inbox, photo = draft.options.get("mode") == "inbox", self.format_of(draft) == "photo"
-        allowed = {} if inbox else _tiktok.creator(client)
-        if not inbox and draft.options.get("privacy") not in allowed.get("privacy_level_options", ()):
-            fix = "Choose again who can see it."
-            raise Rejected("TikTok does not offer this account the chosen audience.", code="privacy", fix=fix)
-        if photo:
-            return _tiktok_following.init_photos(client, draft, allowed, inbox, tries)
-        film = draft.attachments[0]
-        size, count = _tiktok.chunks(film.bytes)
-        source = {
-            "source": "FILE_UPLOAD",
-            "video_size": film.bytes,
-            "chunk_size": size,
-            "total_chunk_count": count,
-        }
-        path, body = "/v2/post/publish/inbox/video/init/", {"source_info": source}
-        if not inbox:
-            path = "/v2/post/publish/video/init/"
-            body = {"post_info": _tiktok.post_info(draft, allowed, photo=False), **body}
-        begun = _tiktok.ask(client, "POST", path, json=body)
-        return Pending({"publish_id": begun["publish_id"], "address": begun["upload_url"], "chunk": 0, "tries": tries})
-
-    def _send(self, client: Client, draft: Draft, state: dict[str, Any]) -> Pending:
-        film = draft.attachments[0]
-        try:
-            last = _tiktok.send_chunk(client, state["address"], film, state["chunk"])
-        except Rejected as error:
-            if error.code in ("403", "404") and state["tries"] < _tiktok_following.TRIES:
-                return Pending({"tries": state["tries"] + 1})  # the address lives for an hour, and its hour is over
-            if error.code != "416":
-                raise
-            # It has more of it than we knew of: an answer was lost. Where it stands, its status says.
-            uploaded = _tiktok.status(client, state["publish_id"]).get("uploaded_bytes") or 0
-            reached = uploaded // _tiktok.chunks(film.bytes)[0]
-            if reached == state["chunk"]:
-                raise
-            return Pending({**state, "chunk": reached})
-        if not last:
-            return Pending({**state, "chunk": state["chunk"] + 1})
-        kept = {"publish_id": state["publish_id"], "tries": state["tries"], "at": client.now.isoformat()}
-        return Pending(
-            kept, check_after=_tiktok_following.POLL_SECONDS[0], note="TikTok has the video and is processing it."
-        )
-
-    def _find_begun(self, client: Client, draft: Draft, publish_id: str, since: datetime) -> Published | None:
-        """By the status of what was begun, which is certain."""
-        found = _tiktok.status(client, publish_id)
-        size = sum(file.bytes for file in draft.attachments)
-        if found["status"] == "FAILED":
-            return None
-        if found["status"] == "PROCESSING_UPLOAD" and int(found.get("uploaded_bytes", size)) < size:
-            return None
-        done = _tiktok_following.done(client, draft, publish_id, found, self.format_of(draft), since)
-        if done is None:
-            retry_at = client.now + timedelta(seconds=_tiktok_following.POLL_SECONDS[2])
-            raise Unavailable("TikTok has it and is still processing it.", code="processing", retry_at=retry_at)
-        return done
-
-
-def _facts(client: Client) -> dict[str, Any]:
-    """What the account may do, as far as we were allowed to ask."""
-    try:
-        allowed = _tiktok.creator(client)
-    except (Rejected, Unavailable):
-        return {}
-    off = [name for name in ("comment", "duet", "stitch") if allowed.get(f"{name}_disabled")]
-    return {
-        "privacy": list(allowed.get("privacy_level_options", ())),
-        "off": off,
-        "max_seconds": allowed.get("max_video_post_duration_sec"),
-    }
-
-
-def _by_the_account(draft: Draft) -> Iterator[Problem]:
-    """What the account's own settings rule out. https://developers.tiktok.com/doc/content-sharing-guidelines"""
-    chosen, offered = draft.options, draft.facts.get("privacy")
-    privacy = chosen.get("privacy")
-    if privacy and offered and privacy not in offered:
-        words = "TikTok does not offer this account the chosen audience."
-        yield Problem("error", "options", "privacy_not_offered", words, "privacy")
-    if chosen.get("branded_content") and privacy == "SELF_ONLY":
-        words = "TikTok takes no paid partnership that only you can see."
-        yield Problem("error", "options", "branded_private", words, "privacy")
-    for name, option in (("comment", "allow_comments"), ("duet", "allow_duet"), ("stitch", "allow_stitch")):
-        if chosen.get(option) and name in draft.facts.get("off", ()):
-            words = "This is switched off in the account's own settings and stays off."
-            yield Problem("warning", "options", "switched_off", words, option)
 
 
 def _plain(text: str) -> str:

@@ -12,20 +12,19 @@ from velocitypost.contract.capabilities import (
     DeletesPosts,
     FindsPosts,
     Publishes,
+    ReadsAudience,
     ReadsComments,
     ReadsMetrics,
-    error_by_status,
 )
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import (
     OutcomeUnknown,
     PlatformError,
-    ReconnectNeeded,
     Rejected,
-    Unavailable,
 )
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Reading, Repeats, Source, Spec
 from velocitypost.contract.types import (
+    Audience,
     Comment,
     Cost,
     Draft,
@@ -37,29 +36,24 @@ from velocitypost.contract.types import (
     Quota,
 )
 from velocitypost.core.http import Garbled, Response
+from velocitypost.platforms._x_errors import error_of, quota_of
 from velocitypost.platforms._x_media import upload_file
 from velocitypost.platforms._x_options import first_alone, poll_problems
 from velocitypost.platforms._x_reading import (
     comment_of,
     metrics_of,
     own_posts,
-    problem_of,
     published_of,
-    reason_of,
     replies_to,
-    reset_of,
 )
 from velocitypost.platforms._x_text import as_shown, comparable, has_link, weighted_length
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
-_PRICE, _PRICE_WITH_URL = "0.015", "0.200"
-
-# X gives a refused repetition no code of its own: status 403 and one of these sentences, whole, is all there is.
-_DUPLICATE = frozenset(f"You are not allowed to create a {word} with duplicate content." for word in ("Tweet", "Post"))
+_PRICE, _PRICE_WITH_URL, _PRICE_OF_LOOKING = "0.015", "0.200", "0.010"
 
 
-class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
+class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience):
     """https://docs.x.com/x-api/introduction"""
 
     metrics_batch = 100
@@ -127,6 +121,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         reading=Reading("0.005", "USD", Source("https://docs.x.com/x-api/getting-started/pricing", _VERIFIED)),
         repeats=Repeats(Source("https://docs.x.com/x-api/fundamentals/response-codes-and-errors", _VERIFIED)),
         about="Short posts and threads",
+        notes=(
+            f"X charges this installation {_PRICE} USD for a post and {_PRICE_WITH_URL} USD for one with a link.",
+            f"It charges at most {_PRICE_OF_LOOKING} USD for a look at the account, which is taken once a day.",
+        ),
     )
 
     def identify(self, client: Client) -> Profile:
@@ -182,6 +180,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
         answer = client.get("/2/tweets", {"ids": ",".join(platform_post_ids), "tweet.fields": "public_metrics"})
         return {post["id"]: metrics_of(post["public_metrics"]) for post in answer.get("data", ())}
 
+    def audience(self, client: Client) -> Audience:
+        numbers = client.get("/2/users/me", {"user.fields": "public_metrics"})["data"]["public_metrics"]
+        return Audience(numbers["followers_count"], numbers["following_count"], numbers["tweet_count"])
+
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         answer = client.get(
             "/2/tweets/search/recent",
@@ -198,39 +200,10 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments):
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
         """https://docs.x.com/x-api/fundamentals/response-codes-and-errors"""
-        body = problem_of(response)
-        detail = reason_of(body)
-        if response.status == 429:
-            return Unavailable(
-                "X has taken as many requests from this account as it allows for now.",
-                code="429",
-                retry_at=reset_of(response),
-                rate_limited=True,
-            )
-        if response.status == 401:
-            return ReconnectNeeded("X no longer accepts our sign-in for this account.", code="401")
-        if response.status == 402:
-            return Rejected(
-                "The prepaid credits of this app at X are used up.",
-                code="402",
-                fix="Add credits in X's developer console, then post it again.",
-            )
-        if response.status == 403 and str(body.get("detail")) in _DUPLICATE:
-            return Rejected(
-                "X refuses the same text twice within a short time.",
-                code="403-duplicate",
-                fix="Change the text a little and post it again.",
-                duplicate=True,
-            )
-        return error_by_status(response, writes=writes, now=now, reason=detail)
+        return error_of(response, writes=writes, now=now)
 
     def read_quota(self, response: Response, *, operation: str) -> Quota | None:
-        headers, reset = response.headers, reset_of(response)
-        try:
-            limit, remaining = int(headers["x-rate-limit-limit"]), int(headers["x-rate-limit-remaining"])
-        except (KeyError, ValueError):
-            return None
-        return Quota(operation, limit, remaining, reset) if reset else None
+        return quota_of(response, operation)
 
     def _advance(self, client: Client, draft: Draft, uploads: list[dict[str, Any]]) -> Published | Pending:
         for attachment, upload in zip(draft.attachments, uploads, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,7 +20,6 @@ from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
-    Attachment,
     Audience,
     Comment,
     Draft,
@@ -31,23 +30,12 @@ from velocitypost.contract.types import (
     Published,
 )
 from velocitypost.core.http import Response
-from velocitypost.platforms import _google, _youtube
+from velocitypost.platforms import _google, _youtube, _youtube_reading, _youtube_rules
 
 _VERIFIED = date(2026, 11, 1)
 _MEGABYTE = 1024 * 1024
-_TAGS_MAX = 500
-_SHORT_SECONDS = 180
-_UNVERIFIED_SECONDS = 900
 _SETTLING = 5.0
 _VIDEO_ID = re.compile(r"(?:[?&]v=|youtu\.be/|/shorts/|/live/)([\w-]{11})(?![\w-])")
-
-# Those that can be assigned, the same in all regions. https://developers.google.com/youtube/v3/docs/videoCategories/list
-_CATEGORIES = {
-    "22": "People & Blogs", "1": "Film & Animation", "2": "Autos & Vehicles", "10": "Music", "15": "Pets & Animals",
-    "17": "Sports", "19": "Travel & Events", "20": "Gaming", "23": "Comedy", "24": "Entertainment",
-    "25": "News & Politics", "26": "Howto & Style", "27": "Education", "28": "Science & Technology",
-    "29": "Nonprofits & Activism",
-}  # fmt: skip
 
 
 class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, ReadsAudience, OffersChoices):
@@ -84,7 +72,7 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             follow_ups="comment",
             follow_up_text_max=10_000,
             follow_up_media=False,
-            formats={"short": {"video_seconds": (1, _SHORT_SECONDS)}},
+            formats={"short": {"video_seconds": (1, _youtube_rules.SHORT_SECONDS)}},
             source=Source("https://developers.google.com/youtube/v3/docs/videos", _VERIFIED),
         ),
         pace=Pace(
@@ -111,13 +99,7 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
                 ),
             ),
             Option("tags", "Tags", "tags", help="500 characters together."),
-            Option(
-                "category",
-                "Category",
-                "choice",
-                default="22",
-                choices=tuple(map(Choice, *zip(*_CATEGORIES.items(), strict=True))),
-            ),
+            Option("category", "Category", "choice", default="22", choices=_youtube_rules.CATEGORIES),
             Option("playlist", "Playlist", "choice", from_account=True),
             Option(
                 "made_for_kids",
@@ -139,23 +121,7 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
     )
 
     def identify(self, client: Client) -> Profile:
-        channel = _youtube.channel(client, "id,snippet,statistics,status,contentDetails")
-        snippet, handle = channel["snippet"], channel["snippet"].get("customUrl", "").removeprefix("@")
-        page = f"@{handle}" if handle else f"channel/{channel['id']}"
-        pictures = snippet.get("thumbnails", {})
-        picture = next((pictures[size]["url"] for size in ("high", "medium", "default") if size in pictures), None)
-        return Profile(
-            platform_user_id=channel["id"],
-            username=handle or channel["id"],
-            name=snippet["title"],
-            picture_url=picture,
-            follower_count=_youtube.audience(channel).followers,
-            profile_url=f"{client.site_url}/{page}",
-            facts={
-                "uploads": channel["contentDetails"]["relatedPlaylists"]["uploads"],
-                "verified": channel.get("status", {}).get("longUploadsStatus") not in ("disallowed", "eligible"),
-            },
-        )
+        return _youtube_reading.profile(client)
 
     def measure(self, text: str) -> int:
         """Bytes of UTF-8."""
@@ -163,55 +129,39 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
 
     def format_of(self, draft: Draft) -> str:
         """A Short is known by its shape and its length; nothing else makes one."""
-        film = _film(draft)
-        upright = film is not None and film.width and film.height and film.height >= film.width
-        return "short" if film and upright and (film.seconds or 0) <= _SHORT_SECONDS else ""
+        return "short" if _youtube_rules.is_short(draft) else ""
 
     def limits_for(self, draft: Draft) -> Limits:
         limits = super().limits_for(draft)
         unverified = draft.facts.get("verified") is False and not self.format_of(draft)
-        return replace(limits, video_seconds=(1, _UNVERIFIED_SECONDS)) if unverified else limits
+        return replace(limits, video_seconds=(1, _youtube_rules.UNVERIFIED_SECONDS)) if unverified else limits
 
     def check(self, draft: Draft) -> list[Problem]:
         found = [problem for problem in super().check(draft) if problem.code != "media_required"]
         if draft.reply_to is not None:
             return found
-        return sorted([*found, *_beyond_limits(draft)], key=lambda problem: problem.severity != "error")
+        return sorted([*found, *_youtube_rules.problems(draft)], key=lambda problem: problem.severity != "error")
 
     def choices(self, client: Client, option: str, *, given: str = "") -> Sequence[Choice]:
         return [
             Choice(item["id"], item["snippet"]["title"])
-            for item in _youtube.pages(client, "playlists", {"mine": "true"})
+            for item in _youtube_reading.pages(client, "playlists", {"mine": "true"})
         ]
 
     def publish(self, client: Client, draft: Draft, *, key: str) -> Published | Pending:
         if draft.reply_to is not None:
             return _youtube.say(client, draft)
-        chosen = draft.options
-        resource = {
-            "snippet": {
-                "title": chosen["title"],
-                "description": draft.text,
-                "tags": chosen.get("tags") or [],
-                "categoryId": chosen.get("category") or "22",
-            },
-            "status": {
-                "privacyStatus": chosen.get("privacy") or "public",
-                "selfDeclaredMadeForKids": bool(chosen.get("made_for_kids")),
-                "containsSyntheticMedia": bool(chosen.get("altered")),
-            },
-            "paidProductPlacementDetails": {"hasPaidProductPlacement": bool(chosen.get("paid_promotion"))},
-        }
-        tell = "false" if chosen.get("notify_subscribers") is False else "true"
+        resource = _youtube_rules.resource(draft)
+        tell = "false" if draft.options.get("notify_subscribers") is False else "true"
         params = {"part": ",".join(resource), "notifySubscribers": tell}
-        session = _google.begin(client, "/upload/youtube/v3/videos", params, resource, _required(draft))
+        session = _google.begin(client, "/upload/youtube/v3/videos", params, resource, _youtube_rules.film(draft))
         return Pending({"session": session})
 
     def resume(self, client: Client, draft: Draft, pending: Pending, *, key: str) -> Published | Pending:
         state = dict(pending.state)
         if "video" in state:
             return _youtube.finish(client, draft, state, self.format_of(draft))
-        film = _required(draft)
+        film = _youtube_rules.film(draft)
         try:
             reached = _google.standing(client, state["session"], film.bytes)
             if not isinstance(reached, int):
@@ -227,11 +177,11 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         self, client: Client, draft: Draft, *, key: str, since: datetime, pending: Pending | None = None
     ) -> Published | None:
         if draft.reply_to is not None:
-            return _youtube.find_comment(client, draft, since)
+            return _youtube_reading.find_comment(client, draft, since)
         state = dict(pending.state) if pending else {}
         try:
             if "session" in state:
-                film = _required(draft)
+                film = _youtube_rules.film(draft)
                 reached = _google.standing(client, state["session"], film.bytes)
                 if isinstance(reached, int):
                     _require_a_gap(client, reached, film.bytes)
@@ -241,9 +191,9 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             state = {}
         if "video" in state:
             refused = _youtube.dress(client, draft, state["video"])
-            address = _youtube.address(client, state["video"], self.format_of(draft))
+            address = _youtube_reading.address(client, state["video"], self.format_of(draft))
             return Published(state["video"], address, note=" ".join(refused))
-        return _youtube.find_video(client, draft, since, self.format_of(draft))
+        return _youtube_reading.find_video(client, draft, since, self.format_of(draft))
 
     def delete(self, client: Client, platform_post_id: str) -> None:
         what = "videos" if _youtube.is_video(platform_post_id) else "comments"
@@ -254,13 +204,13 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
 
     def metrics(self, client: Client, platform_post_ids: Sequence[str]) -> Mapping[str, Metrics]:
         answer = client.get("/youtube/v3/videos", {"part": "statistics", "id": ",".join(platform_post_ids)})
-        return {video["id"]: _youtube.metrics(video["statistics"]) for video in answer.get("items", ())}
+        return {video["id"]: _youtube_reading.metrics(video["statistics"]) for video in answer.get("items", ())}
 
     def comments(self, client: Client, platform_post_id: str) -> list[Comment]:
         try:
             return [
-                _youtube.comment(client, platform_post_id, said)
-                for said in _youtube.said_under(client, platform_post_id)
+                _youtube_reading.comment(client, platform_post_id, said)
+                for said in _youtube_reading.said_under(client, platform_post_id)
             ]
         except Rejected as error:
             if error.code == "commentsDisabled":
@@ -268,7 +218,7 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
             raise
 
     def audience(self, client: Client) -> Audience:
-        return _youtube.audience(_youtube.channel(client, "statistics"))
+        return _youtube_reading.audience(_youtube_reading.channel(client, "statistics"))
 
     def post_id_of(self, url: str) -> str | None:
         found = _VIDEO_ID.search(url)
@@ -281,40 +231,8 @@ class YouTube(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, 
         return _google.read_error("YouTube", response, writes=writes, now=now)
 
 
-def _film(draft: Draft) -> Attachment | None:
-    return next((file for file in draft.attachments if file.kind == "video"), None)
-
-
 def _require_a_gap(client: Client, reached: int, total: int) -> None:
     """Short of a byte, there is no video. With all of them there soon will be: then this raises `Unavailable`."""
     if reached >= total:
         retry_at = client.now + timedelta(seconds=_SETTLING)
         raise Unavailable("YouTube has every byte and is making the video.", code="processing", retry_at=retry_at)
-
-
-def _required(draft: Draft) -> Attachment:
-    if (film := _film(draft)) is None:
-        raise Rejected("YouTube needs a video.", code="no-video", fix="Add a video.")
-    return film
-
-
-def _beyond_limits(draft: Draft) -> Iterator[Problem]:
-    """What YouTube's own rules add to the bounds. https://developers.google.com/youtube/v3/docs/videos#properties"""
-    if _film(draft) is None:
-        yield Problem("error", "media", "media_required", "YouTube needs a video.")
-    elif len(draft.attachments) > 1 and draft.facts.get("verified") is False:
-        message = "YouTube takes own thumbnails from channels with a confirmed phone number: youtube.com/verify."
-        yield Problem("warning", "media", "thumbnail_not_taken", message)
-    message = "YouTube takes neither < nor > in a title or a description."
-    if re.search(r"[<>]", draft.text):
-        yield Problem("error", "text", "angle_brackets", message)
-    if re.search(r"[<>]", str(draft.options.get("title") or "")):
-        yield Problem("error", "options", "angle_brackets", message, "title")
-    if (length := tags_length(draft.options.get("tags") or ())) > _TAGS_MAX:
-        message = f"YouTube takes {_TAGS_MAX} characters of tags together and counts {length} here."
-        yield Problem("error", "options", "tags_too_long", message, "tags")
-
-
-def tags_length(tags: Sequence[str]) -> int:
-    """As YouTube counts them: with a comma between two, and in quotes where there is a space."""
-    return sum(len(tag) + (2 if " " in tag else 0) for tag in tags) + max(0, len(tags) - 1)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import Forbidden, HTTPException, RequestEntityTooLarge
 
-from velocitypost.sandbox import control, pages
+from velocitypost.sandbox import control, news, pages
 from velocitypost.sandbox.gate import CUT
 from velocitypost.sandbox.service import Service
 from velocitypost.sandbox.services import SERVICES
@@ -48,7 +48,7 @@ def create_app(folder: Path, services: Sequence[Service] = SERVICES) -> tuple[Fl
     app.before_request(_began)
     app.after_request(lambda response: _ended(sandbox, response))
     app.register_error_handler(HTTPException, _said)
-    for blueprint in (pages.blueprint(sandbox, services), control.blueprint(sandbox, services)):
+    for blueprint in (pages.blueprint(sandbox, services), control.blueprint(sandbox, services), news.blueprint()):
         app.register_blueprint(blueprint)
     for service in services:
         for blueprint in service.blueprints(sandbox):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -103,6 +104,9 @@ def test_an_upright_short_video_is_a_reel_on_facebook(file: Attachment, options:
         ((picture(),), {"format": "reel"}, "too_many_images"),
         ((picture(),), {"collaborators": ["a", "b", "c", "d"]}, "option_invalid"),
         ((picture(),), {"format": "song"}, "option_invalid"),
+        ((picture(),), {"place": "Mill Lane 14"}, "option_invalid"),
+        ((picture(),), {"place": "https://example.com/12345678"}, "option_invalid"),
+        ((film(), film()), {"tagged": ["ada"]}, "option_invalid"),
     ],
 )
 def test_instagram_refuses_before_it_is_asked(files: Any, options: Any, code: str) -> None:
@@ -142,6 +146,9 @@ def test_facebook_refuses_before_it_is_asked(files: Any, options: Any, code: str
         ((), {"poll": {"choices": ["a"], "minutes": 1440}}, "option_invalid"),
         ((picture(),), {"link": "https://example.com"}, "option_invalid"),
         ((), {"topic_tag": "a.b"}, "option_invalid"),
+        ((picture(),), {"gif": "3o6Zt481isNVuQI1l6"}, "option_invalid"),
+        ((), {"gif": "https://tenor.com/view/bread-123456"}, "option_invalid"),
+        ((), {"gif": "https://example.com/giphy.gif"}, "option_invalid"),
         ((), {"topic_tag": "x" * 51}, "option_invalid"),
         ((picture(mime="image/webp"),), {}, "type_not_taken"),
         (tuple(picture() for _ in range(21)), {}, "too_many_files"),
@@ -172,3 +179,46 @@ def test_what_is_written_on_a_story_is_no_part_of_it() -> None:
         assert codes(platform, tall, text="Hello", format="story") == {"text_not_shown"}
         assert codes(platform, tall, text="", format="story") == set()
         assert platform.limits_for(Draft("", (tall,), options={"format": "story"})).follow_ups == "none"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3o6Zt481isNVuQI1l6",
+        "https://giphy.com/gifs/3o6Zt481isNVuQI1l6",
+        " https://giphy.com/gifs/bread-rise-slow-3o6Zt481isNVuQI1l6?ref=1 ",
+        "https://giphy.com/embed/3o6Zt481isNVuQI1l6",
+        "https://media.giphy.com/media/3o6Zt481isNVuQI1l6/giphy.gif",
+        "https://media2.giphy.com/media/v1.Y2lkPTc5MGI3/3o6Zt481isNVuQI1l6/giphy.webp?cid=1",
+        "https://i.giphy.com/3o6Zt481isNVuQI1l6.gif",
+    ],
+)
+def test_a_gif_of_giphy_is_named_by_any_of_its_addresses(typed: str) -> None:
+    fields = THREADS.whole(Draft("Rise", options={"gif": typed}), ())
+    assert json.loads(fields["gif_attachment"]) == {"gif_id": "3o6Zt481isNVuQI1l6", "provider": "GIPHY"}
+    assert codes(THREADS, text="Rise", gif=typed) == set()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "7640348500",
+        "https://www.facebook.com/7640348500",
+        "https://facebook.com/pages/Maple-Rye/7640348500/",
+        "https://m.facebook.com/p/Maple-Rye-7640348500",
+        "https://www.facebook.com/profile.php?id=7640348500",
+    ],
+)
+def test_a_place_on_instagram_is_named_by_the_number_of_its_page(typed: str) -> None:
+    sent = Draft("Rise", (picture(link=lambda: "https://example.com/p.jpg"),), options={"place": typed})
+    assert INSTAGRAM.whole(sent, ())["location_id"] == "7640348500"
+    assert codes(INSTAGRAM, picture(), place=typed) == set()
+
+
+def test_a_story_has_no_place_and_a_file_of_several_neither() -> None:
+    shown = picture(link=lambda: "https://example.com/p.jpg")
+    story = Draft("", (shown,), options={"place": "7640348500", "format": "story"})
+    assert "location_id" not in INSTAGRAM.whole(story, ())
+    many = Draft("", (shown, shown), options={"place": "7640348500"})
+    assert "location_id" not in INSTAGRAM.part(many, shown)
+    assert INSTAGRAM.whole(many, ("1", "2"))["location_id"] == "7640348500"

@@ -20,7 +20,8 @@ from velocitypost.contract.errors import (
 )
 from velocitypost.contract.types import Attachment, Draft, Pending
 from velocitypost.core.http import Response
-from velocitypost.platforms.youtube import YouTube, tags_length
+from velocitypost.platforms._youtube_rules import tags_length
+from velocitypost.platforms.youtube import YouTube
 
 YOUTUBE = YouTube()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

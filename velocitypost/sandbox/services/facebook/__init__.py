@@ -9,6 +9,7 @@ from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.services import instagram
 from velocitypost.sandbox.services.facebook import api, control, rules, sign_in
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
+from velocitypost.sandbox.services.meta.places import PLACES
 from velocitypost.sandbox.social.consent import Consent
 from velocitypost.sandbox.social.control import Control
 from velocitypost.sandbox.social.crowd import CrowdRules
@@ -39,6 +40,11 @@ def _found(feed: Feed, _handle: str | None, key: str) -> Post | None:
     return of_video[0] if of_video else None
 
 
+def _labels(post: Post) -> list[str]:
+    kind, place = post.options.get("type", ""), post.options.get("place", "")
+    return [*([_TYPES[kind]] if kind in _TYPES else []), *([f"at {PLACES[place][0]}"] if place in PLACES else [])]
+
+
 LOOK = Look(
     key=rules.KEY,
     name="Facebook",
@@ -53,7 +59,7 @@ LOOK = Look(
         Tally("shares", "repost", "share", "shares"),
     ),
     find=_found,
-    labels=lambda post: [_TYPES[post.options["type"]]] if post.options.get("type") in _TYPES else [],
+    labels=_labels,
     extra_post_rules=("/www.facebook.com/reel/<post_id>",),
 )
 CROWD = CrowdRules(

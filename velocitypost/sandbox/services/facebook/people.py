@@ -10,6 +10,7 @@ from velocitypost.sandbox.services.facebook import rules
 from velocitypost.sandbox.services.facebook.rules import Page
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
 from velocitypost.sandbox.services.meta.given import Field, Given, Reader, fields, node
+from velocitypost.sandbox.services.meta.places import PLACES
 from velocitypost.sandbox.social.answers import Problem
 from velocitypost.sandbox.social.kit import Kit
 
@@ -92,6 +93,7 @@ class People:
             "username": lambda _: page.handle,
             "about": lambda _: page.bio,
             "category": lambda _: page.category,
+            "location": lambda _: PLACES[page.id][1] if page.id in PLACES else None,
             "link": lambda _: self._kit.address(f"/www.facebook.com/{page.handle}"),
             "followers_count": lambda _: account.followers,
             "fan_count": lambda _: account.followers,

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ from velocitypost.sandbox.services.facebook import rules
 from velocitypost.sandbox.services.facebook.media import PHOTO, VIDEO, Media
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
 from velocitypost.sandbox.services.meta.given import Given
+from velocitypost.sandbox.services.meta.places import PLACES
 from velocitypost.sandbox.social.answers import answer
 from velocitypost.sandbox.social.drafts import Held
 from velocitypost.sandbox.social.feed import Draft, Duplicate, Post
@@ -41,7 +44,7 @@ class Posts:
         self._require_now(asked)
         held = [self._media.own(page, one, PHOTO) for one in attached]
         kind = "photo" if held else "link" if link else "status"
-        options: dict[str, Any] = {"type": kind}
+        options: dict[str, Any] = {"type": kind, **self._place(asked)}
         if link:
             options["card"] = {"url": link, "title": urlsplit(link).netloc, "description": "", "picture": None}
         post = self._keep(page, message, held, options, link=link or None, once="" if held else f"{message}\n{link}")
@@ -96,7 +99,7 @@ class Posts:
         if asked.one_of("video_state", ("DRAFT", "PUBLISHED", "SCHEDULED"), "PUBLISHED") != "PUBLISHED":
             raise self._answers.invalid("Only video_state=PUBLISHED is known to the twin")
         self._require_room_for_reels(page)
-        self._publish_video(page, held, self._message(asked, "description"))
+        self._publish_video(page, held, self._message(asked, "description"), self._place(asked))
         return answer({"success": True})
 
     def _require_room_for_reels(self, page: Account) -> None:
@@ -140,13 +143,22 @@ class Posts:
         if not asked.flag("published", True) or asked.text("scheduled_publish_time"):
             raise self._answers.invalid("The twin publishes at once only")
 
-    def _publish_video(self, page: Account, held: Held, description: str) -> Post | None:
+    def _place(self, asked: Given) -> dict[str, str]:
+        """The number of a Page that has a location."""
+        number = asked.text("place")
+        if number and number not in PLACES:
+            raise self._answers.invalid(f"Param place must be the ID of a Page with a location, not {number}")
+        return {"place": number} if number else {}
+
+    def _publish_video(
+        self, page: Account, held: Held, description: str, more: Mapping[str, str] = MappingProxyType({})
+    ) -> Post | None:
         """The answer comes before the video is looked at: what is wrong with it, its status tells."""
         if wrong := self._media.finish(held):
             self._kit.drafts.fail(held, wrong)
             return None
         kind = {"feed": "video"}.get(held.data["kind"], held.data["kind"])
-        return self._keep(page, description, [held], {"type": kind, "video_id": held.id})
+        return self._keep(page, description, [held], {"type": kind, "video_id": held.id, **more})
 
     def _keep(
         self,

@@ -8,6 +8,7 @@ from flask import Blueprint
 from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.services.instagram import api, rules, sign_in
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
+from velocitypost.sandbox.services.meta.places import PLACES
 from velocitypost.sandbox.services.meta.shortcodes import from_shortcode, shortcode
 from velocitypost.sandbox.social.consent import Consent
 from velocitypost.sandbox.social.control import Control
@@ -27,9 +28,11 @@ def _labels(post: Post) -> list[str]:
     options = post.options
     with_whom = [f"with {name}" for name in options.get("collaborators", ())]
     with_whom += [f"shows {name}" for name in options.get("tagged", ())]
+    where = [f"at {PLACES[options['place']][0]}"] if options.get("place") in PLACES else []
+    sound = [f"sound: {options['sound']}"] if options.get("sound") else []
     told = [word for name, word in (("ai", "AI info"), ("paid", "Paid partnership")) if options.get(name)]
     product = _PRODUCTS.get(options.get("media_product_type", ""))
-    return [*([product] if product else []), *with_whom, *told]
+    return [*([product] if product else []), *where, *with_whom, *sound, *told]
 
 
 def _found(feed: Feed, _handle: str | None, key: str) -> Post | None:

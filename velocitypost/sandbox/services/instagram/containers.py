@@ -13,6 +13,7 @@ from velocitypost.sandbox.accounts import Account
 from velocitypost.sandbox.services.instagram import rules
 from velocitypost.sandbox.services.meta.answers import GraphAnswers
 from velocitypost.sandbox.services.meta.given import Given
+from velocitypost.sandbox.services.meta.places import PLACES
 from velocitypost.sandbox.social.answers import Problem
 from velocitypost.sandbox.social.drafts import Held
 from velocitypost.sandbox.social.feed import Draft, Post
@@ -23,7 +24,7 @@ from velocitypost.sandbox.social.uploads import TooLarge, Upload
 KINDS = ("REELS", "STORIES", "CAROUSEL", "VIDEO", "IMAGE")
 PRODUCTS = {"REELS": "REELS", "STORIES": "STORY"}
 CONTAINER = "container"
-_OPTIONS = ("collaborators", "ai", "paid", "share_to_feed", "offset_ms")
+_OPTIONS = ("collaborators", "ai", "paid", "share_to_feed", "offset_ms", "place", "sound")
 
 
 class Containers:
@@ -78,16 +79,31 @@ class Containers:
             raise self._answers.invalid(f"Param collaborators must have at most {rules.COLLABORATORS} items")
         found: dict[str, Any] = {"caption": caption, "collaborators": names, "alt": self._alt(asked, kind)}
         found["tagged"] = self._tagged(asked, kind)
+        found["place"] = self._place(asked, kind, child)
         found["ai"] = self._label(asked, "is_ai_generated", not child)
         found["paid"] = self._label(asked, "is_paid_partnership", self._by_facebook and not child)
         if kind == "REELS":
             found["share_to_feed"] = asked.flag("share_to_feed", True)
             found["offset_ms"] = asked.whole("thumb_offset", 0)
+        found["sound"] = asked.text("audio_name")
+        if found["sound"] and kind != "REELS":
+            raise self._answers.invalid("Param audio_name is supported for reels only")
         return found
+
+    def _place(self, asked: Given, kind: str, child: bool) -> str:
+        """The number of a Page that has a location."""
+        number = asked.text("location_id")
+        if number and (child or kind == "STORIES"):
+            raise self._answers.invalid("Param location_id is not supported here")
+        if number and number not in PLACES:
+            raise self._shown(rules.NO_SUCH_PLACE)
+        return number
 
     def _tagged(self, asked: Given, kind: str) -> list[str]:
         """Who is on the file: on a picture at a place from its upper left corner, on a video without one."""
         tags = asked.many("user_tags")
+        if tags and kind == "VIDEO":
+            raise self._answers.invalid("Param user_tags is not supported for videos in carousels")
         if tags and kind == "CAROUSEL":
             raise self._answers.invalid("Param user_tags belongs to the items of a carousel")
         if len(tags) > rules.TAGGED:

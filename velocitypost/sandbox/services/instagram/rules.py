@@ -78,7 +78,9 @@ TOO_LONG = ("36004/2207010", "The submitted image's caption was {length} charact
 UNKNOWN_TYPE = ("100/2207023", "The media type {kind} is unknown.")
 WRONG_CAROUSEL = ("100/2207028", "Your post won't work as a carousel. Carousels need at least 2 and no more than 10.")
 TOO_MANY_TAGS = ("100/2207040", "Cannot use more than {most} tags per post.")
-NO_SUCH_PERSON = ("110/2207018", "The user {name} cannot be tagged: use the username of a public account.")
+# Not among the codes that are described; what apps report of it (2026-11-27).
+NO_SUCH_PERSON = ("110/2207018", "Invalid user id: {name}")
+NO_SUCH_PLACE = ("100", "INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID")
 BAD_OFFSET = ("1/2207057", "Thumbnail offset must be greater than or equal to 0 and less than video duration.")
 DAY_IS_FULL = (
     "9/2207042",

@@ -16,6 +16,8 @@ from velocitypost.sandbox.services.models.schema import resolved
 DEEPEST = 12
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-]){3,}")
 _BOUND = re.compile(r"(?:at most|up to|maximum(?: of)?|no more than|max\.?)\s+(\d[\d,.]*)\s*characters", re.IGNORECASE)
+_SUBJECT = re.compile(r"\bsubject: ([^.\n]+)\.", re.IGNORECASE)
+_QUOTED = re.compile(r'"([^"\n]+)"')
 _COMMON_WORDS = """
     about above after again also answer been before being below between both characters could does down each exactly
     from give have here into just like made make many more most much must only other over post posts same should some
@@ -113,10 +115,12 @@ class Writer:
 
     def _sentences(self, path: tuple[str, ...], count: int) -> str:
         dice, words = self._dice(path), self._words(path)
+        subject = self._subject(path)
         chosen = dice.sample(_SENTENCES, count)
         said = []
         for sentence in chosen:
             a, b = dice.sample(words, 2)
+            a = dice.choice(subject) if subject else a
             line = sentence.format(a=a, b=b)
             said.append(line[0].upper() + line[1:])
         return " ".join(said)
@@ -128,6 +132,18 @@ class Writer:
         found = [word.lower() for word in _WORD.findall(matter[:4_000])]
         kept = [word for word in dict.fromkeys(found) if word not in _COMMON][:24]
         return kept if len(kept) > 1 else [*kept, "work", "time", "people"]
+
+    def _subject(self, path: tuple[str, ...]) -> list[str]:
+        """What it is told to write about here: as it is named, or the words that matter of what is quoted by its id."""
+        named = _SUBJECT.search(self._said_of(path))
+        if named is None:
+            return []
+        quoted = _QUOTED.search(named[1])
+        if quoted is None:
+            return [named[1]]
+        told = re.search(rf'id="{re.escape(quoted[1])}">(.*?)</', self.prompt, re.DOTALL)
+        words = [word.lower() for word in _WORD.findall(told[1])] if told else []
+        return [word for word in dict.fromkeys(words) if word not in _COMMON]
 
     def _said_of(self, path: tuple[str, ...]) -> str:
         """The paragraphs that name the innermost place that is named at all."""

@@ -252,6 +252,7 @@ class _Api:
             "alt_text": lambda _: first["alt"] or None if first else None,
             "topic_tag": lambda _: post.options.get("topic_tag"),
             "link_attachment_url": lambda _: post.link,
+            "gif_url": lambda _: _gif(post),
             "is_reply": lambda _: post.reply_to is not None,
             "replied_to": lambda _: {"id": post.reply_to} if post.reply_to else None,
             "root_post": lambda _: {"id": post.root} if post.reply_to else None,
@@ -259,6 +260,11 @@ class _Api:
             "poll_attachment": lambda _: _poll(post),
         }
         return node("ThreadsMedia", wanted, readers, ("id",), self._answers)
+
+
+def _gif(post: Post) -> str | None:
+    gif = post.options.get("gif")
+    return f"https://media.giphy.com/media/{gif}/giphy.gif" if gif else None
 
 
 def _poll(post: Post) -> dict[str, Any] | None:

@@ -79,12 +79,12 @@ class Containers:
 
     def _attached(self, asked: Given, kind: str) -> dict[str, Any]:
         """What goes with a text alone."""
-        link, poll = asked.text("link_attachment"), asked.object("poll_attachment")
-        if (link or poll) and kind != "TEXT":
-            raise self._answers.invalid("Link and poll attachments are supported for text posts only")
+        link, poll, gif = asked.text("link_attachment"), asked.object("poll_attachment"), asked.object("gif_attachment")
+        if (link or poll or gif) and kind != "TEXT":
+            raise self._answers.invalid("Link, GIF and poll attachments are supported for text posts only")
         if link and (urlsplit(link).scheme not in ("http", "https") or not urlsplit(link).netloc):
             raise self._answers.invalid("Param link_attachment must be a valid URI")
-        found: dict[str, Any] = {"link": link}
+        found: dict[str, Any] = {"link": link, "gif": self._gif(gif)}
         if poll:
             if unknown := set(poll) - set(rules.POLL_ANSWERS):
                 raise self._answers.invalid(f"Unknown poll options: {', '.join(sorted(unknown))}")
@@ -96,6 +96,18 @@ class Containers:
                 raise self._answers.invalid(f"A poll option may be {rules.POLL_CHARACTERS} characters long at most")
             found["poll"] = {"choices": choices}
         return found
+
+    def _gif(self, gif: dict[str, Any]) -> str:
+        """https://developers.facebook.com/docs/threads/posts: GIPHY is the only provider since Tenor closed its API."""
+        if not gif:
+            return ""
+        if set(gif) != {"gif_id", "provider"}:
+            raise self._answers.invalid("Param gif_attachment needs gif_id and provider")
+        if gif["provider"] not in rules.GIF_PROVIDERS:
+            raise self._answers.invalid(f"The GIF provider must be one of {', '.join(rules.GIF_PROVIDERS)}")
+        if not isinstance(gif["gif_id"], str) or not gif["gif_id"].isalnum():
+            raise self._answers.invalid("Param gif_attachment has no valid gif_id")
+        return str(gif["gif_id"])
 
     def _below(self, asked: Given) -> dict[str, Any]:
         above = asked.text("reply_to_id")
@@ -217,10 +229,15 @@ class Containers:
         parts = [self._kit.drafts.find(one, CONTAINER) for one in data.get("children", ())] or [held]
         uploads = [part.data["upload"] for part in parts if part is not None and "upload" in part.data]
         media = [upload.attached() for one in uploads if (upload := self._kit.uploads.find(one)) is not None]
-        options = {name: data[name] for name in ("topic_tag", "reply_control", "spoiler", "poll") if data.get(name)}
+        options = {
+            name: data[name] for name in ("topic_tag", "reply_control", "spoiler", "poll", "gif") if data.get(name)
+        }
         if data["link"]:
             card = {"url": data["link"], "title": urlsplit(data["link"]).netloc, "description": "", "picture": None}
             options["card"] = card
+        elif data["gif"]:
+            page = f"https://giphy.com/gifs/{data['gif']}"
+            options["card"] = {"url": page, "title": "GIF", "description": "by GIPHY", "picture": None}
         shown = json.dumps([data, [medium["sha256"] for medium in media]], sort_keys=True, ensure_ascii=False)
         return Draft(
             account.id,

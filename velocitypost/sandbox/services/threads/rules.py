@@ -17,6 +17,7 @@ LINKS = 5
 ALT_CHARACTERS = 1_000
 TAG_CHARACTERS = 50
 CAROUSEL = (2, 20)
+GIF_PROVIDERS = ("GIPHY",)
 POLL_ANSWERS = ("option_a", "option_b", "option_c", "option_d")
 POLL_CHARACTERS = 25
 
