@@ -19,7 +19,7 @@ from velocitypost.content.model import FollowUp, Writing
 from velocitypost.publishing.model import CannotSchedule, NotPossibleNow, State
 
 # `make faults` asks for many more.
-EXAMPLES = int(os.environ.get("VELOCITYPOST_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("VELOCITYPOST_EXAMPLES", "8"))
 PLACES = ["claimed", "before_write", "write_noted", "answered", "recorded"]
 HARMLESS = ["server_error_before", "cut_before", "garbage_before", "rate_limited"]
 AFTER_ACCEPTING = ["server_error_after", "cut_after", "garbage"]
