@@ -39,7 +39,7 @@ from velocitypost.sources.limits import Kind
 PAGE = Path(__file__).parents[1] / "docs" / "quality" / "extraction.md"
 _HEAD = """# How documents are read
 
-Made by `python -m bench --only extraction`. Real files are those that installed packages and this system bring along;
+Made by `python -m bench.quality extraction`. Real files are those that installed packages and this system bring along;
 where they hold no text they are left out. The second library is pdfminer.six. “Recovered” is the share of the other
 library's words (or, for made files, of the words that were written) that ours gives, counted with repetitions.
 “Order” is the longest run of words that both have in the same order, as a share of the shorter text. On real files

@@ -17,8 +17,18 @@ class Report:
     figures: Mapping[str, str]
 
     @property
+    def shown(self) -> dict[str, object]:
+        """Its part of the public page of the interface, without marks of Markdown."""
+        figures = [[_plain(what), _plain(figure)] for what, figure in self.figures.items()]
+        return {"name": self.name, "title": self.title, "says": self.says, "figures": figures}
+
+    @property
     def section(self) -> str:
         """Its part of docs/quality.md."""
         rows = [f"| {what} | {figure} |" for what, figure in self.figures.items()]
         table = "\n".join(["| | |", "|---|---|", *rows])
         return f"## {self.title}\n\n{self.says} More: [quality/{self.name}.md](quality/{self.name}.md).\n\n{table}\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("**", "").replace("`", "")

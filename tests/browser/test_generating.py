@@ -80,6 +80,59 @@ def test_a_post_is_written_from_a_document_and_each_sentence_shows_where_it_stan
     expect(ada.page.get_by_role("textbox", name=re.compile("Post text")).first).to_contain_text(said)
 
 
+def test_what_takes_too_long_can_be_stopped_and_stays_stopped(visitor: Visitors) -> None:
+    ada = visitor()
+    ada.registers()
+    ada.asks("PUT", "/api/ai/engines/groq/key", {"key": "velocitypost-sandbox-key"})
+    ada.connects_x()
+    ada.goes_to("/content-generator")
+    ada.page.get_by_label("What should it be about?").fill("Rye bread")
+    ada.stack.sandbox.fault("POST */chat/completions", "slow", service="groq", seconds=20, times=None)
+    ada.presses("Generate")
+    ada.presses("Stop")
+    expect(ada.page.get_by_role("button", name="Generate", exact=True)).to_be_visible()
+    ada.sees("Your texts appear here")
+    ada.stack.sandbox.clear_faults()
+    ada.presses("Generate")
+    expect(text_for_x(ada)).to_contain_text("Groq")
+
+
+def test_a_picture_is_drawn_by_a_model_and_found_at_a_link(visitor: Visitors) -> None:
+    ada = visitor(width=390)
+    ada.registers()
+    ada.goes_to("/media")
+    ada.presses("Make a picture")
+    maker = ada.page.get_by_role("dialog", name="Make a picture")
+    maker.get_by_role("tab", name="By a model").click()
+    maker.get_by_role("link", name="Add a key in the settings").click()
+    ada.page.get_by_role("button", name=re.compile("Set a key")).nth(2).click()
+    ada.page.get_by_role("dialog").get_by_label("Key", exact=True).fill("velocitypost-sandbox-key")
+    ada.presses("Save the key")
+    ada.sees("The key is saved.")
+    ada.goes_to("/media")
+    ada.presses("Make a picture")
+    maker.get_by_role("tab", name="By a model").click()
+    maker.get_by_label("What should it show?").fill("A loaf of rye bread on a table")
+    ada.looks()
+    maker.get_by_role("button", name="Draw it").click()
+    ada.sees("The picture is in your library.")
+
+    ada.goes_to("/media")
+    ada.presses("Make a picture")
+    maker.get_by_role("tab", name="From a link").click()
+    ada.expects_refusal("/api/cards/link-picture", 422)
+    maker.get_by_label("Address of the page").fill(f"{ada.stack.sandbox.url}/news/archive-opens")
+    maker.get_by_role("button", name="Find its picture").click()
+    expect(maker.get_by_role("alert")).to_contain_text("asks that its pictures are not used elsewhere")
+    maker.get_by_label("Address of the page").fill(f"{ada.stack.sandbox.url}/news/rye-is-back")
+    maker.get_by_role("button", name="Find its picture").click()
+    expect(maker.get_by_role("figure")).to_contain_text("Rye is back on the breakfast table")
+    ada.looks()
+    maker.get_by_role("button", name="Use this picture").click()
+    names = [file["name"] for file in ada.asks("GET", "/api/media")["media"]]
+    assert names == ["Rye is back on the breakfast table.png", "A loaf of rye bread on.png"]
+
+
 def test_a_batch_is_written_while_one_is_elsewhere_and_goes_on_the_calendar(visitor: Visitors) -> None:
     ada = visitor()
     ada.registers()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from velocitypost.core.cache import Cache
 from velocitypost.core.clock import ManualClock
 from velocitypost.generation.batch import BatchChanged
 from velocitypost.generation.desk import refusals
+from velocitypost.generation.phrasebook import phrasebook
 from velocitypost.generation.similarity import SAME, likeness, similarity
 from velocitypost.settings import Settings
 from velocitypost.wiring import Product, build
@@ -38,6 +41,17 @@ UNWRITABLE: list[tuple[dict[str, Any], str]] = [
     ({"starts_on": "soon"}, "starts_on"),
     ({"starts_on": "9999-12-30"}, "starts_on"),
 ]
+
+
+# No two of them share a word that matters, so that any such word tells which of them a text rests on.
+SAYINGS = (
+    "Copper kettles whistled loudly during 1901 breakfasts.",
+    "Granite millstones crushed barley near 17 rivers.",
+    "Linen aprons covered seven wooden counters.",
+    "Walnut shelves carried 340 loaves yesterday.",
+    "Silver spoons measured cardamom twice weekly.",
+    "Yellow bicycles delivered 88 baskets downtown.",
+)
 
 
 class Died(BaseException):
@@ -141,6 +155,51 @@ def test_no_two_drafts_of_a_platform_are_alike(by_model: Browser, product: Produ
     assert len(set(texts)) == len(texts) == 10
     pairs = [(one, other) for place, one in enumerate(texts) for other in texts[:place]]
     assert sum(similarity(one, other) > SAME for one, other in pairs) == 0
+
+
+@pytest.mark.parametrize("with_model", [False, True])
+def test_without_a_wish_a_post_has_one_subject_on_all_its_platforms(
+    pro: Browser, product: Product, with_model: bool
+) -> None:
+    if with_model:
+        assert pro.ask("PUT", "/api/ai/engines/mistral/key", json={"key": KEY}).status_code == 200
+    shares = [{"domain": "food", "percent": 100}]
+    platforms = ["x", "linkedin", "threads", "instagram"]
+    batch_id = begin(pro, custom_prompt="", domains=shares, platforms=platforms, days=3)
+    run_all(product)
+    themes = phrasebook("en", "food").themes
+    told: list[list[set[str]]] = [[] for _ in range(6)]
+    for draft in drafts(pro, batch_id):
+        text = draft["suggestion"]["content"].casefold()
+        told[draft["slot"]].append({theme for theme in themes if theme.casefold() in text})
+    assert [len(slot) for slot in told] == [4] * 6
+    shared = [set.intersection(*slot) for slot in told]
+    assert all(shared), "each post is about one thing, wherever it appears"
+    assert len(set().union(*shared)) == 6, "and the next post about another"
+
+
+def rests_on(text: str) -> set[str]:
+    said = set(re.findall(r"[a-z]{5,}", text.casefold()))
+    return {saying for saying in SAYINGS if said & set(re.findall(r"[a-z]{5,}", saying.casefold()))}
+
+
+def test_from_a_document_a_post_rests_on_the_same_passage_on_all_its_platforms(pro: Browser, product: Product) -> None:
+    form = {"file": (BytesIO("\n\n".join(SAYINGS).encode()), "sayings.txt")}
+    source = pro.post("/api/sources", data=form, content_type="multipart/form-data").get_json()["source"]["id"]
+    assert product.reader.work()
+    wanted = {"domains": [{"domain": "food", "percent": 100}], "platforms": ["x", "threads"], "posts_per_day": 1}
+    for key in (None, KEY):
+        if key:
+            assert pro.ask("PUT", "/api/ai/engines/mistral/key", json={"key": key}).status_code == 200
+        batch_id = begin(pro, custom_prompt="", uploaded_file_id=source, days=3, **wanted)
+        run_all(product)
+        told: dict[int, list[set[str]]] = {}
+        for draft in drafts(pro, batch_id):
+            told.setdefault(draft["slot"], []).append(rests_on(draft["suggestion"]["content"]))
+        assert [len(slot) for slot in told.values()] == [2, 2, 2]
+        shared = [set.intersection(*slot) for slot in told.values()]
+        assert all(shared), told
+        assert len(set().union(*shared)) >= 3, "and each post on another"
 
 
 def test_open_pages_hear_of_each_step(by_model: Browser, product: Product, redis: Cache) -> None:

@@ -48,7 +48,7 @@ def told_of_another(said: Statement, source: Sequence[Statement], weights: Mappi
     anchors: list[Anchor] = [*said.quantities, *said.dates]
     for anchor in anchors:
         holders = [one for one in source if any(same(anchor, other) for other in one.anchors)]
-        if not holders or _beside_another(said, anchor) or _is_part_of_a_name(said, anchor):
+        if not holders or beside_another(said, anchor) or _is_part_of_a_name(said, anchor):
             continue
         if _weighed(said, anchor, holders, source, weights) < -_TOO_MUCH:
             return anchor.text
@@ -112,7 +112,7 @@ def named_in_place_of_another(
     return ""
 
 
-def _beside_another(said: Statement, anchor: Anchor) -> bool:
+def beside_another(said: Statement, anchor: Anchor) -> bool:
     """Whether a number is only told beside another: "from 16 to 7", "9 instead of 16", "84 of the 120"."""
     before = said.text[: anchor.start]
     if isinstance(anchor, Date):

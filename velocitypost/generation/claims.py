@@ -120,6 +120,8 @@ def is_negative(found: Sequence[Token], *, verbs_only: bool = False) -> bool:
             continue
         if verbs_only and word in words("without"):
             continue
+        if word in words("second_of_two") and words("first_of_two") & set(texts[:place]):
+            continue
         if word in words("negations") or word.endswith(("n't", "n’t")):
             count += 1
         if word == "against" and place and texts[place - 1].startswith(_DECIDES):

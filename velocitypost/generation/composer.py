@@ -66,10 +66,11 @@ class Composer:
     def compose(self, platform: Platform, number: int = 0) -> Suggestion:
         """The draft of this number for one platform, fitted to it, with its grounds where there is a source.
 
-        Another number is another draft: another form, another fact, another opening. It depends on the brief, the
-        seed, the source and the number only, not on what was composed before.
+        Another number is another draft: another form, another fact, another opening. On each platform a number has the
+        same matter, opened and closed in another way. It depends on the brief, the seed, the source and the number
+        only, not on what was composed before.
         """
-        turn = self._turn(platform, number)
+        turn = self._turn(number)
         first = self._written(platform, turn)
         if not self._avoid:
             return first
@@ -77,13 +78,11 @@ class Composer:
         tries = chain([first], (self._written(platform, turn + step * n) for n in range(1, _TRIES)))
         return min(tries, key=lambda one: self._too_near(one.text))
 
-    def _turn(self, platform: Platform, number: int) -> int:
-        """Which idea it is. Each platform goes through all of them, and begins at another."""
-        place, platforms = self._place(platform), max(1, len(self._brief.platforms))
+    def _turn(self, number: int) -> int:
+        """Which idea it is: the same on every platform, so that a post is one post wherever it appears."""
         if number < self._first:
-            return (number + place * self._first // platforms) % self._first
-        later = max(1, len(self._ideas) - self._first)
-        return self._first + (number - self._first + place * later // platforms) % later
+            return number
+        return self._first + (number - self._first) % max(1, len(self._ideas) - self._first)
 
     def _place(self, platform: Platform) -> int:
         keys = self._brief.platforms

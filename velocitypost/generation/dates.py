@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -10,7 +10,10 @@ from velocitypost.generation.lexicon import table
 
 _MONTHS = "|".join(sorted(table("months"), key=len, reverse=True))
 _YEAR = r"(?:1[0-9]|20)\d{2}"
-_COUNTED = "%|percent|per cent|euros?|dollars?|pounds?|people|km|kg|tonnes?"
+_COUNTED = (
+    "%|percent|per cent|prozent|euros?|dollars?|pounds?|people|menschen|personen|personnes|personas|persone|pessoas|"
+    r"km|kg|tonnes?|tonnen|m²|square|cubic|lit(?:re|er)s?|met(?:re|er)s?|hours|hectares?|quadratmeter"
+)
 _TH = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _DE = r"(?:\s(?:of|de|del|di))?"
 _FORMS = tuple(
@@ -18,6 +21,7 @@ _FORMS = tuple(
     for form in (
         rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b",
         rf"\b(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>{_YEAR})\b",
+        rf"(?<![\d/])(?P<slashed>\d{{1,2}}/\d{{1,2}})/(?P<year>{_YEAR})(?![\d/])",
         rf"\b(?P<day>[0-3]?\d){_TH}{_DE}\s(?P<month>{_MONTHS})\b\.?(?:,?{_DE}\s(?P<year>{_YEAR})\b)?",
         rf"\b(?P<month>{_MONTHS})\b\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s?(?:{_COUNTED}|million))"
         rf"(?:,?\s(?P<year>{_YEAR})\b)?",
@@ -35,7 +39,10 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
 @dataclass(frozen=True)
 class Date:
-    """A date as far as it is given. `part` is a quarter ("q2"), a half ("h1") or a day of the week ("sun")."""
+    """A date as far as it is given. `part` is a quarter ("q2"), a half ("h1") or a day of the week ("sun").
+
+    `unsure` says that day and month may stand the other way round, as in "03/04/2024".
+    """
 
     start: int
     end: int
@@ -44,16 +51,29 @@ class Date:
     month: int | None = None
     day: int | None = None
     part: str = ""
+    unsure: bool = False
 
     def borne_out_by(self, others: list[Date]) -> bool:
-        """Whether everything that it gives is given by the others, the day together with its month."""
+        """Whether everything that it gives is given by the others: the day with its month, the month with its year."""
+        if self._borne_out_by(others):
+            return True
+        return self.unsure and replace(self, day=self.month, month=self.day)._borne_out_by(others)
+
+    def _borne_out_by(self, others: list[Date]) -> bool:
         if self.day is not None and not any(o.day == self.day and o.month == self.month for o in others):
             return False
         if self.month is not None and not any(o.month == self.month for o in others):
             return False
         if self.part and not any(o.part == self.part for o in others):
             return False
+        if self.month is not None and self.year is not None and not self._in_its_year(others):
+            return False
         return self.year is None or any(o.year == self.year for o in others)
+
+    def _in_its_year(self, others: list[Date]) -> bool:
+        """Whether a month of another gives no other year: it gives this one, or leaves it open."""
+        years = {o.year for o in others if o.month == self.month and self.day in (None, o.day)}
+        return self.year in years or None in years
 
     def rivals(self, other: Date) -> bool:
         """Whether the other says of the same measure something else."""
@@ -91,6 +111,8 @@ def _made(match: regex.Match[str]) -> Date | None:
         )
     ):
         return None
+    if given.get("slashed"):
+        return _slashed(match, str(given["slashed"]), int(given["year"]))
     day = int(given["day"]) if given.get("day") else None
     if day is not None and not 1 <= day <= 31:
         return None
@@ -103,6 +125,16 @@ def _made(match: regex.Match[str]) -> Date | None:
         part = f"to{str(given['until'])[-2:]}"
     month = int(table("months")[name.lower()]) if name else int(given["number"]) if given.get("number") else None
     return Date(*match.span(), match.group(), int(given["year"]) if given.get("year") else None, month, day, part)
+
+
+def _slashed(match: regex.Match[str], written: str, year: int) -> Date | None:
+    """Day and month, in the order that can be; where both can, the day first."""
+    first, second = (int(part) for part in written.split("/"))
+    if first <= 12 and second > 12:
+        first, second = second, first
+    if not (1 <= first <= 31 and 1 <= second <= 12):
+        return None
+    return Date(*match.span(), match.group(), year, second, first, unsure=first <= 12)
 
 
 def _with_years(text: str, found: list[Date]) -> list[Date]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from velocitypost.contract.capabilities import Platform
 from velocitypost.contract.types import Draft
-from velocitypost.generation import fitting, grounding, safety
+from velocitypost.generation import fitting, grounding, safety, subjects
 from velocitypost.generation.composer import Composer
 from velocitypost.generation.engines.relay import Written
 from velocitypost.generation.experts import Expert
@@ -39,14 +39,34 @@ class Desk:
     forecast: Callable[[str], Forecast]
     now: datetime
 
-    def passages(self, turn: int = 0) -> tuple[Passage, ...]:
-        """The passages to write from: the nearest to the wish, and with each turn the next."""
+    @cached_property
+    def _ranked(self) -> tuple[Passage, ...]:
+        """The document's passages: the nearest to the wish, the best first; all in their order where there is none."""
         if self.source is None:
             return ()
-        ranked = self.source.ranked(self.brief.prompt, most=_PASSAGES_MOST * 4)
+        if not self.brief.prompt.strip():
+            return self.source.passages
+        return self.source.ranked(self.brief.prompt, most=_PASSAGES_MOST * 4)
+
+    def lead(self, turn: int) -> Passage | None:
+        """The passage that the post of this turn starts from. None without a document."""
+        return subjects.lead(self._ranked, turn, spread=not self.brief.prompt.strip())
+
+    def subject(self, turn: int) -> str:
+        """What the post of this turn is about, the same for all its platforms; empty where the wish says it."""
+        if not turn and self.brief.prompt.strip():
+            return ""
+        if (start := self.lead(turn)) is not None:
+            return f'what passage "{start.id}" says'
+        return subjects.theme(self.brief, self.expert, turn)
+
+    def passages(self, turn: int = 0) -> tuple[Passage, ...]:
+        """The passages to write from: the nearest to the wish, and with each turn the next, which comes first."""
+        ranked = self._ranked
         if len(ranked) <= _PASSAGES_MOST:
             return ranked
-        start = turn * _PASSAGES_MOST // 2 % len(ranked)
+        first = self.lead(turn)
+        start = turn % len(ranked) if first is None else ranked.index(first)
         return (*ranked, *ranked)[start : start + _PASSAGES_MOST]
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import regex
 
@@ -19,6 +20,8 @@ from velocitypost.generation.evidence import Evidence
 from velocitypost.generation.lexicon import any_of
 from velocitypost.generation.model import Flag, Ground
 from velocitypost.generation.opinions import is_opinion
+from velocitypost.generation.ordinals import Rank, ranked_otherwise, ranks
+from velocitypost.generation.pairs import crossed
 from velocitypost.generation.passages import Passage
 from velocitypost.generation.quantities import agree
 from velocitypost.generation.sentences import Span, sentences
@@ -43,6 +46,10 @@ class Source:
         self.passages = tuple(passages)
         self._evidence = Evidence(self.passages)
         self._verbatim = {_plain(one.text): one.passage for one in reversed(self._evidence.sentences)}
+
+    @cached_property
+    def _ranks(self) -> tuple[Rank, ...]:
+        return tuple(rank for one in self._evidence.sentences for rank in ranks(one))
 
     @property
     def parsed(self) -> Mapping[str, Statement]:
@@ -109,6 +116,10 @@ class Source:
             return f"The numbers of the source say it the other way round: check “{word}”."
         if bound := self._other_bound(said):
             return f"The source sets the bound of “{bound}” the other way."
+        if rank := ranked_otherwise(ranks(said), self._ranks):
+            return f"The source does not tell this of the “{rank}”."
+        if other := crossed(said, evidence.related(said)):
+            return f"In the source “{other}” belongs to something else."
         if other := told_of_another(said, evidence.related(said), evidence.weights):
             return f"In the source “{other}” belongs to something else."
         return ""

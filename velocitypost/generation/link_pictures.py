@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import time
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 import filetype
 
-from velocitypost.core.http import Incoming, NoAnswer, NotPublic, NotSent, Outbound, Request
+from velocitypost.core.fetching import CannotFetch, Fetched, Fetcher, checked
 
 _PAGE_MOST = 1024**2
 _PICTURE_MOST = 10 * 1024**2
 _WITHIN_SECONDS = 12.0
-_SILENT_SECONDS = 6.0
-_HOPS_MOST = 4
 _SIDE_LEAST = 200
-_URL_MOST = 2_000
 _KINDS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 _NAMES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _ALTS = ("og:image:alt", "twitter:image:alt")
@@ -50,73 +47,43 @@ class LinkPicture:
 class LinkPictures:
     """Goes to public addresses only, within a few seconds and megabytes."""
 
-    def __init__(self, outbound: Outbound, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._outbound = outbound
+    def __init__(self, fetcher: Fetcher, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._fetcher = fetcher
         self._monotonic = monotonic
 
     def find(self, url: str) -> LinkPicture:
         """Raises `NoLinkPicture`."""
         until = self._monotonic() + _WITHIN_SECONDS
-        page, headers, body = self._fetched(_checked(url), "text/html", _PAGE_MOST, until, whole=False)
-        if headers.get("content-type", "").partition(";")[0].strip().lower() not in (
+        page = self._fetched(url, "text/html", _PAGE_MOST, until, whole=False)
+        if page.headers.get("content-type", "").partition(";")[0].strip().lower() not in (
             "text/html",
             "application/xhtml+xml",
         ):
             raise NoLinkPicture("This address leads to no web page, so it has no preview picture.")
         head = _Head()
-        head.feed(body.decode(_charset(headers), errors="replace"))
-        site = (urllib.parse.urlsplit(page).hostname or "").removeprefix("www.")
-        if _FORBIDS & _directives(head.robots, headers.get("x-robots-tag", "")):
+        head.feed(page.data.decode(_charset(page.headers), errors="replace"))
+        site = (urllib.parse.urlsplit(page.url).hostname or "").removeprefix("www.")
+        if _FORBIDS & _directives(head.robots, page.headers.get("x-robots-tag", "")):
             raise NoLinkPicture(f"{site} asks that its pictures are not used elsewhere.")
         named = next((head.meta[name] for name in _NAMES if head.meta.get(name)), None)
         if named is None:
             raise NoLinkPicture("This page names no preview picture.")
-        picture, headers, data = self._fetched(
-            _checked(urllib.parse.urljoin(page, named)), "image/*", _PICTURE_MOST, until
-        )
-        if _FORBIDS & _directives([], headers.get("x-robots-tag", "")):
+        picture = self._fetched(named, "image/*", _PICTURE_MOST, until, seen_from=page.url)
+        if _FORBIDS & _directives([], picture.headers.get("x-robots-tag", "")):
             raise NoLinkPicture(f"{site} asks that its pictures are not used elsewhere.")
         title = " ".join((head.meta.get("og:title") or head.title).split())[:300]
         alt = next((head.meta[name] for name in _ALTS if head.meta.get(name)), "") or title
         told = f"{' '.join(alt.split())[:1000]} (picture: {site})".strip()
-        return LinkPicture(data, _ending(data), page, picture, site, title, told)
+        return LinkPicture(picture.data, _ending(picture.data), page.url, picture.url, site, title, told)
 
     def _fetched(
-        self, url: str, accept: str, most: int, until: float, *, whole: bool = True
-    ) -> tuple[str, dict[str, str], bytes]:
-        """What is there, after redirects, each of which must lead to a public address, too. A page may be cut off."""
-        for _ in range(_HOPS_MOST + 1):
-            left = until - self._monotonic()
-            if left <= 0:
-                raise NoLinkPicture("The page took too long to answer. Try again in a while.")
-            asked = Request(
-                "GET", url, headers={"accept": accept}, timeout=min(_SILENT_SECONDS, left), public_only=True
-            )
-            try:
-                with self._outbound.stream(asked) as answer:
-                    if answer.status in (301, 302, 303, 307, 308) and (to := answer.headers.get("location")):
-                        url = _checked(urllib.parse.urljoin(url, to))
-                        continue
-                    if not answer.ok:
-                        raise NoLinkPicture(f"The server answered {answer.status}, so there is no picture to be had.")
-                    return url, dict(answer.headers), self._taken(answer, most, until, whole)
-            except NotPublic:
-                raise NoLinkPicture("This address does not lead to the public internet.") from None
-            except (NotSent, NoAnswer) as error:
-                raise NoLinkPicture(f"The page could not be read: {error}.") from None
-        raise NoLinkPicture("This address only leads from one to the next.")
-
-    def _taken(self, answer: Incoming, most: int, until: float, whole: bool) -> bytes:
-        data = bytearray()
-        for chunk in answer.chunks:
-            data += chunk
-            if len(data) > most:
-                if whole:
-                    raise NoLinkPicture(f"The page's picture is larger than {most // 1024**2} MB.")
-                break
-            if self._monotonic() > until:
-                raise NoLinkPicture("The page took too long to answer. Try again in a while.")
-        return bytes(data[:most])
+        self, url: str, accept: str, most: int, until: float, *, whole: bool = True, seen_from: str = ""
+    ) -> Fetched:
+        try:
+            url = checked(url, base=seen_from)
+            return self._fetcher.fetch(url, accept=accept, most=most, within=until - self._monotonic(), whole=whole)
+        except CannotFetch as failure:
+            raise NoLinkPicture(_in_words(failure, most)) from None
 
 
 class _Head(HTMLParser):
@@ -151,23 +118,21 @@ class _Head(HTMLParser):
             self.title += data
 
 
-def _checked(url: str) -> str:
-    url = url.strip()
-    if not url.isascii():
-        url = urllib.parse.quote(url, safe="/:?&=#%@+,;!~*'()[]$-._", encoding="utf-8")
-    try:
-        parts = urllib.parse.urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise NoLinkPicture("This is no web address.") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _URL_MOST:
-        raise NoLinkPicture("This is no web address. It begins with https:// or http://.")
-    if parts.username or parts.password or port == 0:
-        raise NoLinkPicture("An address with a name or a password in it is not followed.")
-    return urllib.parse.urlunsplit(parts._replace(fragment=""))
+def _in_words(failure: CannotFetch, most: int) -> str:
+    match failure.why:
+        case "slow":
+            return "The page took too long to answer. Try again in a while."
+        case "refused":
+            return f"The server answered {failure.status}, so there is no picture to be had."
+        case "unreached":
+            return f"The page could not be read: {failure.detail}."
+        case "large":
+            return f"The page's picture is larger than {most // 1024**2} MB."
+        case _:
+            return str(failure)
 
 
-def _charset(headers: dict[str, str]) -> str:
+def _charset(headers: Mapping[str, str]) -> str:
     name = headers.get("content-type", "").lower().partition("charset=")[2].strip(" \"';")
     try:
         return "utf-8" if not name else "".encode(name).decode() or name

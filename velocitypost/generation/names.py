@@ -15,6 +15,8 @@ _NAME = regex.compile(
     r"(?:\p{Lu}[\p{L}\p{M}]*\.?(?:[’']\p{Lu}\p{L}+)?(?:-\p{L}[\p{L}\p{M}]*)*(?:[’']s)?|\p{Lu}\.))*"
 )
 _QUOTED = regex.compile(r"[“\"«„]([^“”\"«»„\n]{2,80})[”\"»“]")
+# A noun of German may stand in another case there, a name in the genitive.
+_ENDINGS = ("n", "en", "e", "es", "s")
 _PEOPLE_OF = regex.compile(r"(?:ian|ean|ese|ish|an|ic|i)s?$")
 
 
@@ -61,6 +63,10 @@ def names(text: str, taken: list[tuple[int, int]] | None = None) -> list[Name]:
 def known_as(part: str, source_parts: frozenset[str], source_text_initials: frozenset[str]) -> bool:
     """Whether a word of a name stands in the source, also as the people of a place or as initials."""
     if part in source_parts or part.upper() in source_text_initials:
+        return True
+    if len(part) >= 5 and any(
+        other in source_parts for ending in _ENDINGS for other in (part + ending, part.removesuffix(ending))
+    ):
         return True
     related = table("peoples").get(part)
     if related and any(word in source_parts for word in related.split()):

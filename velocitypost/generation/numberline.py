@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from velocitypost.generation.quantities import Quantity, agree
+from velocitypost.generation.quantities import CENTS, Quantity, agree
 
 # No bound and no rounding reaches further than this.
 _FAR = 1.35
@@ -46,6 +46,11 @@ class NumberLine:
                 kinds = [kind for kind in self._lines if kind.startswith("heat")]
             if said.kind in ("often", "count"):
                 kinds = ["often", "count"]
+            if said.kind == CENTS:
+                for kind in [kind for kind in self._lines if kind.startswith("money:")]:
+                    yield from self._within(kind, reading / 100)
+            elif said.kind.startswith("money:"):
+                yield from self._within(CENTS, reading * 100)
             for kind in kinds:
                 yield from self._within(kind, reading)
             yield from self._within(_BARE, reading / said.unit)

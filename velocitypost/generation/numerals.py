@@ -34,7 +34,10 @@ _CLOCK = regex.compile(
     regex.IGNORECASE,
 )
 # "twenty-two", but only the "two" of "two-year".
-_IN_WORDS = regex.compile(r"(?<!\p{L}-)\p{L}[\p{L}\p{M}]*(?:-(?:one|two|three|four|five|six|seven|eight|nine)\b)?")
+_IN_WORDS = regex.compile(
+    r"(?<!\p{L}-)(?:(?:vingt|trente|quarante|cinquante|soixante|quatre-vingt)(?:s\b|(?:-et|-| et)[- ]?\p{L}+)"
+    r"|\p{L}[\p{L}\p{M}]*(?:-(?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+)
 _ARTICLE = frozenset({"a", "one", "eine", "ein", "un", "une", "una", "uno", "um"})
 _AND_A_HALF = regex.compile(r"\s+and a half\b", regex.IGNORECASE)
 _PERIOD = regex.compile(r"\b(?:a|one)\s+(year|month|week|day|hour)(\s+and a half)?\b", regex.IGNORECASE)

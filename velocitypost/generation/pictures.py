@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from velocitypost.media.service import MediaService
 
 _WITHIN_SECONDS = 120.0
 _ALT_MOST = 400
+_NAME_WORDS, _NAME_MOST = 6, 60
 
 
 class NoPictureEngine(Exception):
@@ -46,7 +48,7 @@ class GeneratedPictures:
             raise NoPictureEngine("Pictures are drawn by OpenAI, and there is no key for it yet.")
         drawn = self._drawn(workspace_id, prompt, shape, secret.text, own_key=secret.whose == workspace_id)
         described = (alt.strip() or _described(prompt))[:ALT_MAX]
-        return self._media.add(workspace_id, user_id, BytesIO(drawn.data), name="drawn.png", alt=described)
+        return self._media.add(workspace_id, user_id, BytesIO(drawn.data), name=_named(prompt), alt=described)
 
     def _drawn(self, workspace_id: str, prompt: str, shape: Shape, secret: str, *, own_key: bool) -> Drawn:
         entry = self._ledger.open(
@@ -63,6 +65,12 @@ class GeneratedPictures:
             answer = drawn.answer if drawn else None
             self._ledger.close(entry, outcome, answer, seconds=time.monotonic() - began)
         return drawn
+
+
+def _named(prompt: str) -> str:
+    """A name by which it is found again among other files."""
+    words = re.findall(r"[\w'’-]+", prompt)[:_NAME_WORDS]
+    return f"{' '.join(words)[:_NAME_MOST].strip() or 'drawn'}.png"
 
 
 def _described(prompt: str) -> str:

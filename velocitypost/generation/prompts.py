@@ -55,11 +55,15 @@ def piece(
     *,
     form: Form | None,
     angle: str = "",
+    subject: str = "",
+    idea: int = 1,
     earlier: Sequence[str] = (),
 ) -> Piece:
-    """One text for one platform. `earlier` are texts that it must not resemble."""
+    """One text for one platform. Those of one `idea` are one post. `earlier` are texts that it must not resemble."""
     spec = platform.spec
-    lines = [f"for {spec.name}, at most {spec.limits.text_max:,} characters."]
+    lines = [f"idea {idea}, for {spec.name}, at most {spec.limits.text_max:,} characters."]
+    if subject:
+        lines.append(f"Its subject: {subject}.")
     if form is not None:
         lines.append(f"Form: {form.name}: {' → '.join(form.beats)}.")
     if angle:

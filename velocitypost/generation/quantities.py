@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+CENTS = "money:cent"
 Bound = Literal["exact", "about", "nearly", "more", "less"]
 
 
@@ -37,11 +38,26 @@ class Quantity:
 
 def agree(said: Quantity, source: Quantity) -> bool:
     """Whether the source's number bears out what is said: the same measure, and the value as far as it is given."""
+    said, source = _in_whole_money(said, source)
     if not _same_measure(said, source):
         return False
     if said.per and source.per and said.per != source.per:
         return False
     return any(_bears_out(said, value, given, source) for value in said.readings for given in source.readings)
+
+
+def _in_whole_money(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
+    """Cents as a hundredth of what the other is in."""
+    if one.kind == other.kind or not (one.kind.startswith("money:") and other.kind.startswith("money:")):
+        return one, other
+    for cents in (one, other):
+        if cents.kind == CENTS:
+            kind = other.kind if cents is one else one.kind
+            whole = replace(
+                cents, readings=tuple(value / 100 for value in cents.readings), unit=cents.unit / 100, kind=kind
+            )
+            return (whole, other) if cents is one else (one, whole)
+    return one, other
 
 
 def bears_out_ratio(said: Quantity, part: Quantity, whole: Quantity) -> bool:

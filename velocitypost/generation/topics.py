@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 
 from velocitypost.generation.cleaning import cleaned
+from velocitypost.generation.lexicon import table, words
 from velocitypost.generation.sentences import sentences
 
 _PIECE = (
@@ -45,7 +46,7 @@ _VERB = regex.compile(
     regex.IGNORECASE,
 )
 _HOW_TO = regex.compile(r"how (?:to|(?:you|we|one|i) can)\s+(\p{L}+)(.*)\Z", regex.IGNORECASE | regex.DOTALL)
-_SMALL_AT_START = regex.compile(r"\A(?:The|A|An|How|Why|What|My|Our|Your|Some|New)\b")
+_SMALL_AT_START = regex.compile(r"\A(?:The|A|An|How|Why|What|My|Our|Your|Some)\b")
 _OWN = regex.compile(
     r"\A(?:our|my|unser\w*|mein\w*|notre|nos|mon|ma|nuestr\w+|mi|il nostro|la nostra|i nostri|nosso|nossa)\s",
     regex.IGNORECASE,
@@ -106,9 +107,16 @@ def topic_of(prompt: str) -> Topic:
 def _in_sentence(phrase: str) -> str:
     if how := _HOW_TO.match(phrase):
         return f"{_gerund(how[1].lower())}{how[2]}"
-    if _SMALL_AT_START.match(phrase):
+    if _SMALL_AT_START.match(phrase) or _begins_with_a_common_word(phrase):
         return phrase[0].lower() + phrase[1:]
     return phrase
+
+
+def _begins_with_a_common_word(phrase: str) -> bool:
+    """Whether only the sentence gave it its capital: "Small habits", but not "Paris in May" or "Apple Pay"."""
+    first, *others = phrase.split()
+    common = first == "New" or (first.lower() in words("common") and first.lower() not in table("months"))
+    return common and not any(word[:1].isupper() for word in others[:1])
 
 
 def _gerund(verb: str) -> str:

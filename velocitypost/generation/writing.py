@@ -14,6 +14,7 @@ from velocitypost.generation.engines.order import Order, Piece
 from velocitypost.generation.engines.relay import Begun, Growing, NotWritten, Relay, Written
 from velocitypost.generation.experts import Expert
 from velocitypost.generation.model import Suggestion
+from velocitypost.generation.passages import Passage
 from velocitypost.generation.safety import OwnPost
 from velocitypost.generation.similarity import likeness
 from velocitypost.generation.usage import Purpose
@@ -93,7 +94,8 @@ def slip(number: int, platform: Platform, desk: Desk, turn: int, *, earlier: Seq
     seed = desk.brief.seed
     form = prompts.form_of(desk.expert, seed, turn)
     angle = prompts.angle_of(desk.expert, seed, turn) if turn else ""
-    piece = prompts.piece(number, platform, form=form, angle=angle, earlier=earlier)
+    subject = desk.subject(turn)
+    piece = prompts.piece(number, platform, form=form, angle=angle, subject=subject, idea=turn + 1, earlier=earlier)
     return Slip(number, platform, turn, form.key if form else "", piece, tuple(earlier))
 
 
@@ -163,16 +165,25 @@ def _order(desk: Desk, slips: Sequence[Slip]) -> Order:
     brief, turn = desk.brief, min(slip.turn for slip in slips)
     platforms = list({slip.platform.spec.key: slip.platform for slip in slips}.values())
     return Order(
-        system=prompts.system(desk.expert, platforms, desk.voice, brief, desk.passages(turn)),
-        wish=brief.prompt.strip() or _usual(desk.expert),
+        system=prompts.system(desk.expert, platforms, desk.voice, brief, _material(desk, slips)),
+        wish=brief.prompt.strip() or _usual(desk.expert, named=bool(desk.subject(turn))),
         pieces=tuple(slip.piece for slip in slips),
         creativity=brief.creativity,
         seed=brief.seed + turn,
     )
 
 
-def _usual(expert: Expert) -> str:
-    return f"Choose the matter yourself, from {expert.name.lower()}: {expert.description.lower()}."
+def _material(desk: Desk, slips: Sequence[Slip]) -> tuple[Passage, ...]:
+    """The passages of the first turn, and those that the other turns start from."""
+    turns = sorted({slip.turn for slip in slips})
+    found = {passage.id: passage for passage in desk.passages(turns[0])}
+    found |= {start.id: start for turn in turns if (start := desk.lead(turn)) is not None}
+    return tuple(found.values())
+
+
+def _usual(expert: Expert, *, named: bool) -> str:
+    matter = f"{expert.name.lower()}: {expert.description.lower()}."
+    return f"Posts from {matter}" if named else f"Choose the matter yourself, from {matter}"
 
 
 def _taken(desk: Desk, slip: Slip, written: Written) -> Suggestion | None:

@@ -151,7 +151,7 @@ KINDS: dict[str, Kind] = {
     "internal_error": Kind(500, "A fault on our side"),
     "no_engine": Kind(409, "No model is set up for this"),
     "budget_used_up": Kind(402, "This month's budget is used up"),
-    "engine_failed": Kind(502, "The model did not answer"),
+    "engine_failed": Kind(502, "The model could not do it"),
     "connect_failed": Kind(502, "The service could not be connected"),
     "unavailable": Kind(503, "Not available right now"),
 }
@@ -291,7 +291,9 @@ _FROM_ROOMS: dict[type[Exception], Callable[[Any], Problem]] = {
     cards.NoSuchTable: lambda e: Problem("not_found", str(e)),
     link_pictures.NoLinkPicture: lambda e: Problem("media_refused", f"{e} Nothing was stored.", errors={"url": str(e)}),
     picture_engine.Unsafe: lambda e: Problem("validation_failed", e.reason, errors={"prompt": e.reason}),
-    engine.EngineError: lambda e: Problem("engine_failed", f"{e.reason} Nothing was kept. Try again in a while."),
+    engine.EngineError: lambda e: Problem(
+        "engine_failed", f"{e.reason} Nothing was kept. {e.fix or 'Try again in a while.'}"
+    ),
     times.BadTime: lambda e: Problem("validation_failed", f"{e} {_UNTOUCHED}", errors={e.field: str(e)}),
     UnknownPlatform: lambda e: Problem("not_found", str(e)),
     platform.Unavailable: lambda e: Problem("unavailable", f"{e.reason} {_UNTOUCHED} Try again in a while."),

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from PIL import Image
 
+from velocitypost.core.fetching import Fetcher
 from velocitypost.core.http import Outbound
 from velocitypost.generation.link_pictures import LinkPictures, NoLinkPicture
 
@@ -41,7 +42,7 @@ def finder(answers: dict[str, httpx2.Response], *, private: str = "") -> tuple[L
         transport=httpx2.MockTransport(answer),
         resolve=lambda host, _port: ["10.0.0.5"] if host == private else ["93.184.216.34"],
     )
-    return LinkPictures(outbound), asked
+    return LinkPictures(Fetcher(outbound)), asked
 
 
 NAMED = '<meta property="og:image" content="/lead.jpg"><meta property="og:title" content="Bread &amp; rye">'
@@ -80,6 +81,8 @@ def test_nothing_is_asked_of_our_own_network(where: str) -> None:
     ("answers", "why"),
     [
         ([page("")], "names no preview picture"),
+        ([page('<meta property="og:image" content="http://[::1">')], "no web address"),
+        ([httpx2.Response(302, headers={"location": "http://[::1"})], "no web address"),
         ([page(f'<meta name="robots" content="noindex, NoImageIndex">{NAMED}')], "asks that its pictures are not used"),
         ([page(NAMED, **{"x-robots-tag": "max-image-preview: none"})], "asks that its pictures are not used"),
         ([httpx2.Response(200, headers={"content-type": "application/pdf"}, content=b"x")], "no web page"),
@@ -102,6 +105,12 @@ def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
     with pytest.raises(NoLinkPicture):
         links.find(url)
     assert asked == []
+
+
+def test_of_a_long_page_its_beginning_is_enough() -> None:
+    long = page(NAMED + "</head>" + "<p>bread" * 300_000)
+    links, _ = finder({"news.example/bread": long, "news.example/lead.jpg": jpeg()})
+    assert links.find(PAGE).title == "Bread & rye"
 
 
 def test_a_circle_of_redirects_ends() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -27,6 +28,7 @@ from velocitypost.sources.passage import Passage
 log = get_logger(__name__)
 _LOGO_SIDE = 400
 _PICTURE_SIDE = 2000
+_NAME_MOST = 60
 
 
 class Tables(Protocol):
@@ -110,9 +112,7 @@ class Cards:
     def link_picture(self, workspace_id: str, user_id: str, url: str) -> tuple[Media, LinkPicture]:
         """The picture that a page shows of itself, with where it is from. Raises `NoLinkPicture`."""
         found = self._links.find(url)
-        media = self._media.add(
-            workspace_id, user_id, BytesIO(found.data), name=f"{found.site}.{found.ending}", alt=found.alt[:ALT_MAX]
-        )
+        media = self._media.add(workspace_id, user_id, BytesIO(found.data), name=_named(found), alt=found.alt[:ALT_MAX])
         return media, found
 
     # ---- inside
@@ -153,6 +153,12 @@ class Cards:
             picture = image.convert("RGBA")
         picture.thumbnail((side, side), Image.Resampling.LANCZOS)
         return picture
+
+
+def _named(found: LinkPicture) -> str:
+    """By the page's title, so that it is found again among others of the same site."""
+    title = " ".join(re.findall(r"[\w'’-]+", found.title))[:_NAME_MOST].strip()
+    return f"{title or found.site}.{found.ending}"
 
 
 def _bare(name: str) -> str:

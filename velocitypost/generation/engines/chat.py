@@ -151,9 +151,12 @@ class ChatEngine:
         reason = (words.replace(secret, HIDDEN) if secret else words)[:300]
         log.warning("engine_refused", engine=self.key, model=self.model, status=status, reason=reason)
         if status in (401, 403):
-            return WrongKey(f"{self._called} does not accept the key.")
+            return WrongKey(f"{self._called} does not accept the key.", fix="Set another key in the settings.")
         if status == 402 or code == "insufficient_quota":
-            return WrongKey(f"{self._called} says that the account of this key has no credit left.")
+            return WrongKey(
+                f"{self._called} says that the account of this key has no credit left.",
+                fix="Add credit there, or set another key in the settings.",
+            )
         pause = self._pause(response)
         if status == 429 or (status == 503 and pause is not None):
             return Busy(f"{self._called} takes no more requests at the moment.", retry_after=pause)

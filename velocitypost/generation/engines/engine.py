@@ -82,13 +82,14 @@ class Engine(Protocol):
 
 
 class EngineError(Exception):
-    """An engine did not answer. The text says why, for people."""
+    """An engine did not answer. The text says why, for people; `fix` what helps, empty where only time does."""
 
     outcome = "failed"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, fix: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.fix = fix
 
 
 class WrongKey(EngineError):

@@ -13,6 +13,10 @@ from velocitypost.generation.engines.engine import Ask, Turn
 JSON = Any
 LETTERS_MOST = 4_000
 _TOKENS_BESIDE = 160
+_ONE_IDEA = (
+    "Members with the same idea are one post: the same subject and the same point, "
+    "told anew in the way of each place and not copied."
+)
 _REASONS = {
     "missing": "it lacks a member",
     "string_type": "a member is no text",
@@ -55,7 +59,7 @@ class Order:
         pieces = [piece for piece in self.pieces if piece.number in missing]
         told = "\n\n".join(f"{piece.name}: {piece.told}" for piece in pieces)
         names = ", ".join(piece.name for piece in pieces)
-        user = f"{self.wish}\n\n{told}\n\nAnswer with one JSON object that has exactly the members {names}."
+        user = f"{self.wish}\n\n{told}\n\n{_ONE_IDEA} Answer with one JSON object that has exactly the members {names}."
         return Ask(
             turns=(Turn("system", self.system), Turn("user", user.strip()), *repair),
             schema=_schema(pieces),

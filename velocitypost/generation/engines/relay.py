@@ -181,7 +181,7 @@ class Relay:
         except EngineError as error:
             if isinstance(error, Down):
                 self._breaker.failed(engine.key, self._clock.now())
-            search.reasons[engine.key] = error.reason
+            search.reasons[engine.key] = f"{error.reason} {error.fix}".rstrip()
             search.out.add(engine.key)
 
     def _ask(self, engine: Engine, secret: Secret, search: _Search) -> Iterator[Event]:

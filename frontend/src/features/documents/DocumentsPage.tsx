@@ -17,7 +17,7 @@ import { DocumentCard } from "./DocumentCard";
 
 const DocumentSheet = lazy(() => import("./DocumentSheet"));
 
-function List({ onOpen }: { onOpen: (id: string) => void }) {
+function List({ may, onOpen }: { may: boolean; onOpen: (id: string) => void }) {
   const words = useDocumentWords();
   const sources = useSources();
   if (sources.isPending) {
@@ -31,6 +31,7 @@ function List({ onOpen }: { onOpen: (id: string) => void }) {
   if (sources.isError) return <ErrorState error={sources.error} onRetry={() => void sources.refetch()} />;
   const all = sources.data.pages.flatMap((page) => page.sources);
   if (all.length === 0) {
+    if (!may) return null;
     return <EmptyState icon={FileText} title={words("emptyTitle")} detail={words("emptyDetail")} />;
   }
   return (
@@ -68,7 +69,7 @@ export default function DocumentsPage() {
       <div className="flex flex-col gap-4">
         {may === false ? <DocumentsNeedPro /> : <DocumentDrop multiple onFiles={add} />}
         <UploadRows uploads={uploads} onForget={forget} />
-        <List onOpen={show} />
+        <List may={may !== false} onOpen={show} />
       </div>
       {open && (
         <Suspense fallback={null}>

@@ -4,15 +4,13 @@ import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toast";
+import { RemovalQuestion } from "@/components/ui/removal-question";
 import type { Domain } from "@/lib/api/contract";
 import { useRemoveDomain } from "@/lib/api/generation";
 import { useDomainWords } from "@/lib/strings/en/domains";
 
 function OwnButtons({ domain, onEdit }: { domain: Domain; onEdit: () => void }) {
   const words = useDomainWords();
-  const remove = useRemoveDomain();
   const [asking, setAsking] = useState(false);
   const { name } = domain;
   return (
@@ -28,21 +26,15 @@ function OwnButtons({ domain, onEdit }: { domain: Domain; onEdit: () => void }) 
       >
         <Trash2 aria-hidden />
       </Button>
-      <ConfirmDialog
+      <RemovalQuestion
         open={asking}
-        onOpenChange={setAsking}
         title={words("removeTitle", { name })}
         detail={words("removeDetail")}
         confirm={words("removeConfirm")}
-        busy={remove.isPending}
-        danger
-        onConfirm={() =>
-          remove.mutate(domain.id, {
-            onSuccess: () => toast.done(words("removed")),
-            onError: toast.problem,
-            onSettled: () => setAsking(false),
-          })
-        }
+        what={domain.id}
+        removal={useRemoveDomain()}
+        told={() => words("removed")}
+        onClose={() => setAsking(false)}
       />
     </>
   );

@@ -47,7 +47,7 @@ function NoKey() {
   return (
     <Note>
       {words("noKey")}{" "}
-      <Link to="/settings" className="rounded-sm text-accent-text underline underline-offset-4">
+      <Link to="/settings#models" className="rounded-sm text-accent-text underline underline-offset-4">
         {words("setKey")}
       </Link>
     </Note>
@@ -77,6 +77,9 @@ function Results({ generator, ref }: { generator: Generator; ref: RefObject<HTML
               <li key={notice}>{notice}</li>
             ))}
           </ul>
+          <Link to="/settings#models" className="rounded-sm underline underline-offset-4">
+            {words("keys")}
+          </Link>
         </Note>
       )}
       {sheet.cards.length === 0 && (

@@ -123,12 +123,13 @@ export function WishForm({ wish, onChange, running, again, onGenerate, onStop }:
           </p>
         )}
         {running ? (
-          <Button size="lg" onClick={onStop}>
+          // A key of its own: were it turned into the other button while it is clicked, the click would begin anew.
+          <Button key="stop" size="lg" onClick={onStop}>
             <Square aria-hidden />
             {words("stop")}
           </Button>
         ) : (
-          <Button type="submit" variant="primary" size="lg">
+          <Button key="generate" type="submit" variant="primary" size="lg">
             <WandSparkles aria-hidden />
             {words(again ? "again" : "generate")}
           </Button>

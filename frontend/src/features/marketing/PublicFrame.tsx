@@ -76,7 +76,12 @@ function Footer() {
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-8 gap-y-4 px-4 py-8 sm:px-8">
         <p className="text-ink-faint">{words("footer.line", { version: meta?.version ?? "" })}</p>
         <nav aria-label={words("footer.label")} className="md:ml-auto">
-          <ul className="flex gap-5">
+          <ul className="flex flex-wrap gap-x-5 gap-y-2">
+            <li>
+              <Link to="/track-record" className={link}>
+                {words("footer.track")}
+              </Link>
+            </li>
             <li>
               <Link to="/privacy" className={link}>
                 {words("footer.privacy")}

@@ -38,8 +38,19 @@ test("visitors are offered the login, signed-in people their app", async () => {
   expect(await screen.findByRole("link", { name: "Open the app" })).toBeVisible();
 });
 
-test.each(["/", "/pricing", "/privacy", "/terms"])("%s has no accessibility faults", async (path) => {
-  visit(path);
-  await screen.findByRole("heading", { level: 1 });
-  expect(await accessibilityFaults()).toEqual([]);
+test("how often predictions were right is told to everybody, with the measured figures", async () => {
+  visit("/track-record");
+  const prediction = await screen.findByRole("region", { name: "The prediction" });
+  expect(within(prediction).getByText(/inside the 80% interval/)).toBeVisible();
+  expect(within(prediction).getByText(/mean error of the rolling median/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "Track record" })).toHaveAttribute("href", "/track-record");
 });
+
+test.each(["/", "/pricing", "/track-record", "/privacy", "/terms"])(
+  "%s has no accessibility faults",
+  async (path) => {
+    visit(path);
+    await screen.findByRole("heading", { level: 1 });
+    expect(await accessibilityFaults()).toEqual([]);
+  },
+);

@@ -5,6 +5,7 @@ export default {
   routes: [
     page("/", () => import("./LandingPage")),
     page("/pricing", () => import("./PricingPage")),
+    page("/track-record", () => import("./TrackRecordPage")),
     page("/privacy", () => import("./PrivacyPage")),
     page("/terms", () => import("./TermsPage")),
   ],
