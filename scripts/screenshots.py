@@ -42,6 +42,7 @@ _PICTURES_SHOWN = """Promise.all(
 VISITORS = {
     "landing": "/",
     "pricing": "/pricing",
+    "track-record": "/track-record",
     "privacy": "/privacy",
     "terms": "/terms",
     "login": "/login",

@@ -48,7 +48,7 @@ from velocitypost.connections.tokens import Tokens
 from velocitypost.content.campaigns import Campaigns
 from velocitypost.content.campaigns_store import CampaignStore
 from velocitypost.content.clicks import Clicks
-from velocitypost.content.labels import Labels
+from velocitypost.content.labels import Labels, TagReplaced
 from velocitypost.content.notes import CalendarNotes, NotesChanged
 from velocitypost.content.notes_store import NoteStore
 from velocitypost.content.post_links import PostLinks
@@ -285,6 +285,7 @@ def build(
     posts = PostStore(database)
     content = ContentService(posts, clock)
     campaigns = Campaigns(CampaignStore(database), posts, clock)
+    labels = Labels(posts, events, is_campaign=lambda *ids: campaigns.find(*ids) is not None)
     short_link_rows, click_rows = ShortLinkStore(database), ClickStore(database)
     short_links = ShortLinks(
         short_link_rows, clock, secret=settings.secret_key.get_secret_value(), base_url=settings.base_url
@@ -357,6 +358,7 @@ def build(
         publishing=publishing,
         switch=switch,
         generation=generation.service,
+        labels=labels,
         notices=notices,
         draw=AutomaticCards(cards, workspaces.owner_of).draw,
         draws=draws,
@@ -369,6 +371,7 @@ def build(
         workspaces=workspaces,
         connections=connections,
         content=content,
+        labels=labels,
         publications=publications,
         publishing=publishing,
         room=post_room,
@@ -376,13 +379,13 @@ def build(
         curve_of=autopilot.filler.curve,
         checkpoint=checkpoint,
     )
-    labels = Labels(posts, is_campaign=lambda *ids: campaigns.find(*ids) is not None)
     feed_room = put_feeds_together(
         database,
         clock,
         events,
         connections=connections,
         content=content,
+        labels=labels,
         publishing=publishing,
         generation=generation.service,
         notices=notices,
@@ -408,6 +411,8 @@ def build(
         checkpoint=checkpoint,
     )
     events.subscribe(PublicationChanged, autopilot.taking_back.hear)
+    events.subscribe(PublicationChanged, autopilot.following.hear)
+    events.subscribe(TagReplaced, lambda event: series_rows.replace_tag(event.workspace_id, event.old, event.new))
     events.subscribe(PlanChanged, lambda event: autopilot.filler.refit(event.workspace_id))
     audience = AudienceStore(database)
     live_counts = LiveCounts(cache, errands, count=publications.count_out)
@@ -497,7 +502,9 @@ def build(
         punctuality=Punctuality(publications, StretchStore(database), clock),
         tally=tally,
         audit=Audit(posts, publications),
-        series=SeriesService(series_rows, MakingStore(database), publishing, content, clock, checkpoint=checkpoint),
+        series=SeriesService(
+            series_rows, MakingStore(database), publishing, content, labels, clock, checkpoint=checkpoint
+        ),
         rezone=Rezone(publications, content, clock, events),
         hints=Hints(cache, errands),
         bell=bell,

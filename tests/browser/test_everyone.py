@@ -8,6 +8,7 @@ from tests.browser.conftest import Visitors
 
 PUBLIC = {
     "/pricing": "Plans",
+    "/track-record": "Track record",
     "/privacy": "Privacy",
     "/terms": "Terms",
     "/nothing-here": "This page does not exist",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -85,6 +87,41 @@ def test_posts_are_found_by_tag_and_campaign_page_by_page(product: Product, owne
     assert _listed(owner, f"campaign_id={campaign}&limit=2&cursor={first['next_cursor']}") == [posts[0]]
     tags = owner.get("/api/tags").get_json()["tags"]
     assert tags == [{"name": "bread", "posts": 3}, {"name": "spring", "posts": 3}, {"name": "autumn", "posts": 1}]
+
+
+def test_the_calendar_shows_those_of_a_tag_and_of_a_campaign(
+    product: Product, owner: Browser, neighbour: Browser
+) -> None:
+    campaign = campaign_id(product, owner)
+    posts = [product.publications.find(publication_id(product, owner)).post_id for _ in range(3)]  # type: ignore[union-attr]
+    publication_id(product, neighbour)
+    _label(owner, posts[0], tags=["spring", "bread"])
+    _label(owner, posts[1], tags=["spring"], campaign_id=campaign)
+
+    def shown(browser: Browser, **filters: str) -> list[str]:
+        since, until = (product.clock.now() + timedelta(days=days) for days in (0, 9))
+        query = urlencode({"from": since.isoformat(), "to": until.isoformat(), **filters})
+        return [item["post_id"] for item in browser.get(f"/api/calendar?{query}").get_json()["items"]]
+
+    assert sorted(shown(owner)) == sorted(posts)
+    assert sorted(shown(owner, tag="Spring")) == sorted(posts[:2])
+    assert shown(owner, tag="bread") == [posts[0]]
+    assert shown(owner, tag="spring", campaign_id=campaign) == [posts[1]]
+    assert shown(owner, tag="bread", campaign_id=campaign) == shown(owner, tag="rye") == []
+    assert shown(neighbour, tag="spring") == shown(neighbour, campaign_id=campaign) == []
+
+
+def test_a_post_may_have_its_labels_from_its_beginning(product: Product, owner: Browser, neighbour: Browser) -> None:
+    campaign = campaign_id(product, owner)
+    body = {"text": "Back again", "connection_ids": [], "tags": ["#Spring Sale"], "campaign_id": campaign}
+    made = owner.post("/api/posts", body).get_json()["post"]
+    assert made["labels"] == {"tags": ["spring sale"], "campaign_id": campaign, "version": 0}
+    assert product.audit.faults_of(made["id"]) == []
+    problem(neighbour.post("/api/posts", body), 404, "not_found")
+    refused = problem(owner.post("/api/posts", {**body, "tags": [","]}), 422, "validation_failed")
+    assert faulty_fields(refused) == {"tags"}
+    assert _listed(owner, "state=all") == [made["id"]]
+    assert _listed(neighbour, "state=all") == []
 
 
 def test_tags_are_renamed_made_one_and_removed_everywhere(product: Product, owner: Browser, neighbour: Browser) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.flows.browser import Browser, faulty_fields, problem
-from tests.flows.samples import connection_id
+from tests.flows.samples import campaign_id, connection_id
 from velocitypost.core.clock import ManualClock
 from velocitypost.wiring import Product, build
 
@@ -152,6 +152,26 @@ def test_a_feed_is_looked_at_followed_and_its_entries_become_drafts_once(
     assert drafts(product, owner)[4:] == ["Old 2"]
     assert owner.get("/api/feeds").get_json()["feeds"][0]["drafts"] == 5
     problem(owner.post("/api/feeds", {"url": blog.url}), 409, "conflict")
+
+
+def test_drafts_of_a_feed_begin_with_its_labels(
+    blog: Blog, owner: Browser, neighbour: Browser, product: Product, look: Any
+) -> None:
+    campaign = campaign_id(product, owner)
+    blog.says("Old")
+    feed = follow(blog, owner, labels={"tags": ["#Blog"], "campaign_id": campaign})
+    assert feed["labels"] == {"tags": ["blog"], "campaign_id": campaign}
+    look(minutes=0)
+    owner.post("/api/tags/rename", {"tag": "blog", "new": "news"})
+    feed = owner.get(f"/api/feeds/{feed['id']}").get_json()["feed"]
+    assert feed["labels"]["tags"] == ["news"]
+    body = {"labels": {"tags": ["fresh"], "campaign_id": campaign}, "version": feed["version"]}
+    feed = owner.patch(f"/api/feeds/{feed['id']}", body).get_json()["feed"]
+    problem(neighbour.post("/api/feeds", {"url": blog.url, "labels": {"campaign_id": campaign}}), 404, "not_found")
+    blog.says("New")
+    look()
+    posts = product.content.page(owner.user["workspace"]["id"], before=None, most=9)[0]
+    assert [(post.tags, post.campaign_id) for post in posts] == [(("fresh",), campaign), (("news",), campaign)]
 
 
 def neighbour_in(browser: Browser) -> Browser:

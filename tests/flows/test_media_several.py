@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.flows.browser import Browser, faulty_fields, problem
-from tests.flows.samples import connection_id, upload
+from tests.flows.samples import campaign_id, connection_id, upload
 from velocitypost.wiring import Product
 
 
@@ -24,6 +24,30 @@ def test_several_files_get_and_lose_tags_together_and_are_found_by_them(owner: B
     assert tags(owner, third) == []
     found = owner.get("/api/media?words=menu").get_json()["media"]
     assert {one["id"] for one in found} == {first, second}
+
+
+def test_files_are_found_by_their_own_tag_and_by_the_campaign_whose_posts_hold_them(
+    product: Product, owner: Browser, neighbour: Browser
+) -> None:
+    ids = uploaded(owner, "a.png", "b.png", "c.png")
+    owner.post("/api/media/tags", {"ids": ids[:2], "add": ["Bread"]})
+    owner.post("/api/media/tags", {"ids": ids[:1], "add": ["rye"]})
+    campaign = campaign_id(product, owner)
+    media = [{"media_id": one} for one in ids[1:]]
+    owner.post("/api/posts", {"text": "Bread", "media": media, "campaign_id": campaign})
+
+    def found(browser: Browser, query: str) -> list[str]:
+        return [one["id"] for one in browser.get(f"/api/media?{query}").get_json()["media"]]
+
+    assert found(owner, "tag=bread") == [ids[1], ids[0]]
+    assert found(owner, f"campaign_id={campaign}") == [ids[2], ids[1]]
+    first = owner.get(f"/api/media?campaign_id={campaign}&limit=1").get_json()
+    assert found(owner, f"campaign_id={campaign}&limit=1&cursor={first['next_cursor']}") == [ids[1]]
+    assert found(owner, f"campaign_id={campaign}&tag=bread") == [ids[1]]
+    assert found(neighbour, "tag=bread") == found(neighbour, f"campaign_id={campaign}") == []
+    tags = owner.get("/api/media/tags").get_json()["tags"]
+    assert tags == [{"name": "bread", "files": 2}, {"name": "rye", "files": 1}]
+    assert neighbour.get("/api/media/tags").get_json()["tags"] == []
 
 
 def test_tags_that_one_file_cannot_take_change_none(owner: Browser) -> None:

@@ -131,6 +131,7 @@ def test_twenty_requests_at_once_share_fewer_turns_and_none_is_taken_twice(desk:
         workspaces=product.workspaces,
         connections=product.connections,
         content=product.content,
+        labels=product.labels,
         publications=product.publications,
         publishing=product.publishing,
         room=product.post_room,

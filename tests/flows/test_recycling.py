@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.flows.browser import Browser, faulty_fields, problem
-from tests.flows.samples import connection_id, media_id
+from tests.flows.samples import campaign_id, connection_id, media_id
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.core.clock import ManualClock
 from velocitypost.core.ids import new_id
@@ -114,6 +114,26 @@ def test_what_a_marked_post_said_before_counts(shelf: Shelf) -> None:
     assert shelf.line() == ["Hello from 2026", ""]
     shelf.recycle(days=14)
     assert shelf.line()[0] == "Greetings to everybody"
+
+
+def test_what_is_recycled_keeps_the_labels_of_what_it_repeats(shelf: Shelf) -> None:
+    campaign = campaign_id(shelf.product, shelf.browser)
+    body = {"text": "Water the dough.", "connection_ids": [shelf.x], "tags": ["bread"], "campaign_id": campaign}
+    post = shelf.made("/api/posts", body, "post")
+    shelf.made(f"/api/categories/{shelf.category}/evergreens", {"post_id": post, "texts": ["Water it."]}, "evergreen")
+    shelf.recycle()
+
+    def labels() -> list[tuple[tuple[str, ...], str | None]]:
+        workspace = shelf.browser.user["workspace"]["id"]
+        found = shelf.product.content.page(workspace, before=None, most=9)[0]
+        return [(one.tags, one.campaign_id) for one in reversed(found)]
+
+    assert labels() == [(("bread",), campaign)] * 2
+    shelf.browser.delete(f"/api/posts/{post}")
+    shelf.browser.delete(f"/api/campaigns/{campaign}")
+    shelf.browser.post("/api/tags/rename", {"tag": "bread", "new": "rye"})
+    shelf.recycle(days=21)
+    assert labels() == [(("rye",), None)] * 2, "those of the one before, where the first is gone"
 
 
 def test_a_turn_that_a_person_emptied_is_never_filled_again(shelf: Shelf) -> None:

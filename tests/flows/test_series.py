@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.flows.browser import Browser, faulty_fields, problem
-from tests.flows.samples import connection_id, media_id, series_id
+from tests.flows.samples import campaign_id, connection_id, media_id, series_id
+from velocitypost.content.model import Post
+from velocitypost.core.clock import ManualClock
 from velocitypost.wiring import Product
 
 RULE: dict[str, Any] = {"rule": "FREQ=WEEKLY;BYDAY=SU", "local": "2026-03-22T01:30", "zone": "Europe/London"}
@@ -32,6 +34,28 @@ def test_a_series_is_begun_shown_paused_resumed_and_ended(product: Product, owne
     assert owner.post(f"/api/series/{series['id']}/resume").get_json()["series"]["state"] == "active"
     assert owner.post(f"/api/series/{series['id']}/end").get_json()["taken_back"] == 1
     assert owner.get(f"/api/series/{series['id']}").get_json()["series"]["state"] == "ended"
+
+
+def test_the_posts_of_a_series_have_its_labels_as_they_are_called_by_then(
+    product: Product, owner: Browser, neighbour: Browser, clock: ManualClock
+) -> None:
+    campaign = campaign_id(product, owner)
+    series = _begin(product, owner, tags=["#Sunday"], campaign_id=campaign, local="2026-03-08T01:30").get_json()[
+        "series"
+    ]
+    assert (series["tags"], series["campaign_id"]) == (["sunday"], campaign)
+    problem(_begin(product, neighbour, campaign_id=campaign), 404, "not_found")
+
+    owner.post("/api/tags/rename", {"tag": "sunday", "new": "rest"})
+    owner.ask("DELETE", f"/api/campaigns/{campaign}")
+    clock.advance(7 * 86_400)
+    product.series.materialise_due()
+    posts = [product.content.get(series_post.workspace_id, series_post.id) for series_post in _made(product, owner)]
+    assert [(post.tags, post.campaign_id) for post in posts] == [(("rest",), None), (("rest",), None)]
+
+
+def _made(product: Product, owner: Browser) -> list[Post]:
+    return product.content.page(owner.user["workspace"]["id"], before=None, most=9)[0]
 
 
 def test_a_preview_shows_where_the_clocks_move_a_time(owner: Browser) -> None:

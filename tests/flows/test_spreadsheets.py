@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.flows.browser import Browser, problem
-from tests.flows.samples import connection_id, media_id, picture
+from tests.flows.samples import campaign_id, connection_id, media_id, picture
 from velocitypost.content.campaigns import CampaignForm
 from velocitypost.wiring import Product, build
 
@@ -165,6 +165,23 @@ def test_good_rows_come_in_and_bad_ones_are_reported(owner: Browser, product: Pr
     assert (draft["text"], draft["state"]) == ("Draft", "draft")
     assert elsewhere.asked.count("/bread.png") == 1, "a file that two rows name is fetched once"
     assert len(owner.get("/api/media").get_json()["media"]) == 1, "nothing is kept of what was refused"
+
+
+def test_labels_for_every_row_come_to_those_that_a_row_has(
+    owner: Browser, neighbour: Browser, product: Product
+) -> None:
+    spring = campaign_id(product, owner)
+    data = written(
+        {"Text": "Both", "State": "draft", "Tags": "rye", "Campaign": "Winter"},
+        {"Text": "Every", "State": "draft", "Tags": "", "Campaign": ""},
+    )
+    problem(send(neighbour, data, "/check", campaign_id=spring), 404, "not_found")
+    problem(send(owner, data, "/check", tags="x" * 60), 422, "validation_failed")
+    brought_in(product, owner, data, tags="#Import, rye", campaign_id=spring)
+    both, every = (product.content.get(owner.user["workspace"]["id"], post["id"]) for post in posts(owner))
+    assert both.tags == ("rye", "import")
+    assert product.campaigns.get(both.workspace_id, both.campaign_id or "").name == "Winter"
+    assert (every.tags, every.campaign_id) == (("import", "rye"), spring)
 
 
 def test_all_or_nothing_brings_in_nothing_where_one_row_is_wrong(

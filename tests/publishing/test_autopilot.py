@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from tests.workshop import Workshop
 from velocitypost.automation.model import BadAutomation, Entry, EntryState, NotNow, Schedule
 from velocitypost.automation.parts import Autopilot
 from velocitypost.automation.service import Wanted
+from velocitypost.content.campaigns import CampaignForm
 from velocitypost.publishing.model import CannotSchedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -312,6 +314,57 @@ def test_what_was_cancelled_on_the_calendar_counts_as_removed(workshop: Workshop
     workshop.product.publishing.cancel(workshop.workspace_id, gone.post_id)
     assert autopilot(workshop).review.get(workshop.workspace_id, gone.id).state is EntryState.REMOVED
     assert autopilot(workshop).filler.fill(automation) == 0
+
+
+def test_a_post_that_is_moved_on_the_calendar_stands_in_the_plan_at_its_new_time(workshop: Workshop) -> None:
+    set_up(workshop)
+    automation = autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    first, *rest = entries(workshop, EntryState.SCHEDULED)
+    free = max(entry.at for entry in rest) + timedelta(days=1, minutes=30)
+    local = free.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%dT%H:%M")
+    publishing = workshop.product.publishing
+
+    publishing.schedule(workshop.workspace_id, first.post_id, local=local, zone="Asia/Tokyo")
+    moved = autopilot(workshop).review.get(workshop.workspace_id, first.id)
+    assert (moved.at, moved.local, moved.zone, moved.moved_from) == (free, local, "Asia/Tokyo", first.at)
+    assert entries(workshop, EntryState.SCHEDULED)[-1].id == first.id, "listed in the order of the true times"
+    assert autopilot(workshop).filler.fill(automation) == 0, "its place stays its own, and empty"
+    look_ahead = autopilot(workshop).filler.look_ahead(automation, days=14)
+    apart = [abs(slot.at - free) for slot in look_ahead.slots if slot.outlet_id == first.connection_id]
+    assert min(apart) >= timedelta(minutes=120), "what is planned keeps its distance from where it is now"
+    rehearsed = autopilot(workshop).rehearsal.run(automation, days=2).posts
+    assert rehearsed == len([entry for entry in rest if entry.at < workshop.clock.now() + timedelta(days=2)])
+
+    publishing.schedule(workshop.workspace_id, first.post_id, local=first.local, zone=first.zone)
+    back = autopilot(workshop).review.get(workshop.workspace_id, first.id)
+    assert (back.at, back.local, back.zone, back.moved_from) == (first.at, first.local, first.zone, None)
+
+
+def test_posts_of_the_automation_have_its_labels(workshop: Workshop) -> None:
+    product = workshop.product
+    campaign = product.campaigns.create(workshop.workspace_id, CampaignForm("Spring"))
+    set_up(workshop, labels=product.labels.checked(workshop.workspace_id, ["auto"], campaign.id))
+    autopilot(workshop).automations.start(workshop.workspace_id)
+    product.labels.rename(workshop.workspace_id, "auto", "by itself")
+    write_all(workshop)
+    posts = [product.content.get(workshop.workspace_id, e.post_id) for e in entries(workshop, EntryState.SCHEDULED)]
+    assert posts
+    assert all((post.tags, post.campaign_id) == (("by itself",), campaign.id) for post in posts)
+
+
+def test_a_move_that_nobody_told_the_plan_of_is_found_when_it_is_filled(workshop: Workshop) -> None:
+    set_up(workshop)
+    automation = autopilot(workshop).automations.start(workshop.workspace_id)
+    write_all(workshop)
+    first = entries(workshop, EntryState.SCHEDULED)[0]
+    later = first.at + timedelta(days=20, minutes=7)
+    publication = workshop.product.publications.of_posts([first.post_id])[0]
+    local = later.astimezone(BERLIN).strftime("%Y-%m-%dT%H:%M")
+    assert workshop.product.publications.save(replace(publication, due_at=later, local=local, wake_at=later))
+    autopilot(workshop).filler.fill(automation)
+    moved = autopilot(workshop).review.get(workshop.workspace_id, first.id)
+    assert (moved.at, moved.local, moved.moved_from) == (later, local, first.at)
 
 
 def test_a_configuration_that_cannot_be_is_refused_in_words(workshop: Workshop) -> None:

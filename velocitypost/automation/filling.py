@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from velocitypost.automation.best_times import Curve, Outcome, learn
+from velocitypost.automation.following import Following
 from velocitypost.automation.holidays import holidays
 from velocitypost.automation.model import STANDING, TAKEN_OUT, Automation, AutomationChanged, Entry, EntryState
 from velocitypost.automation.plan_fit import PlanFit
@@ -28,6 +29,7 @@ log = get_logger(__name__)
 _LOOKS_BACK = timedelta(days=90)
 _COUNTS_BACK = timedelta(days=90)
 _BY_A_PERSON = (EntryState.REMOVED, EntryState.REJECTED)
+_MOVED_FAR = timedelta(days=800)
 _EARLY = time(3, 0)
 _AT_ONCE = 20
 _WRITTEN_AHEAD = timedelta(days=3)
@@ -43,6 +45,7 @@ class Filler:
         connections: ConnectionService,
         outings: Outings,
         plan_fit: PlanFit,
+        following: Following,
         clock: Clock,
         events: Events,
         *,
@@ -54,6 +57,7 @@ class Filler:
         self._connections = connections
         self._outings = outings
         self._plan_fit = plan_fit
+        self._following = following
         self._clock = clock
         self._events = events
         self._paused_of = paused_of
@@ -76,6 +80,7 @@ class Filler:
         """Notes what is wanted for the coming days; safe to repeat. How many places were new."""
         made = 0
         if automation.state == "running":
+            self._following.catch_up(automation.workspace_id)
             self._plan_fit.fit(automation)
             slots = self.look_ahead(automation).slots
             made = self._entries.insert([self._entry(automation, slot) for slot in slots])
@@ -100,7 +105,8 @@ class Filler:
         start = now.astimezone(zone).date()
         length = days or schedule.horizon_days
         until = now + timedelta(days=length + 1)
-        standing = self._entries.between(automation.workspace_id, now - _COUNTS_BACK, until)
+        # Farther than is planned: a post that somebody moved there leaves its place taken.
+        standing = self._entries.between(automation.workspace_id, now - _COUNTS_BACK, until + _MOVED_FAR)
         return plan(
             self.wish(automation, start=start, days=length),
             self.outlets(automation),
@@ -110,7 +116,7 @@ class Filler:
             days=length,
             now=now + timedelta(minutes=10),
             seed=automation.seed,
-            emptied=[Taken(e.connection_id, e.at, e.domain, e.key) for e in standing if e.state in _BY_A_PERSON],
+            emptied=list(_emptied(standing)),
         )
 
     def wish(self, automation: Automation, *, start: date, days: int) -> Wish:
@@ -223,6 +229,15 @@ class Filler:
             updated_at=now,
             due=max(now, slot.at - _WRITTEN_AHEAD) if not automation.review else now,
         )
+
+
+def _emptied(standing: Sequence[Entry]) -> Iterator[Taken]:
+    """The times that a person does not want: what was taken out of them, or moved away from them."""
+    for entry in standing:
+        if entry.state in _BY_A_PERSON:
+            yield Taken(entry.connection_id, entry.at, entry.domain, entry.key)
+        if entry.moved_from is not None:
+            yield Taken(entry.connection_id, entry.moved_from, entry.domain, entry.key)
 
 
 def entry_id(workspace_id: str, key: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.events import Event
 
 HORIZON_DAYS = (7, 30)
@@ -52,7 +53,7 @@ class Automation:
     `mix` holds a percentage for each domain, 100 in all. `priorities` order the accounts that take part, 1 first.
     `review` says that a person approves each post before it goes out. `about` is what the posts are to be about, in the
     owner's words. `filled_on` is the day it was last filled. `mix_since` is when the mix was last changed: what was
-    planned before does not count towards it.
+    planned before does not count towards it. Its posts begin with `labels`.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Automation:
     fill_at: datetime | None = None
     stop_batch: str | None = None
     mix_since: datetime | None = None
+    labels: Labelled = UNLABELLED
     version: int = 1
 
     @property
@@ -103,7 +105,8 @@ class Entry:
 
     `key` is the place (`Slot.key`), `reasons` why it was chosen, `post_id` the post that it becomes. `due` is when
     something is to be done about it by itself. `rejected_for` is the reason a person gave. `keeps_text`: it came to
-    nothing through no fault of its text, which may be used at a later place.
+    nothing through no fault of its text, which may be used at a later place. `moved_from` is the time of its place,
+    where somebody moved it to another one on the calendar.
     """
 
     id: str
@@ -132,6 +135,7 @@ class Entry:
     due: datetime | None = None
     cleared_by: str | None = None
     keeps_text: bool = False
+    moved_from: datetime | None = None
     version: int = 1
 
 

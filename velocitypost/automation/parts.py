@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.automation.filling import Filler
+from velocitypost.automation.following import Following
 from velocitypost.automation.plan_fit import PlanFit
 from velocitypost.automation.rehearsal import Rehearsal
 from velocitypost.automation.review import Review
@@ -18,6 +19,7 @@ from velocitypost.automation.work import Draw, EntryWork
 from velocitypost.billing.plans import Plan, Plans
 from velocitypost.connections.checks import Checks
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.labels import Labels, TagReplaced
 from velocitypost.contract.capabilities import Platform
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
@@ -42,6 +44,7 @@ class Autopilot:
     rehearsal: Rehearsal
     standing: Standing
     taking_back: TakingBack
+    following: Following
 
 
 def put_together(
@@ -57,6 +60,7 @@ def put_together(
     publishing: PublishingService,
     switch: Switch,
     generation: GenerationService,
+    labels: Labels,
     notices: Notices,
     draw: Draw,
     draws: Callable[[Platform], bool],
@@ -78,6 +82,7 @@ def put_together(
 
     automations, entries, outings = AutomationStore(database), EntryStore(database), Outings(publications)
     taking_back = TakingBack(entries, publishing, clock, events)
+    following = Following(entries, publications, clock, events)
     plan_fit = PlanFit(
         entries,
         connections,
@@ -94,12 +99,16 @@ def put_together(
         connections,
         outings,
         plan_fit,
+        following,
         clock,
         events,
         paused_of=lambda workspace_id: workspaces.get(workspace_id).publishing.paused_connections,
         draws=draws,
     )
-    work = EntryWork(automations, entries, generation, publishing, connections, notices, clock, events, draw=draw)
+    work = EntryWork(
+        automations, entries, generation, publishing, connections, labels, notices, clock, events, draw=draw
+    )
+    events.subscribe(TagReplaced, lambda event: automations.replace_tag(event.workspace_id, event.old, event.new))
     service = Automations(
         automations,
         entries,
@@ -121,4 +130,5 @@ def put_together(
         rehearsal=Rehearsal(filler, entries, connections, checks, clock),
         standing=Standing(entries, filler, outings, clock),
         taking_back=taking_back,
+        following=following,
     )

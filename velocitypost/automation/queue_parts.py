@@ -17,6 +17,7 @@ from velocitypost.automation.recycling import Recycling
 from velocitypost.billing.rooms import PostRoom
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.labels import Labels
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
@@ -44,6 +45,7 @@ def put_together(
     workspaces: Workspaces,
     connections: ConnectionService,
     content: ContentService,
+    labels: Labels,
     publications: PublicationStore,
     publishing: PublishingService,
     room: PostRoom,
@@ -64,6 +66,8 @@ def put_together(
         FillingStore(database),
         publications,
         publishing,
+        content,
+        labels,
         connections,
         switch,
         clock,

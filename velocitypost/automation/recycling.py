@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +27,9 @@ from velocitypost.automation.queues_store import QueueStore, TakingStore
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
-from velocitypost.content.model import BadWriting, NoSuchPost
+from velocitypost.content.labels import Labels
+from velocitypost.content.model import UNLABELLED, BadWriting, Labelled, NoSuchPost
+from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
@@ -45,6 +48,7 @@ _LEASE = timedelta(minutes=5)
 _AGAIN = timedelta(minutes=15)
 _LOOKS_BACK = timedelta(days=60)
 _GONE = frozenset({State.CANCELLED.value, State.FAILED.value})
+_LOOKS_AT = 5
 _REFUSALS = (CannotSchedule, BadWriting, NoSuchMedia, NoSuchConnection)
 
 
@@ -70,6 +74,8 @@ class Recycling:
         fillings: FillingStore,
         publications: PublicationStore,
         publishing: PublishingService,
+        content: ContentService,
+        labels: Labels,
         connections: ConnectionService,
         switch: Switch,
         clock: Clock,
@@ -85,6 +91,8 @@ class Recycling:
         self._fillings = fillings
         self._publications = publications
         self._publishing = publishing
+        self._content = content
+        self._labels = labels
         self._connections = connections
         self._switch = switch
         self._clock = clock
@@ -232,7 +240,14 @@ class Recycling:
     def _plan(self, queue: Queue, turn: Turn, evergreen: Evergreen, choice: Choice, post_id: str) -> None:
         writing = writing_of(evergreen, choice.texts)
         self._publishing.require_fit(queue.workspace_id, writing)
-        self._publishing.write(queue.workspace_id, queue.owner_id, writing, post_id=post_id, origin=evergreen.origin)
+        self._publishing.write(
+            queue.workspace_id,
+            queue.owner_id,
+            writing,
+            post_id=post_id,
+            origin=evergreen.origin,
+            labels=self._labels_of(evergreen),
+        )
         self._checkpoint("evergreen_written")
         try:
             self._publishing.schedule_at(queue.workspace_id, post_id, turn.moment(queue.zone))
@@ -241,6 +256,17 @@ class Recycling:
         except PlanLimit:
             self._publishing.delete(queue.workspace_id, post_id)
             raise
+
+    def _labels_of(self, evergreen: Evergreen) -> Labelled:
+        """Those of the post that it repeats; where that is gone, or never was, of the one that repeated it last."""
+        lately = sorted(evergreen.uses, key=lambda use: use.at, reverse=True)
+        repeated = dict.fromkeys([evergreen.source_post_id, *(use.post_id for use in lately)])
+        for post_id in [one for one in repeated if one][:_LOOKS_AT]:
+            with suppress(NoSuchPost):
+                return self._labels.still(
+                    evergreen.workspace_id, self._content.get(evergreen.workspace_id, post_id).labelled
+                )
+        return UNLABELLED
 
     def _undo(self, taking: Taking, used: Evergreen, before: Evergreen) -> None:
         self._takings.delete(taking)

@@ -27,6 +27,7 @@ from velocitypost.automation.store import AutomationStore, EntryStore
 from velocitypost.automation.taking_back import TakingBack
 from velocitypost.billing.plans import Plan
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
@@ -51,6 +52,7 @@ class Wanted:
     style: str = "casual"
     seed: int = 0
     about: str = ""
+    labels: Labelled = UNLABELLED
 
 
 class Automations:
@@ -119,6 +121,7 @@ class Automations:
                 seed=wanted.seed,
                 about=wanted.about,
                 mix_since=now,
+                labels=wanted.labels,
             )
             if self._store.insert(made):
                 return made
@@ -132,6 +135,7 @@ class Automations:
             style=wanted.style,
             seed=wanted.seed,
             about=wanted.about,
+            labels=wanted.labels,
             mix_since=known.mix_since if known.mix == wanted.mix else now,
         )
         if changed.review != known.review:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from velocitypost.automation.model import FREE_AGAIN, Automation, Entry, EntryState
+from velocitypost.content.store import swap_tag
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 
 _AUTOMATION = Shape(Automation)
@@ -38,6 +39,10 @@ class AutomationStore:
         row = _written(_AUTOMATION.to_row(automation))
         same = {"_id": automation.id, "version": automation.version - 1}
         return self._rows.replace_one(same, row).modified_count == 1
+
+    def replace_tag(self, workspace_id: str, old: str, new: str | None) -> None:
+        """In what labels the posts that are still to be made."""
+        swap_tag(self._rows, {"_id": workspace_id}, old, new, field="labels.tags", version="version")
 
     def due(self, now: datetime, *, most: int) -> Sequence[Automation]:
         """Those to be filled."""

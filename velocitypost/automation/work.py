@@ -13,6 +13,7 @@ from velocitypost.automation.store import AutomationStore, EntryStore
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import NoSuchConnection
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.labels import Labels
 from velocitypost.content.model import BadWriting, Post, PostMedia, Writing
 from velocitypost.contract.capabilities import Platform
 from velocitypost.core.clock import Clock
@@ -59,6 +60,7 @@ class EntryWork:
         generation: GenerationService,
         publishing: PublishingService,
         connections: ConnectionService,
+        labels: Labels,
         notices: Notices,
         clock: Clock,
         events: Events,
@@ -70,6 +72,7 @@ class EntryWork:
         self._generation = generation
         self._publishing = publishing
         self._connections = connections
+        self._labels = labels
         self._notices = notices
         self._clock = clock
         self._events = events
@@ -149,7 +152,12 @@ class EntryWork:
 
         def kept(post_id: str) -> Post:
             return self._publishing.write(
-                entry.workspace_id, automation.owner_id, writing, post_id=post_id, origin=AUTOMATION
+                entry.workspace_id,
+                automation.owner_id,
+                writing,
+                post_id=post_id,
+                origin=AUTOMATION,
+                labels=self._labels.still(entry.workspace_id, automation.labels),
             )
 
         post = kept(entry.post_id)

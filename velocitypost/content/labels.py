@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from velocitypost.content.campaigns import NoSuchCampaign
-from velocitypost.content.model import BadWriting, NoSuchPost, Post, PostChanged
+from velocitypost.content.model import BadWriting, Labelled, NoSuchPost, Post, PostChanged
 from velocitypost.content.store import PostStore
+from velocitypost.core.events import Event, Events
 
 TAGS_MOST = 20
 TAG_LENGTH_MOST = 40
@@ -23,6 +24,14 @@ class TagCount:
 
     name: str
     posts: int
+
+
+@dataclass(frozen=True)
+class TagReplaced(Event):
+    """A tag is called otherwise from now on, or is no more: what labels posts that are still to be made follows."""
+
+    old: str
+    new: str | None
 
 
 def normalised(tag: str) -> str:
@@ -48,10 +57,24 @@ def tags_of(given: Iterable[str]) -> tuple[str, ...]:
 class Labels:
     """The verbs of tags and of belonging to a campaign. All are scoped by workspace."""
 
-    def __init__(self, posts: PostStore, *, is_campaign: Callable[[str, str], bool]) -> None:
+    def __init__(self, posts: PostStore, events: Events, *, is_campaign: Callable[[str, str], bool]) -> None:
         """`is_campaign` says whether this workspace has this campaign."""
         self._posts = posts
+        self._events = events
         self._is_campaign = is_campaign
+
+    def checked(self, workspace_id: str, tags: Iterable[str], campaign_id: str | None) -> Labelled:
+        """Labels as they are kept. Raises `BadWriting` or `NoSuchCampaign`."""
+        kept = tags_of(tags)
+        if campaign_id is not None and not self._is_campaign(workspace_id, campaign_id):
+            raise NoSuchCampaign("There is no such campaign in this workspace. Nothing was changed.")
+        return Labelled(kept, campaign_id)
+
+    def still(self, workspace_id: str, labels: Labelled) -> Labelled:
+        """Those of labels that were chosen earlier that there still are: a campaign may be deleted meanwhile."""
+        if labels.campaign_id is None or self._is_campaign(workspace_id, labels.campaign_id):
+            return labels
+        return Labelled(labels.tags)
 
     def put(
         self, workspace_id: str, post_id: str, *, tags: Iterable[str], campaign_id: str | None, version: int
@@ -61,9 +84,7 @@ class Labels:
         Raises `BadWriting`, `NoSuchPost`, `NoSuchCampaign`, or `PostChanged` where its labels are not of this version
         any more. What is typed may change at the same time: neither loses the other.
         """
-        kept = tags_of(tags)
-        if campaign_id is not None and not self._is_campaign(workspace_id, campaign_id):
-            raise NoSuchCampaign("There is no such campaign in this workspace. Nothing was changed.")
+        kept = self.checked(workspace_id, tags, campaign_id).tags
         if self._posts.label(workspace_id, post_id, tags=kept, campaign_id=campaign_id, version=version):
             return self._get(workspace_id, post_id)
         self._get(workspace_id, post_id)
@@ -82,11 +103,16 @@ class Labels:
         old, meant = normalised(tag), normalised(new)
         if old == meant:
             return 0
-        return self._posts.replace_tag(workspace_id, old, meant)
+        return self._replace(workspace_id, old, meant)
 
     def remove(self, workspace_id: str, tag: str) -> int:
         """Takes this tag from every post; how many had it. Raises `BadWriting`. To repeat it is safe."""
-        return self._posts.replace_tag(workspace_id, normalised(tag), None)
+        return self._replace(workspace_id, normalised(tag), None)
+
+    def _replace(self, workspace_id: str, old: str, new: str | None) -> int:
+        # Those who make posts first: were the process to die between the two, none may bring the old one back.
+        self._events.publish(TagReplaced(workspace_id, old, new))
+        return self._posts.replace_tag(workspace_id, old, new)
 
     def _get(self, workspace_id: str, post_id: str) -> Post:
         post = self._posts.find(post_id)

@@ -62,6 +62,17 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """The labels that a post is to have from its beginning."""
+
+    tags: tuple[str, ...] = ()
+    campaign_id: str | None = None
+
+
+UNLABELLED = Labelled()
+
+
+@dataclass(frozen=True)
 class Post:
     """What the author wrote, and through which connections it shall go. `origin` names what made it, if no person.
 
@@ -91,6 +102,11 @@ class Post:
     def writing(self) -> Writing:
         """The part that its author types."""
         return Writing(self.text, self.media, self.connection_ids, self.follow_ups, self.options, self.tailored)
+
+    @property
+    def labelled(self) -> Labelled:
+        """What it is told apart by."""
+        return Labelled(self.tags, self.campaign_id)
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from velocitypost.content.model import DeletedPost, NoSuchPost, Plan, Post, PostChanged, Writing, clean
+from velocitypost.content.model import (
+    UNLABELLED,
+    DeletedPost,
+    Labelled,
+    NoSuchPost,
+    Plan,
+    Post,
+    PostChanged,
+    Writing,
+    clean,
+)
 from velocitypost.content.store import PostStore
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import AlreadyThere
@@ -22,9 +32,16 @@ class ContentService:
         self._clock = clock
 
     def create(
-        self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None, origin: str = ""
+        self,
+        workspace_id: str,
+        author_id: str,
+        writing: Writing,
+        *,
+        post_id: str | None = None,
+        origin: str = "",
+        labels: Labelled = UNLABELLED,
     ) -> Post:
-        """Keeps a new post. Raises `BadWriting`.
+        """Keeps a new post. Raises `BadWriting`. `labels` are those that `Labels` gave.
 
         With the id that a post shall have it is safe to repeat: the post that was kept the first time is given.
         """
@@ -43,6 +60,8 @@ class ContentService:
             origin=origin,
             created_at=now,
             updated_at=now,
+            tags=labels.tags,
+            campaign_id=labels.campaign_id,
         )
         post = post.noting("written", now, writing=post.digest)
         try:
@@ -117,6 +136,16 @@ class ContentService:
     def planned(self, workspace_id: str, post_ids: Sequence[str]) -> dict[str, bool]:
         """Of each of these posts that there is, whether its author has said when it shall go out."""
         return self._store.planned(workspace_id, post_ids)
+
+    def labelled(
+        self, workspace_id: str, post_ids: Sequence[str], *, tag: str | None = None, campaign_id: str | None = None
+    ) -> set[str]:
+        """Those of these posts that have this tag and are of this campaign."""
+        return self._store.labelled(workspace_id, post_ids, tag=tag, campaign_id=campaign_id)
+
+    def media_of_campaign(self, workspace_id: str, campaign_id: str) -> set[str]:
+        """The files that the posts of a campaign hold."""
+        return self._store.media_of_campaign(workspace_id, campaign_id)
 
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         """Whether a post holds this file."""

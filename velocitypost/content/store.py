@@ -98,11 +98,7 @@ class PostStore:
 
     def replace_tag(self, workspace_id: str, old: str, new: str | None) -> int:
         """Puts `new` in the place of `old`, or nothing; in how many posts."""
-        having = {"workspace_id": workspace_id, "tags": old}
-        if new is not None:
-            # The new one first: were the process to die between the two, no post may be without either.
-            self._rows.update_many(having, {"$addToSet": {"tags": new}})
-        return self._rows.update_many(having, {"$pull": {"tags": old}, "$inc": {"labels_version": 1}}).modified_count
+        return swap_tag(self._rows, {"workspace_id": workspace_id}, old, new, field="tags", version="labels_version")
 
     def leave_campaign(self, workspace_id: str, campaign_id: str) -> int:
         """Takes every post out of it; how many there were."""
@@ -115,6 +111,22 @@ class PostStore:
         """The ids of its posts."""
         rows = self._rows.find({"workspace_id": workspace_id, "campaign_id": campaign_id}, {"_id": 1})
         return [row["_id"] for row in rows]
+
+    def labelled(
+        self, workspace_id: str, post_ids: Sequence[str], *, tag: str | None, campaign_id: str | None
+    ) -> set[str]:
+        """Those of these posts that have this tag and are of this campaign."""
+        where: Document = {"_id": {"$in": list(post_ids)}, "workspace_id": workspace_id}
+        if tag is not None:
+            where["tags"] = tag
+        if campaign_id is not None:
+            where["campaign_id"] = campaign_id
+        return {row["_id"] for row in self._rows.find(where, {"_id": 1})}
+
+    def media_of_campaign(self, workspace_id: str, campaign_id: str) -> set[str]:
+        """The files that its posts hold."""
+        rows = self._rows.find({"workspace_id": workspace_id, "campaign_id": campaign_id}, {"media_ids": 1})
+        return {media_id for row in rows for media_id in row.get("media_ids", ())}
 
     def delete(self, post: Post) -> bool:
         return self._rows.delete_one({"_id": post.id, "version": post.version}).deleted_count == 1
@@ -151,6 +163,15 @@ class PostStore:
         """Newest first."""
         rows = self._rows.find({"workspace_id": workspace_id, "media_ids": media_id}).sort("_id", -1).limit(most)
         return [_POST.from_row(row) for row in rows]
+
+
+def swap_tag(rows: Collection, where: Document, old: str, new: str | None, *, field: str, version: str) -> int:
+    """In every row of these that has `old` in `field`; how many there were. To repeat it is safe."""
+    having = {**where, field: old}
+    if new is not None:
+        # The new one first: were the process to die between the two, nothing may be without either.
+        rows.update_many(having, {"$addToSet": {field: new}})
+    return rows.update_many(having, {"$pull": {field: old}, "$inc": {version: 1}}).modified_count
 
 
 def _plain(changes: Mapping[str, Any]) -> Document:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -105,10 +106,23 @@ class MediaService:
         return found
 
     def list(
-        self, workspace_id: str, *, before: str | None, most: int, kind: Kind | None = None, words: str = ""
+        self,
+        workspace_id: str,
+        *,
+        before: str | None,
+        most: int,
+        kind: Kind | None = None,
+        words: str = "",
+        tag: str = "",
+        among: Collection[str] | None = None,
     ) -> tuple[list[Media], str | None]:
-        """A page, newest first, and the cursor of the next one; of one kind, found by the beginnings of words."""
-        found = self._store.list(workspace_id, before=before, most=most + 1, kind=kind, words=words)
+        """A page, newest first, and the cursor of the next one.
+
+        Of one kind, found by the beginnings of words, with this tag, and among these ids, where any of it is asked for.
+        """
+        found = self._store.list(
+            workspace_id, before=before, most=most + 1, kind=kind, words=words, tag=tag.strip().lower(), among=among
+        )
         return found[:most], found[most - 1].id if len(found) > most else None
 
     def describe(
@@ -122,6 +136,10 @@ class MediaService:
             media = replace(media, tags=_tags(tags))
         self._store.change(media)
         return media
+
+    def count_tags(self, workspace_id: str) -> Counter[str]:
+        """How many files have each tag."""
+        return self._store.count_tags(workspace_id)
 
     def tags_of(self, words: Sequence[str]) -> tuple[str, ...]:
         """The words as tags: each once, in small letters. Raises `BadText`."""

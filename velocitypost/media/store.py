@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ class MediaStore:
                 Index(("workspace_id", "-_id")),
                 Index(("workspace_id", "words")),
                 Index(("workspace_id", "kind", "-_id")),
+                Index(("workspace_id", "tags", "-_id")),
             ],
         )
 
@@ -44,21 +46,38 @@ class MediaStore:
         return [_MEDIA.from_row(row) for row in rows]
 
     def list(
-        self, workspace_id: str, *, before: str | None, most: int, kind: Kind | None = None, words: str = ""
+        self,
+        workspace_id: str,
+        *,
+        before: str | None,
+        most: int,
+        kind: Kind | None = None,
+        words: str = "",
+        tag: str = "",
+        among: Iterable[str] | None = None,
     ) -> builtins.list[Media]:
-        """Newest first, older than the id `before`.
+        """Newest first, older than the id `before`, with this tag, among these ids.
 
         Each of `words` begins a word of its name, its alt text or its tags.
         """
         match: Document = {"workspace_id": workspace_id}
         if before is not None:
             match["_id"] = {"$lt": before}
+        if among is not None:
+            match["_id"] = {"$in": [one for one in sorted(among) if before is None or one < before]}
+        if tag:
+            match["tags"] = tag
         if kind is not None:
             match["kind"] = kind
         if sought := _WORD.findall(words.lower()):
             match["$and"] = [{"words": {"$regex": f"^{re.escape(word)}"}} for word in sought[:10]]
         found = self._rows.find(match, {"words": 0}).sort([("_id", -1)]).limit(most)
         return [_MEDIA.from_row(row) for row in found]
+
+    def count_tags(self, workspace_id: str) -> Counter[str]:
+        """How many files have each tag."""
+        rows = self._rows.find({"workspace_id": workspace_id, "tags": {"$gt": ""}}, {"tags": 1})
+        return Counter(tag for row in rows for tag in row["tags"])
 
     def change(self, media: Media) -> bool:
         """Stores its alt text and its tags. Whether there is such a file."""

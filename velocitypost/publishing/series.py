@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from velocitypost.content.model import BadWriting, Writing
+from velocitypost.content.model import UNLABELLED, BadWriting, Labelled, Writing
 from velocitypost.publishing import recurrence
 from velocitypost.publishing.recurrence import Occurrence, Recurrence
 
@@ -36,7 +36,7 @@ class Series:
 
     `start` is the wall-clock time in `zone` that the rule begins at. Nothing is made for moments before `since`.
     `next_local` is the next time that no post was made for yet, and `wake_at` when it is to be made; both are None
-    when none is left. `problem` says why the series was paused by itself.
+    when none is left. `problem` says why the series was paused by itself. Each of its posts begins with `labels`.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Series:
     created_at: datetime
     updated_at: datetime
     problem: str = ""
+    labels: Labelled = UNLABELLED
     version: int = 1
 
     @property

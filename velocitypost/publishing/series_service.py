@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 from velocitypost.accounts.errors import NoSuchWorkspace
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import NoSuchConnection
-from velocitypost.content.model import BadWriting, NoSuchPost, PostChanged, Writing, clean
+from velocitypost.content.labels import Labels
+from velocitypost.content.model import (
+    UNLABELLED,
+    BadWriting,
+    Labelled,
+    NoSuchPost,
+    PostChanged,
+    Writing,
+    clean,
+)
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.ids import new_id
@@ -55,6 +64,7 @@ class SeriesService:
         makings: MakingStore,
         publishing: PublishingService,
         content: ContentService,
+        labels: Labels,
         clock: Clock,
         *,
         checkpoint: Callable[[str], None] = lambda _name: None,
@@ -63,6 +73,7 @@ class SeriesService:
         self._makings = makings
         self._publishing = publishing
         self._content = content
+        self._labels = labels
         self._clock = clock
         self._checkpoint = checkpoint
 
@@ -78,8 +89,9 @@ class SeriesService:
         rule: str,
         local: str,
         zone: str,
+        labels: Labelled = UNLABELLED,
     ) -> Series:
-        """Begins a series; its first posts are made at once.
+        """Begins a series; its first posts are made at once. Each begins with `labels`, as `Labels` gave them.
 
         Raises `BadTime` (also for a bad rule), `BadWriting`, `CannotSchedule`, `NoSuchMedia`, `NoSuchConnection` or
         `TooManySeries`; then there is no series.
@@ -107,6 +119,7 @@ class SeriesService:
             wake_at=now,
             created_at=now,
             updated_at=now,
+            labels=labels,
         )
         self._store.insert(series)
         self._materialise(series)
@@ -258,7 +271,11 @@ class SeriesService:
         if self._content.was_deleted(post_id):
             return
         post = self._publishing.write(
-            series.workspace_id, series.author_id, series.writing_of(occurrence.number), post_id=post_id
+            series.workspace_id,
+            series.author_id,
+            series.writing_of(occurrence.number),
+            post_id=post_id,
+            labels=self._labels.still(series.workspace_id, series.labels),
         )
         self._checkpoint("occurrence_written")
         if post.planned is not None:

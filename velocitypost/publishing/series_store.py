@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from velocitypost.content.store import swap_tag
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 from velocitypost.publishing.series import Making, Series, SeriesState
 
@@ -42,6 +43,10 @@ class SeriesStore:
         """Those that posts are to be made from by now, the longest waiting first."""
         where: Document = {"state": SeriesState.ACTIVE.value, "wake_at": {"$gt": _BEGINNING, "$lte": now}}
         return [_SERIES.from_row(row) for row in self._rows.find(where).sort("wake_at", 1).limit(most)]
+
+    def replace_tag(self, workspace_id: str, old: str, new: str | None) -> None:
+        """In what labels the posts that are still to be made. Whoever makes one meanwhile begins anew."""
+        swap_tag(self._rows, {"workspace_id": workspace_id}, old, new, field="labels.tags", version="version")
 
     def count_unended(self, workspace_id: str) -> int:
         return sum(row["state"] != SeriesState.ENDED.value for row in self._of(workspace_id))

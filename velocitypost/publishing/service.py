@@ -11,7 +11,7 @@ from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.rooms import PostRoom
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
-from velocitypost.content.model import Plan, Post, PostMedia, Writing
+from velocitypost.content.model import UNLABELLED, Labelled, Plan, Post, PostMedia, Writing
 from velocitypost.content.post_links import PostLinks
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
@@ -86,15 +86,23 @@ class PublishingService:
     # ---- writing
 
     def write(
-        self, workspace_id: str, author_id: str, writing: Writing, *, post_id: str | None = None, origin: str = ""
+        self,
+        workspace_id: str,
+        author_id: str,
+        writing: Writing,
+        *,
+        post_id: str | None = None,
+        origin: str = "",
+        labels: Labelled = UNLABELLED,
     ) -> Post:
         """Keeps a new draft. Raises `BadWriting`, `NoSuchMedia` or `NoSuchConnection`.
 
         With the id that it shall have it is safe to repeat. `origin` names what made it; empty for a person.
+        `labels` are those that `Labels` gave.
         """
         self._files(workspace_id, writing)
         self._accounts(workspace_id, writing)
-        return self._content.create(workspace_id, author_id, writing, post_id=post_id, origin=origin)
+        return self._content.create(workspace_id, author_id, writing, post_id=post_id, origin=origin, labels=labels)
 
     def rewrite(self, workspace_id: str, post_id: str, writing: Writing, *, version: int) -> Scheduled:
         """Changes a post everywhere or nowhere. What failed is changed too, and waits to be sent again.
@@ -310,9 +318,22 @@ class PublishingService:
             found[publication.post_id].append(publication)
         return found
 
-    def calendar(self, workspace_id: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
-        """What is due in the range, as the calendar shows it."""
-        return [_calendar_item(row) for row in self._store.calendar(workspace_id, since, until)]
+    def calendar(
+        self,
+        workspace_id: str,
+        since: datetime,
+        until: datetime,
+        *,
+        tag: str | None = None,
+        campaign_id: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is due in the range, as the calendar shows it: of posts with this tag, of this campaign."""
+        rows = list(self._store.calendar(workspace_id, since, until))
+        if tag is not None or campaign_id is not None:
+            ids = sorted({row["post_id"] for row in rows})
+            wanted = self._content.labelled(workspace_id, ids, tag=tag, campaign_id=campaign_id)
+            rows = [row for row in rows if row["post_id"] in wanted]
+        return [_calendar_item(row) for row in rows]
 
     # ---- inside
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.events import Event
 
 JSON = Any
@@ -27,7 +28,8 @@ class Feed:
 
     `way` is how: title and link as they are, or written by the expert of `domain`. `begun` says that it was read once.
     `wake_at` is when it is to be looked at, None while it is off; `claim` is the worker's that looks. `failing_since`
-    and `problem` say why it cannot be read; `notice` is what its owner should know of it otherwise.
+    and `problem` say why it cannot be read; `notice` is what its owner should know of it otherwise. Its drafts begin
+    with `labels`.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Feed:
     problem: str = ""
     notice: str = ""
     drafts: int = 0
+    labels: Labelled = UNLABELLED
     claim: str = ""
     version: int = 1
 

@@ -12,6 +12,7 @@ from velocitypost.automation.feeds.service import Feeds
 from velocitypost.automation.feeds.store import FeedStore, ItemStore
 from velocitypost.automation.feeds.writing import ItemWriter
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.labels import Labels, TagReplaced
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
@@ -37,6 +38,7 @@ def put_together(
     *,
     connections: ConnectionService,
     content: ContentService,
+    labels: Labels,
     publishing: PublishingService,
     generation: GenerationService,
     notices: Notices,
@@ -48,8 +50,20 @@ def put_together(
     store, items, reader = FeedStore(database), ItemStore(database), FeedReader(fetcher, folder)
     writer = ItemWriter(generation, platform_of=connections.platform_of)
     poller = Poller(
-        store, items, reader, writer, publishing, content, connections, notices, clock, events, checkpoint=checkpoint
+        store,
+        items,
+        reader,
+        writer,
+        publishing,
+        content,
+        labels,
+        connections,
+        notices,
+        clock,
+        events,
+        checkpoint=checkpoint,
     )
+    events.subscribe(TagReplaced, lambda event: store.replace_tag(event.workspace_id, event.old, event.new))
     feeds = Feeds(
         store,
         items,

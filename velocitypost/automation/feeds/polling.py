@@ -26,6 +26,7 @@ from velocitypost.automation.feeds.store import FeedStore, ItemStore
 from velocitypost.automation.feeds.writing import ItemWriter
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.labels import Labels
 from velocitypost.content.model import BadWriting
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
@@ -58,6 +59,7 @@ class Poller:
         writer: ItemWriter,
         publishing: PublishingService,
         content: ContentService,
+        labels: Labels,
         connections: ConnectionService,
         notices: Notices,
         clock: Clock,
@@ -71,6 +73,7 @@ class Poller:
         self._writer = writer
         self._publishing = publishing
         self._content = content
+        self._labels = labels
         self._connections = connections
         self._notices = notices
         self._clock = clock
@@ -184,7 +187,12 @@ class Poller:
                 self._items.change(fresh, item)
             written = self._writer.write(feed, item, self._accounts(feed))
             self._publishing.write(
-                feed.workspace_id, feed.author_id, written.writing, post_id=item.post_id, origin="feed"
+                feed.workspace_id,
+                feed.author_id,
+                written.writing,
+                post_id=item.post_id,
+                origin="feed",
+                labels=self._labels.still(feed.workspace_id, feed.labels),
             )
         except DatabaseError:
             raise

@@ -20,6 +20,7 @@ from velocitypost.automation.feeds.model import (
 from velocitypost.automation.feeds.polling import Poller
 from velocitypost.automation.feeds.store import FeedStore, ItemStore
 from velocitypost.connections.service import ConnectionService
+from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
@@ -58,9 +59,17 @@ class Feeds:
             raise BadFeed("url", str(error)) from error
 
     def follow(
-        self, workspace_id: str, author_id: str, url: str, *, connection_ids: Sequence[str], way: Way, domain: str
+        self,
+        workspace_id: str,
+        author_id: str,
+        url: str,
+        *,
+        connection_ids: Sequence[str],
+        way: Way,
+        domain: str,
+        labels: Labelled = UNLABELLED,
     ) -> Feed:
-        """Begins to follow a feed; its latest entries become drafts in a moment.
+        """Begins to follow a feed; its latest entries become drafts in a moment. `labels` are as `Labels` gave them.
 
         Raises `BadFeed`, `FeedConflict`, `NoSuchConnection`, or what the writing room says of the domain.
         """
@@ -82,6 +91,7 @@ class Feeds:
             created_at=now,
             updated_at=now,
             wake_at=now,
+            labels=labels,
         )
         if not self._store.insert(feed):
             raise FeedConflict("This feed is followed already. Nothing was changed.")
@@ -108,6 +118,7 @@ class Feeds:
         connection_ids: Sequence[str] | None = None,
         way: Way | None = None,
         domain: str | None = None,
+        labels: Labelled | None = None,
     ) -> Feed:
         """What is None stays. One that is turned on is looked at at once. Raises as `follow`."""
         feed = self.get(workspace_id, feed_id)
@@ -121,6 +132,7 @@ class Feeds:
             "way": its_way,
             "domain": its_domain if its_way == "written" else "",
             "active": on,
+            "labels": feed.labels if labels is None else labels,
             "notice": "",
             "updated_at": self._clock.now(),
             "wake_at": feed.wake_at if on else None,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from velocitypost.automation.feeds.model import Feed, Item
+from velocitypost.content.store import swap_tag
 from velocitypost.core.database import AlreadyThere, Database, Document, Index, Shape, collection
 
 _FEED = Shape(Feed)
@@ -47,6 +48,10 @@ class FeedStore:
         values = {name: _FEED.to_row(changed)[name] for name in (*changes, "claim", "version")}
         done = self._rows.update_one({"_id": feed.id, "version": feed.version}, {"$set": values})
         return changed if done.modified_count == 1 else None
+
+    def replace_tag(self, workspace_id: str, old: str, new: str | None) -> None:
+        """In what labels the drafts that are still to come."""
+        swap_tag(self._rows, {"workspace_id": workspace_id}, old, new, field="labels.tags", version="version")
 
     def delete(self, feed: Feed) -> None:
         self._rows.delete_one({"_id": feed.id})

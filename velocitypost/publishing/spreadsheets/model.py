@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.events import Event
 from velocitypost.publishing.spreadsheets.columns import Column
 from velocitypost.publishing.spreadsheets.dates import Order
@@ -35,13 +36,14 @@ class RowProblem:
 class Defaults:
     """What holds where a row says nothing, and how its dates are written.
 
-    `again` brings in rows that an earlier file brought in already.
+    `again` brings in rows that an earlier file brought in already. The tags of `labels` come to those that a row has.
     """
 
     zone: str
     connection_ids: tuple[str, ...] = ()
     order: Order = "auto"
     again: bool = False
+    labels: Labelled = UNLABELLED
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from velocitypost.automation.filling import by_hour
 from velocitypost.automation.model import Automation, AutomationState, Entry, EntryState, Schedule
 from velocitypost.automation.review import Decided
 from velocitypost.automation.service import Wanted
+from velocitypost.web.api.posts import LabellingBody
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
@@ -48,8 +49,11 @@ class AutomationScheduleBody(Body):
     holidays_of: str = Field("", max_length=6, description="A country code whose holidays are skipped")
 
 
-class AutomationBody(Body):
-    """The whole configuration. Shares are percentages, 100 in all; priorities go by account, 1 first."""
+class AutomationBody(LabellingBody):
+    """The whole configuration. Shares are percentages, 100 in all; priorities go by account, 1 first.
+
+    Each post begins with the tags and the campaign.
+    """
 
     enabled: bool = False
     schedule: AutomationScheduleBody
@@ -79,6 +83,7 @@ class AutomationBody(Body):
             style=self.style,
             seed=self.seed,
             about=self.about,
+            labels=self.labelled(),
         )
 
 
@@ -92,7 +97,10 @@ class AutomationShown(AutomationBody):
     @classmethod
     def of(cls, automation: Automation) -> AutomationShown:
         schedule = automation.schedule
+        labels = product().labels.still(automation.workspace_id, automation.labels)
         return cls(
+            tags=list(labels.tags),
+            campaign_id=labels.campaign_id,
             enabled=automation.state == "running",
             schedule=AutomationScheduleBody(
                 timezone=schedule.zone,
@@ -183,6 +191,7 @@ class EntryShown(BaseModel):
     post_id: str
     problem: str
     rejected_for: str
+    moved_from: datetime | None
 
     @classmethod
     def of(cls, entry: Entry) -> EntryShown:

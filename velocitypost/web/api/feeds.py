@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from velocitypost.automation.feeds.fetching import Read
 from velocitypost.automation.feeds.model import ACCOUNTS_MOST, Feed, Item
 from velocitypost.core.fetching import URL_MOST
+from velocitypost.web.api.posts import LabelledShown, LabellingBody
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
@@ -31,11 +32,12 @@ class LookAtFeedBody(Body):
 
 
 class FollowFeedBody(LookAtFeedBody):
-    """A feed to follow: for which accounts its drafts are, and how they are written."""
+    """A feed to follow: for which accounts its drafts are, how they are written, and what they begin labelled with."""
 
     connection_ids: list[str] = Field(default_factory=list, max_length=ACCOUNTS_MOST)
     way: Way = "plain"
     domain: str = _DOMAIN
+    labels: LabellingBody = LabellingBody()
 
 
 class ChangeFeedBody(Body):
@@ -46,6 +48,7 @@ class ChangeFeedBody(Body):
     connection_ids: list[str] | None = Field(None, max_length=ACCOUNTS_MOST)
     way: Way | None = None
     domain: str | None = Field(None, max_length=60)
+    labels: LabellingBody | None = None
 
 
 class FeedPath(BaseModel):
@@ -118,12 +121,14 @@ class FeedShown(BaseModel):
     failing_since: datetime | None
     problem: str
     notice: str
+    labels: LabelledShown
     created_at: datetime
     version: int
 
     @classmethod
     def of(cls, feed: Feed) -> FeedShown:
         return cls(
+            labels=LabelledShown.of(product().labels.still(feed.workspace_id, feed.labels)),
             id=feed.id,
             url=feed.url,
             title=feed.title,
@@ -218,6 +223,7 @@ def follow_feed(body: FollowFeedBody) -> tuple[dict[str, Any], int]:
         connection_ids=body.connection_ids,
         way=body.way,
         domain=body.domain,
+        labels=body.labels.labelled(),
     )
     return _one(feed), 201
 
@@ -237,7 +243,7 @@ def get_feed(path: FeedPath) -> dict[str, Any]:
     "/<feed_id>",
     operation_id="changeFeed",
     summary="Turn a feed on or off, or change what becomes of its entries",
-    responses={200: FeedAnswer, **problems("conflict", "pro_required")},
+    responses={200: FeedAnswer, **problems("conflict", "pro_required", "not_found")},
 )
 def change_feed(path: FeedPath, body: ChangeFeedBody) -> dict[str, Any]:
     return _one(
@@ -249,6 +255,7 @@ def change_feed(path: FeedPath, body: ChangeFeedBody) -> dict[str, Any]:
             connection_ids=body.connection_ids,
             way=body.way,
             domain=body.domain,
+            labels=body.labels.labelled() if body.labels else None,
         )
     )
 

@@ -42,6 +42,8 @@ class CheckImportForm(BaseModel):
     connection_ids: str = Field("", max_length=4000, description="For rows that name no account, separated by commas")
     date_order: Literal["auto", "day_first", "month_first"] = "auto"
     again: bool = Field(False, description="Bring in rows, too, that an earlier file brought in")
+    tags: str = Field("", max_length=2000, description="For every row, beside its own, separated by commas")
+    campaign_id: str = Field("", max_length=60, description="For rows that name no campaign")
 
 
 class ImportForm(CheckImportForm):
@@ -375,6 +377,9 @@ def _defaults(form: CheckImportForm) -> Defaults:
         connection_ids=tuple(one.strip() for one in form.connection_ids.split(",") if one.strip()),
         order=form.date_order,
         again=form.again,
+        labels=product().labels.checked(
+            viewer().workspace_id, [tag for tag in form.tags.split(",") if tag.strip()], form.campaign_id or None
+        ),
     )
 
 

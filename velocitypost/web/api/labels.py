@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from velocitypost.content.labels import TAGS_MOST
 from velocitypost.content.model import Post
 from velocitypost.publishing.model import State
-from velocitypost.web.api.posts import LabelsShown, PostPath
+from velocitypost.web.api.posts import LabellingBody, LabelsShown, PostPath, Tag
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
 
 routes = api_blueprint("labels", prefix="/api", about="Tags and campaigns of posts")
 
-_TAG = Annotated[str, Field(max_length=200)]
 
-
-class LabelsBody(Body):
+class LabelsBody(LabellingBody):
     """The labels of a post anew; `version` is that of the labels that were read."""
 
-    tags: list[_TAG] = Field(default_factory=list, max_length=TAGS_MOST * 2)
-    campaign_id: str | None = Field(None, max_length=60)
     version: int
 
 
 class TagBody(Body):
     """Which tag."""
 
-    tag: _TAG
+    tag: Tag
 
 
 class RenameTagBody(TagBody):
     """Which tag, and what it is called from now on. Where both are there, they become one."""
 
-    new: _TAG
+    new: Tag
 
 
 class LabelsAnswer(BaseModel):

@@ -148,6 +148,21 @@ class PageQuery(BaseModel):
     limit: int = Field(50, ge=1, le=200)
     kind: Literal["image", "gif", "video", "document"] | None = None
     words: str = Field("", max_length=200, description="Beginnings of words of its name, description or tags")
+    tag: str = Field("", max_length=200, description="Only files with this tag of their own")
+    campaign_id: str = Field("", max_length=60, description="Only files that posts of this campaign hold")
+
+
+class MediaTagShown(BaseModel):
+    """A tag of files, and how many have it."""
+
+    name: str
+    files: int
+
+
+class MediaTagsAnswer(BaseModel):
+    """Every tag of files, the most used first."""
+
+    tags: list[MediaTagShown]
 
 
 @routes.post(
@@ -169,10 +184,24 @@ def upload_media(form: UploadForm) -> tuple[dict[str, Any], int]:
 
 @routes.get("", operation_id="listMedia", summary="My pictures", responses={200: MediaPage})
 def list_media(query: PageQuery) -> dict[str, Any]:
+    workspace_id = viewer().workspace_id
     page, cursor = product().media.list(
-        viewer().workspace_id, before=query.cursor, most=query.limit, kind=query.kind, words=query.words
+        workspace_id,
+        before=query.cursor,
+        most=query.limit,
+        kind=query.kind,
+        words=query.words,
+        tag=query.tag,
+        among=product().content.media_of_campaign(workspace_id, query.campaign_id) if query.campaign_id else None,
     )
     return MediaPage(media=[shown_media(media) for media in page], next_cursor=cursor).model_dump(mode="json")
+
+
+@routes.get("/tags", operation_id="listMediaTags", summary="Every tag of files", responses={200: MediaTagsAnswer})
+def list_media_tags() -> dict[str, Any]:
+    counts = product().media.count_tags(viewer().workspace_id)
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    return MediaTagsAnswer(tags=[MediaTagShown(name=name, files=counts[name]) for name in names]).model_dump()
 
 
 @routes.post("/tags", operation_id="tagMedia", summary="Tag several files", responses={200: SeveralMediaAnswer})

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from flask import Response
 from pydantic import BaseModel, Field
 
-from velocitypost.content.model import FollowUp, Post, PostMedia, Tailored, Writing
+from velocitypost.content.labels import TAGS_MOST
+from velocitypost.content.model import FollowUp, Labelled, Post, PostMedia, Tailored, Writing
 from velocitypost.publishing.fitting import Check
 from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.service import Scheduled
@@ -25,6 +26,7 @@ PostState = State | Literal["draft"]
 
 _ID = Field(max_length=60)
 _TEXT = Field("", max_length=100_000)
+Tag = Annotated[str, Field(max_length=200)]
 
 
 class PostMediaBody(Body):
@@ -64,6 +66,17 @@ class TailoredBody(Body):
         )
 
 
+class LabellingBody(Body):
+    """The labels of what is to be made."""
+
+    tags: list[Tag] = Field(default_factory=list, max_length=TAGS_MOST * 2)
+    campaign_id: str | None = Field(None, max_length=60)
+
+    def labelled(self) -> Labelled:
+        """Raises `BadWriting` or `NoSuchCampaign`."""
+        return product().labels.checked(viewer().workspace_id, self.tags, self.campaign_id)
+
+
 class WritingBody(Body):
     """What an author types."""
 
@@ -85,7 +98,7 @@ class WritingBody(Body):
         )
 
 
-class CreateBody(WritingBody):
+class CreateBody(WritingBody, LabellingBody):
     """A new post. With an `id` of its own, `post_` and a ULID in lower case, it is safe to send it again."""
 
     id: str | None = Field(None, pattern=r"^post_[0-9a-hjkmnp-tv-z]{26}$", max_length=60)
@@ -142,6 +155,17 @@ class TailoredShown(BaseModel):
     media: list[AttachedShown] | None
     follow_ups: list[FollowUpShown] | None
     options: dict[str, Any]
+
+
+class LabelledShown(BaseModel):
+    """The labels of what is still to be made."""
+
+    tags: list[str]
+    campaign_id: str | None
+
+    @classmethod
+    def of(cls, labels: Labelled) -> LabelledShown:
+        return cls(tags=list(labels.tags), campaign_id=labels.campaign_id)
 
 
 class LabelsShown(BaseModel):
@@ -263,7 +287,7 @@ class ChecksAnswer(BaseModel):
 )
 def create_post(body: CreateBody) -> tuple[dict[str, Any], int]:
     who, writing = viewer(), body.writing()
-    post = product().publishing.write(who.workspace_id, who.user_id, writing, post_id=body.id)
+    post = product().publishing.write(who.workspace_id, who.user_id, writing, post_id=body.id, labels=body.labelled())
     if post.writing != writing:
         raise Problem("conflict", "This post was kept already, in another form. Nothing was changed. Load it again.")
     return _one(Scheduled(post, product().publishing.of_post(post) if body.id else [])), 201

@@ -26,6 +26,8 @@ class RangeQuery(BaseModel):
 
     since: AwareDatetime = Field(alias="from")
     until: AwareDatetime = Field(alias="to")
+    tag: str | None = Field(None, max_length=200, description="Only of posts with this tag")
+    campaign_id: str | None = Field(None, max_length=60, description="Only of posts of this campaign")
 
 
 class CalendarItemShown(BaseModel):
@@ -77,7 +79,14 @@ def get_calendar(query: RangeQuery) -> dict[str, Any]:
             errors={"to": "At most 62 days after the beginning."},
         )
     # Already of the answer's shape; to validate 500 items anew would cost more than to read them.
-    return {"items": product().publishing.calendar(viewer().workspace_id, query.since, query.until)}
+    items = product().publishing.calendar(
+        viewer().workspace_id,
+        query.since,
+        query.until,
+        tag=query.tag.strip().lower() if query.tag else None,
+        campaign_id=query.campaign_id or None,
+    )
+    return {"items": items}
 
 
 @routes.post(

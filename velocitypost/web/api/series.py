@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from velocitypost.publishing.recurrence import LENGTH_MOST, Occurrence
 from velocitypost.publishing.series import PREVIEW_MOST, TEXTS_MOST, Preview, Series, in_turn
-from velocitypost.web.api.posts import FollowUpShown, WritingBody
+from velocitypost.web.api.posts import FollowUpShown, LabellingBody, WritingBody
 from velocitypost.web.api.publications import AttachedShown, media_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -24,10 +24,10 @@ _LOCAL = Field(max_length=40, examples=["2026-11-24T09:30"])
 _ZONE = Field(max_length=60, examples=["Europe/Berlin"])
 
 
-class SeriesBody(WritingBody):
+class SeriesBody(WritingBody, LabellingBody):
     """What recurs, and when: a rule by RFC 5545 that begins at a time of the clock in a zone.
 
-    `texts` are further texts; they and `text` take turns.
+    `texts` are further texts; they and `text` take turns. Each post begins with the tags and the campaign.
     """
 
     texts: list[str] = Field(default_factory=list, max_length=TEXTS_MOST)
@@ -100,12 +100,14 @@ class SeriesShown(BaseModel):
     state: str
     next_local: str | None
     problem: str
+    tags: list[str]
+    campaign_id: str | None
     created_at: datetime
     version: int
 
     @classmethod
     def of(cls, series: Series) -> SeriesShown:
-        writing = series.writing
+        writing, labels = series.writing, product().labels.still(series.workspace_id, series.labels)
         return cls(
             id=series.id,
             text=writing.text,
@@ -120,6 +122,8 @@ class SeriesShown(BaseModel):
             state=series.state.value,
             next_local=series.next_local,
             problem=series.problem,
+            tags=list(labels.tags),
+            campaign_id=labels.campaign_id,
             created_at=series.created_at,
             version=series.version,
         )
@@ -178,6 +182,7 @@ def create_series(body: SeriesBody) -> tuple[dict[str, Any], int]:
         rule=body.rule,
         local=body.local,
         zone=body.zone,
+        labels=body.labelled(),
     )
     return _one(series), 201
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import type { Media } from "@/lib/api/contract";
-import type { MediaFilter } from "@/lib/api/media";
+import { anyMedia } from "@/lib/api/media";
 import { useSettled } from "@/lib/debounce";
 import { useLibraryWords } from "@/lib/strings/en/library";
 
@@ -20,7 +20,7 @@ const pause = 250;
 /** Chooses files that were uploaded before. */
 export default function LibraryDialog({ onPick, onClose }: LibraryDialogProps) {
   const words = useLibraryWords();
-  const [filter, setFilter] = useState<MediaFilter>({ kind: null, words: "" });
+  const [filter, setFilter] = useState(anyMedia);
   const [chosen, setChosen] = useState<Media[]>([]);
   const settled = useSettled(filter, pause);
   const toggle = (media: Media) =>
@@ -47,7 +47,12 @@ export default function LibraryDialog({ onPick, onClose }: LibraryDialogProps) {
       >
         <div className="flex flex-col gap-4">
           <LibraryTools value={filter} onChange={setFilter} />
-          <LibraryGrid filter={settled} chosen={chosen} onPress={toggle} />
+          <LibraryGrid
+            filter={settled}
+            chosen={chosen}
+            onPress={toggle}
+            onClear={() => setFilter(anyMedia)}
+          />
         </div>
       </Sheet>
     </DialogRoot>

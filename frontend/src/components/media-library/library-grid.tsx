@@ -14,6 +14,8 @@ interface LibraryGridProps {
   /** Given where files are chosen; else each opens. */
   chosen?: Media[];
   onPress: (media: Media) => void;
+  /** Shows everything again. */
+  onClear: () => void;
 }
 
 const grid = "grid grid-cols-2 gap-3 sm:grid-cols-3 md:grid-cols-4";
@@ -58,7 +60,7 @@ function Tile({ media, on, onPress }: { media: Media; on: boolean | null; onPres
 }
 
 /** The library's files, newest first. */
-export function LibraryGrid({ filter, chosen, onPress }: LibraryGridProps) {
+export function LibraryGrid({ filter, chosen, onPress, onClear }: LibraryGridProps) {
   const words = useLibraryWords();
   const library = useLibrary(filter);
   if (library.isPending)
@@ -78,8 +80,18 @@ export function LibraryGrid({ filter, chosen, onPress }: LibraryGridProps) {
       />
     );
   const files = library.data.pages.flatMap(({ media }) => media);
-  if (files.length === 0 && (filter.words || filter.kind))
-    return <p className="py-10 text-center text-sm text-ink-muted">{words("noMatch")}</p>;
+  if (files.length === 0 && Object.values(filter).some(Boolean))
+    return (
+      <div
+        role="status"
+        className="flex flex-col items-center gap-2 py-10 text-center text-sm text-ink-muted"
+      >
+        <p>{words("noMatch")}</p>
+        <Button variant="link" onClick={onClear}>
+          {words("clear")}
+        </Button>
+      </div>
+    );
   if (files.length === 0)
     return <EmptyState icon={Images} title={words("emptyTitle")} detail={words("emptyDetail")} />;
   return (

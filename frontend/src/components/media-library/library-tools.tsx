@@ -1,7 +1,8 @@
+import { LabelFilters } from "@/components/label-filters";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import type { MediaKind } from "@/lib/api/contract";
-import type { MediaFilter } from "@/lib/api/media";
+import { useMediaTags, type MediaFilter } from "@/lib/api/media";
 import { useLibraryWords } from "@/lib/strings/en/library";
 
 const kinds: MediaKind[] = ["image", "gif", "video", "document"];
@@ -14,6 +15,7 @@ interface LibraryToolsProps {
 /** Narrows the library down. */
 export function LibraryTools({ value, onChange }: LibraryToolsProps) {
   const words = useLibraryWords();
+  const tags = useMediaTags().data?.map(({ name }) => name) ?? [];
   return (
     <div className="flex flex-wrap items-center gap-3">
       <Input
@@ -32,6 +34,12 @@ export function LibraryTools({ value, onChange }: LibraryToolsProps) {
           onChange={(kind) => onChange({ ...value, kind: kind === "all" ? null : kind })}
         />
       </div>
+      <LabelFilters
+        tags={tags}
+        tag={value.tag}
+        campaign={value.campaign}
+        onChange={(changes) => onChange({ ...value, ...changes })}
+      />
     </div>
   );
 }

@@ -2,9 +2,10 @@ import { useState, type SubmitEvent } from "react";
 import { Link } from "react-router";
 
 import { Button } from "@/components/ui/button";
-import { Note } from "@/components/ui/error-state";
+import { ErrorState, Note } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Segmented } from "@/components/ui/segmented";
 import { useDrawPicture, type DrawingWish } from "@/lib/api/cards";
 import type { Media } from "@/lib/api/contract";
@@ -22,10 +23,18 @@ export function DrawingMaker({ text, onMade }: { text: string; onMade: (media: M
   const draw = useDrawPicture();
   const [wish, setWish] = useState<DrawingWish>({ prompt: text, shape: "square", alt: "" });
   const openai = engines.data?.engines.find(({ key }) => key === "openai");
-  if (engines.data && !openai?.key_source) {
+  if (engines.isError) return <ErrorState error={engines.error} onRetry={() => void engines.refetch()} />;
+  if (!engines.data) {
+    return (
+      <Loading>
+        <Skeleton className="h-40" />
+      </Loading>
+    );
+  }
+  if (!openai?.key_source) {
     return (
       <Note title={words("noKey")}>
-        <Link to="/settings" className="text-accent-text underline underline-offset-4">
+        <Link to="/settings#models" className="text-accent-text underline underline-offset-4">
           {words("toKey")}
         </Link>
       </Note>

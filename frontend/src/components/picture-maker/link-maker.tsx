@@ -17,11 +17,11 @@ export function LinkMaker({ onMade }: { onMade: (media: Media) => void }) {
   const found = find.data;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    find.mutate(url.trim());
+    find.mutate(/^[a-z][a-z\d+.-]*:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`);
   };
   return (
     <div className="flex flex-col gap-4">
-      <form className="flex flex-col gap-4" onSubmit={submit}>
+      <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
         <Field label={words("url")} hint={words("urlHint")}>
           <Input
             type="url"

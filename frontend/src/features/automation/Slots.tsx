@@ -52,6 +52,9 @@ function Slot({ entry }: { entry: PlannedEntry }) {
         <details className="mt-1 text-xs text-ink-muted">
           <summary className="w-fit cursor-pointer rounded-sm py-1">{words("slots.why")}</summary>
           <ul className="list-disc pl-4">
+            {entry.moved_from && (
+              <li>{words("slots.moved", { time: formatMoment(entry.moved_from, zone, "moment") })}</li>
+            )}
             {entry.reasons.map((reason) => (
               <li key={reason}>{reason}</li>
             ))}

@@ -1,6 +1,8 @@
+import { LabelFilters } from "@/components/label-filters";
 import { Select } from "@/components/ui/select";
 import { accountName } from "@/lib/account-name";
 import { useConnections } from "@/lib/api/connections";
+import { useTags } from "@/lib/api/labels";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 
@@ -19,11 +21,12 @@ const states = [
 ] as const;
 const everyone = "all";
 
-/** Which posts to show: by platform, by account, by state. What leaves no choice is left out. */
+/** Which posts to show: by platform, account, state, tag and campaign. What leaves no choice is left out. */
 export function CalendarFilters({ view }: { view: CalendarView }) {
   const words = useCalendarWords();
   const connections = useConnections().data ?? [];
   const platforms = usePlatforms().data ?? [];
+  const tags = useTags().data?.map(({ name }) => name) ?? [];
   const nameOf = (platform: string) => platforms.find(({ key }) => key === platform)?.name ?? platform;
   // What the address asks for is shown even where its last account is gone.
   const used = [...new Set([...connections.map(({ platform }) => platform), view.platform])].filter(Boolean);
@@ -63,6 +66,7 @@ export function CalendarFilters({ view }: { view: CalendarView }) {
         onChange={(state) => view.change({ state: state as StateFilter })}
         options={states.map((state) => ({ value: state, label: words(`filter.${state}`) }))}
       />
+      <LabelFilters tags={tags} tag={view.tag} campaign={view.campaign} onChange={view.change} />
     </>
   );
 }

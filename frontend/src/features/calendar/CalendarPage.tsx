@@ -25,7 +25,7 @@ import { HourGrid } from "./HourGrid";
 import { MonthGrid } from "./MonthGrid";
 import { notesByDay, type OpenedNote } from "./notes";
 import { useMove, useTakeOff, useWithMoves } from "./use-move";
-import { useCalendarView, type CalendarView } from "./use-view";
+import { noFilters, useCalendarView, type CalendarView } from "./use-view";
 
 const EntryWindow = lazy(() => import("./EntryWindow"));
 const MoveDialog = lazy(() => import("./MoveDialog"));
@@ -35,10 +35,10 @@ function useEntries(view: CalendarView, days: DayKey[]) {
   const zone = useZone();
   const from = startOf(days[0] ?? view.day, zone);
   const to = startOf(addDays(days.at(-1) ?? view.day, 1), zone);
-  const query = useCalendar(from, to);
+  const { platform, account, state, tag, campaign } = view;
+  const query = useCalendar(from, to, { tag, campaign });
   const items = useWithMoves(query.data);
   const all = useMemo(() => entriesOf(items ?? [], zone), [items, zone]);
-  const { platform, account, state } = view;
   const shown = useMemo(
     () => filterEntries(all, { platform, account, state }),
     [all, platform, account, state],
@@ -121,7 +121,7 @@ export default function CalendarPage() {
   // The window shows the entry as it is now, not as it was when it was opened.
   const current = opened && all.find(({ publication_id }) => publication_id === opened.entry.publication_id);
   const needs = all.filter((entry) => entry.needs).length;
-  const filtered = view.state !== "any" || view.account !== "" || view.platform !== "";
+  const filtered = view.narrowedBy > 0;
   const grid: GridProps = {
     days,
     day: view.day,
@@ -150,7 +150,7 @@ export default function CalendarPage() {
         </Button>
       }
     >
-      <CalendarTools view={view} days={days} filters={all.length > 0 || filtered} />
+      <CalendarTools view={view} days={days} filters={all.length > 0 || filtered} narrow={narrow} />
       {query.isError && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
@@ -161,13 +161,16 @@ export default function CalendarPage() {
             <NeedsNote count={needs} onShow={() => view.change({ state: "needs" })} />
           )}
           {failed && <NotesMissing onAgain={again} />}
-          {shown.length === 0 && filtered && (
-            <FilteredOut onClear={() => view.change({ state: "any", account: "", platform: "" })} />
+          {shown.length === 0 && filtered && !query.isPlaceholderData && (
+            <FilteredOut onClear={() => view.change(noFilters)} />
           )}
           {all.length === 0 && notes.size === 0 && !filtered && !query.isPlaceholderData && (
             <NothingPlanned connected={(connections.data?.length ?? 0) > 0} soon={view.soon} />
           )}
           <Grid view={view} narrow={narrow} grid={grid} />
+          {shown.some(({ state }) => state === "scheduled") && (
+            <p className="mt-4 hidden text-sm text-ink-muted pointer-coarse:block">{words("hold")}</p>
+          )}
         </div>
       )}
       <Suspense fallback={null}>

@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, SlidersHorizontal } from "lucide-react";
+import { useId, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
@@ -13,11 +14,15 @@ interface CalendarToolsProps {
   days: DayKey[];
   /** Without posts there is nothing to choose from. */
   filters: boolean;
+  /** On a phone the filters stand behind a button: they would push the days off the screen. */
+  narrow: boolean;
 }
 
 /** Where in time, which view, and which posts. */
-export function CalendarTools({ view, days, filters }: CalendarToolsProps) {
+export function CalendarTools({ view, days, filters, narrow }: CalendarToolsProps) {
   const words = useCalendarWords();
+  const box = useId();
+  const [open, setOpen] = useState(false);
   const go = (direction: 1 | -1) => view.change({ day: step(view.view, view.day, direction) });
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -34,9 +39,22 @@ export function CalendarTools({ view, days, filters }: CalendarToolsProps) {
         </h2>
       </div>
       <div className="flex flex-1 flex-wrap items-center justify-end gap-2 max-sm:justify-stretch">
-        {filters && <CalendarFilters view={view} />}
+        {filters && narrow && (
+          <Button aria-expanded={open} aria-controls={open ? box : undefined} onClick={() => setOpen(!open)}>
+            <SlidersHorizontal aria-hidden />
+            {view.narrowedBy > 0 ? words("filter.set", { count: view.narrowedBy }) : words("filter.show")}
+          </Button>
+        )}
+        {filters && (!narrow || open) && (
+          <div
+            id={box}
+            className="flex flex-wrap items-center justify-end gap-2 max-sm:order-last max-sm:w-full max-sm:justify-stretch"
+          >
+            <CalendarFilters view={view} />
+          </div>
+        )}
         <Segmented
-          className="max-sm:w-full"
+          className="max-sm:flex-1"
           label={words("view")}
           value={view.view}
           onChange={(next) => view.change({ view: next })}

@@ -20,7 +20,7 @@ import { useUiWords } from "@/lib/strings/en/ui";
 import { formatMoment } from "@/lib/time";
 
 import type { Entry } from "./entries";
-import { draggable } from "./use-drop";
+import { draggable, holdable } from "./use-drop";
 
 interface Look {
   icon: LucideIcon;
@@ -93,6 +93,7 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
       className={cn(
         "flex w-full min-w-0 items-center gap-1 overflow-hidden rounded-sm px-1.5 py-0.5 text-left text-xs leading-5 transition-[filter] hover:brightness-95",
         chip,
+        holdable,
         roomy && "items-start gap-2 px-2 py-1.5",
       )}
     >

@@ -12,7 +12,7 @@ import { formatMoment } from "@/lib/time";
 import type { Entry } from "./entries";
 import { lookOf } from "./EntryChip";
 import type { GridProps } from "./grid";
-import { draggable } from "./use-drop";
+import { draggable, holdable } from "./use-drop";
 
 type EntryRowProps = Pick<GridProps, "onOpen" | "onDrag"> & { entry: Entry };
 
@@ -26,7 +26,10 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen, onDrag }: EntryR
       type="button"
       data-publication={entry.publication_id}
       onClick={(event) => onOpen(entry, event.currentTarget)}
-      className="flex w-full items-start gap-3 px-4 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-2"
+      className={cn(
+        "flex w-full items-start gap-3 px-4 py-3 text-left hover:bg-sunken focus-visible:-outline-offset-2",
+        holdable,
+      )}
       {...draggable(entry, onDrag)}
     >
       <span className={cn("mt-1.5 size-2 shrink-0 rounded-full", lookOf(entry).dot)} />

@@ -3,6 +3,7 @@ import { Popover, PopoverAnchor, PopoverContent } from "@/components/ui/popover"
 import { useUiWords } from "@/lib/strings/en/ui";
 
 import type { Entry } from "./entries";
+import { EntryActions } from "./EntryActions";
 import { EntryDetails } from "./EntryDetails";
 
 export interface Opened {
@@ -24,11 +25,16 @@ export default function EntryWindow({ opened, narrow, onClose, ...actions }: Ent
   const onOpenChange = (open: boolean) => {
     if (!open) onClose();
   };
-  const details = <EntryDetails entry={opened.entry} {...actions} />;
+  const details = <EntryDetails entry={opened.entry} />;
   if (narrow) {
     return (
       <DialogRoot open onOpenChange={onOpenChange}>
-        <Sheet title={ui(`state.${opened.entry.state}`)}>{details}</Sheet>
+        <Sheet
+          title={ui(`state.${opened.entry.state}`)}
+          footer={<EntryActions entry={opened.entry} large {...actions} />}
+        >
+          {details}
+        </Sheet>
       </DialogRoot>
     );
   }
@@ -44,7 +50,10 @@ export default function EntryWindow({ opened, narrow, onClose, ...actions }: Ent
           opened.element.focus();
         }}
       >
-        {details}
+        <div className="flex flex-col gap-3">
+          {details}
+          <EntryActions entry={opened.entry} {...actions} />
+        </div>
       </PopoverContent>
     </Popover>
   );

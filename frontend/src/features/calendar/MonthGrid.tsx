@@ -74,16 +74,18 @@ interface SmallCellProps {
   day: DayKey;
   today: DayKey;
   onPick: (day: DayKey) => void;
+  onDrop: GridProps["onDrop"];
 }
 
 /** A small cell for phones: the day's number and a dot for each post; the posts themselves stand below. */
-function SmallCell({ cell, entries, notes, day, today, onPick }: SmallCellProps) {
+function SmallCell({ cell, entries, notes, day, today, onPick, onDrop }: SmallCellProps) {
   const words = useCalendarWords();
+  const { isOver, place } = useDrop(() => onDrop(cell, null));
   const outside = cell.slice(0, 7) !== day.slice(0, 7);
   const name = formatDay(cell, "name");
   const chosen = cell === day;
   return (
-    <li>
+    <li {...place}>
       <button
         type="button"
         aria-pressed={chosen}
@@ -95,6 +97,7 @@ function SmallCell({ cell, entries, notes, day, today, onPick }: SmallCellProps)
           "flex h-13 w-full flex-col items-center gap-1 rounded-md pt-1.5 text-sm tabular-nums",
           outside && "text-ink-faint",
           chosen && "bg-accent-soft font-semibold text-accent-text",
+          isOver && "bg-accent-soft ring-2 ring-accent ring-inset",
         )}
       >
         <span
@@ -153,6 +156,7 @@ export function MonthGrid({
                 entries={entries.get(cell) ?? none}
                 notes={notes.get(cell) ?? noNotes}
                 onPick={onPick}
+                onDrop={onDrop}
               />
             ))}
           </ol>

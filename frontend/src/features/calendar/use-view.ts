@@ -1,19 +1,29 @@
 import { useCallback } from "react";
 import { useSearchParams } from "react-router";
 
+import type { LabelFilter } from "@/components/label-filters";
 import { useZone } from "@/lib/api/user";
 import { useNow } from "@/lib/time";
 
 import { dayOf, isDay, nextHour, type DayKey, type View } from "./days";
 import type { Filter, StateFilter } from "./entries";
 
-export interface CalendarView extends Filter {
+/** Which posts: by what the calendar knows of each, and by their labels. */
+export type Filters = Filter & LabelFilter;
+
+export interface CalendarView extends Filters {
   view: View;
   day: DayKey;
   today: DayKey;
   soon: string;
-  change: (changes: Partial<Filter & { view: View; day: DayKey }>) => void;
+  /** How many filters are set. */
+  narrowedBy: number;
+  change: (changes: Partial<Filters & { view: View; day: DayKey }>) => void;
 }
+
+export const noFilters: Filters = { platform: "", account: "", state: "any", tag: "", campaign: "" };
+
+const filterNames = Object.keys(noFilters) as (keyof Filters)[];
 
 const place = "vp.calendar.view";
 const views = new Set<string>(["month", "week", "day", "list"]);
@@ -51,7 +61,7 @@ export function useCalendarView(): CalendarView {
         (current) => {
           const next = new URLSearchParams(current);
           for (const [name, value] of Object.entries(changes)) {
-            if (value === "" || value === "any") next.delete(name);
+            if (value === "" || (name === "state" && value === "any")) next.delete(name);
             else next.set(name, value);
           }
           return next;
@@ -61,14 +71,20 @@ export function useCalendarView(): CalendarView {
     },
     [setQuery],
   );
+  const filters: Filters = {
+    platform: query.get("platform") ?? "",
+    account: query.get("account") ?? "",
+    state: isState(state) ? state : "any",
+    tag: query.get("tag") ?? "",
+    campaign: query.get("campaign") ?? "",
+  };
   return {
     view: isView(view) ? view : rememberedView(),
     day: isDay(day) ? day : today,
     today,
     soon: nextHour(now, zone),
-    platform: query.get("platform") ?? "",
-    account: query.get("account") ?? "",
-    state: isState(state) ? state : "any",
+    ...filters,
+    narrowedBy: filterNames.filter((name) => filters[name] !== noFilters[name]).length,
     change,
   };
 }

@@ -3,12 +3,12 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { CampaignDot } from "@/components/campaign-dot";
+import { Answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
 import { useCampaigns } from "@/lib/api/campaigns";
 import type { Campaign } from "@/lib/api/contract";
 import { useCampaignWords } from "@/lib/strings/en/campaigns";
@@ -41,21 +41,17 @@ function CampaignCard({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function CampaignList({ archived, onAdd }: { archived: boolean; onAdd: () => void }) {
+interface CampaignListProps {
+  campaigns: Campaign[];
+  archived: boolean;
+  onAdd: () => void;
+}
+
+const grid = "grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3";
+
+function CampaignList({ campaigns, archived, onAdd }: CampaignListProps) {
   const words = useCampaignWords();
-  const campaigns = useCampaigns();
-  if (campaigns.isPending) {
-    return (
-      <Loading className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {["one", "two", "three"].map((key) => (
-          <Skeleton key={key} className="h-20 rounded-lg" />
-        ))}
-      </Loading>
-    );
-  }
-  if (campaigns.isError)
-    return <ErrorState error={campaigns.error} onRetry={() => void campaigns.refetch()} />;
-  const shown = campaigns.data.filter((campaign) => campaign.archived === archived);
+  const shown = campaigns.filter((campaign) => campaign.archived === archived);
   if (shown.length === 0 && archived) {
     return (
       <EmptyState icon={Archive} title={words("noneArchivedTitle")} detail={words("noneArchivedDetail")} />
@@ -77,7 +73,7 @@ function CampaignList({ archived, onAdd }: { archived: boolean; onAdd: () => voi
     );
   }
   return (
-    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className={grid}>
       {shown.map((campaign) => (
         <li key={campaign.id}>
           <CampaignCard campaign={campaign} />
@@ -93,6 +89,7 @@ export default function CampaignsPage() {
   const [query, setQuery] = useSearchParams();
   const view: View = views.find((one) => one === query.get("view")) ?? "under_way";
   const [adding, setAdding] = useState(false);
+  const campaigns = useCampaigns();
   return (
     <Page
       title={words("title")}
@@ -121,7 +118,11 @@ export default function CampaignsPage() {
             <TagList />
           </Suspense>
         ) : (
-          <CampaignList archived={view === "archived"} onAdd={() => setAdding(true)} />
+          <Answered query={campaigns} among={grid} shape="h-20 rounded-lg" shapes={3}>
+            {(all) => (
+              <CampaignList campaigns={all} archived={view === "archived"} onAdd={() => setAdding(true)} />
+            )}
+          </Answered>
         )}
       </div>
       {adding && (

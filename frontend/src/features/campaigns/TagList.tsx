@@ -1,24 +1,23 @@
 import { Pencil, Tag, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 
+import { Answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
+import { Dialog, DialogRoot } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState, ProblemNote } from "@/components/ui/error-state";
+import { ProblemNote } from "@/components/ui/error-state";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { RemovalQuestion } from "@/components/ui/removal-question";
 import { toast } from "@/components/ui/toast";
 import type { TagCount } from "@/lib/api/contract";
 import { asTag, tagLengthMost, useRemoveTag, useRenameTag, useTags } from "@/lib/api/labels";
 import { useCampaignWords } from "@/lib/strings/en/campaigns";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 function RenameDialog({ tag, onClose }: { tag: string; onClose: () => void }) {
   const words = useCampaignWords();
-  const ui = useUiWords();
   const rename = useRenameTag();
   const [name, setName] = useState(tag);
   const id = useId();
@@ -29,20 +28,9 @@ function RenameDialog({ tag, onClose }: { tag: string; onClose: () => void }) {
         title={words("tags.renameTitle", { tag })}
         detail={words("tags.renameDetail")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={id}
-              variant="primary"
-              busy={rename.isPending}
-              disabled={!meant || meant === tag}
-            >
-              {words("tags.renameSave")}
-            </Button>
-          </>
+          <FormFooter form={id} busy={rename.isPending} disabled={!meant || meant === tag}>
+            {words("tags.renameSave")}
+          </FormFooter>
         }
       >
         <form
@@ -101,21 +89,15 @@ function TagRow({ tag: { name, posts } }: { tag: TagCount }) {
         <Trash2 aria-hidden />
       </Button>
       {asked === "rename" && <RenameDialog tag={name} onClose={() => setAsked(null)} />}
-      <ConfirmDialog
+      <RemovalQuestion
         open={asked === "remove"}
-        onOpenChange={() => setAsked(null)}
         title={words("tags.removeTitle", { tag: name })}
         detail={words("tags.removeDetail")}
         confirm={words("tags.removeConfirm")}
-        busy={remove.isPending}
-        danger
-        onConfirm={() =>
-          remove.mutate(name, {
-            onSuccess: (count) => toast.done(words("tags.removed", { count })),
-            onError: toast.problem,
-            onSettled: () => setAsked(null),
-          })
-        }
+        what={name}
+        removal={remove}
+        told={(count) => words("tags.removed", { count })}
+        onClose={() => setAsked(null)}
       />
     </li>
   );
@@ -123,25 +105,23 @@ function TagRow({ tag: { name, posts } }: { tag: TagCount }) {
 
 /** Every tag in use, to be renamed, made one with another, or removed. */
 export default function TagList() {
+  return (
+    <Answered query={useTags()} among="flex flex-col gap-2" shape="h-12 rounded-lg">
+      {(tags) => <Rows tags={tags} />}
+    </Answered>
+  );
+}
+
+function Rows({ tags }: { tags: TagCount[] }) {
   const words = useCampaignWords();
-  const tags = useTags();
-  if (tags.isPending) {
-    return (
-      <Loading className="flex flex-col gap-2">
-        <Skeleton className="h-12 rounded-lg" />
-        <Skeleton className="h-12 rounded-lg" />
-      </Loading>
-    );
-  }
-  if (tags.isError) return <ErrorState error={tags.error} onRetry={() => void tags.refetch()} />;
-  if (tags.data.length === 0)
+  if (tags.length === 0)
     return <EmptyState icon={Tag} title={words("tags.emptyTitle")} detail={words("tags.emptyDetail")} />;
   return (
     <section aria-label={words("tags.title")} className="flex flex-col gap-3">
       <p className="text-sm text-ink-muted">{words("tags.detail")}</p>
       <Card>
         <ul className="divide-y divide-line">
-          {tags.data.map((tag) => (
+          {tags.map((tag) => (
             <TagRow key={tag.name} tag={tag} />
           ))}
         </ul>

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FileText, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 
+import { LabelFilters, type LabelFilter } from "@/components/label-filters";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -10,16 +12,33 @@ import { RelativeMoment } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { Post } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
-import { createPost, deletePost, useDrafts, writingOf } from "@/lib/api/posts";
+import { useTags } from "@/lib/api/labels";
+import { createPost, deletePost, labelsOf, useDrafts, writingOf } from "@/lib/api/posts";
+import { toProblem } from "@/lib/api/problem";
 import { useComposerWords } from "@/lib/strings/en/composer";
+import { useLabellingWords } from "@/lib/strings/en/labelling";
 import { usePostWords } from "@/lib/strings/en/posts";
 import { useUiWords } from "@/lib/strings/en/ui";
+
+const unfiltered: LabelFilter = { tag: "", campaign: "" };
 
 interface DraftsSheetProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The one that is being written; it is not offered for deletion. */
   current: string | null;
+}
+
+/** As it was; without its campaign, where that was deleted meanwhile. */
+async function restore(draft: Post): Promise<Post> {
+  const writing = writingOf(draft);
+  const labels = labelsOf(draft);
+  try {
+    return await createPost(writing, undefined, labels);
+  } catch (error) {
+    if (!labels.campaign_id || toProblem(error).code !== "not_found") throw error;
+    return createPost(writing, undefined, { ...labels, campaign_id: null });
+  }
 }
 
 function useRemove() {
@@ -31,7 +50,7 @@ function useRemove() {
     try {
       await deletePost(draft.id);
       toast.undo(words("draftList.removed"), ui("undo"), () => {
-        createPost(writingOf(draft)).then(refresh, toast.problem);
+        restore(draft).then(refresh, toast.problem);
       });
     } catch (error) {
       toast.problem(error);
@@ -81,9 +100,14 @@ function DraftRow({ draft, isCurrent, onOpen }: { draft: Post; isCurrent: boolea
   );
 }
 
-function DraftRows({ current, onOpenChange }: Omit<DraftsSheetProps, "open">) {
+interface DraftRowsProps extends Omit<DraftsSheetProps, "open">, LabelFilter {
+  onClear: () => void;
+}
+
+function DraftRows({ current, onOpenChange, tag, campaign, onClear }: DraftRowsProps) {
   const words = useComposerWords();
-  const drafts = useDrafts();
+  const labelling = useLabellingWords();
+  const drafts = useDrafts(tag, campaign);
   if (drafts.isPending) {
     return (
       <Loading className="flex flex-col gap-3">
@@ -94,6 +118,16 @@ function DraftRows({ current, onOpenChange }: Omit<DraftsSheetProps, "open">) {
     );
   }
   if (drafts.isError) return <ErrorState error={drafts.error} onRetry={() => void drafts.refetch()} />;
+  if (drafts.data.length === 0 && (tag || campaign)) {
+    return (
+      <p role="status" className="text-sm text-ink-muted">
+        {labelling("filter.nothing")}{" "}
+        <Button variant="link" onClick={onClear}>
+          {labelling("filter.clear")}
+        </Button>
+      </p>
+    );
+  }
   if (drafts.data.length === 0) return <p className="text-sm text-ink-muted">{words("draftList.empty")}</p>;
   return (
     <ul className="-mx-2">
@@ -112,10 +146,24 @@ function DraftRows({ current, onOpenChange }: Omit<DraftsSheetProps, "open">) {
 /** The newest drafts, beside what is being written. */
 export default function DraftsSheet({ open, onOpenChange, current }: DraftsSheetProps) {
   const words = useComposerWords();
+  const tags = useTags().data?.map(({ name }) => name) ?? [];
+  const [filter, setFilter] = useState(unfiltered);
   return (
     <DialogRoot open={open} onOpenChange={onOpenChange}>
       <Sheet title={words("draftList.title")} detail={words("draftList.detail")}>
-        <DraftRows current={current} onOpenChange={onOpenChange} />
+        <div className="mb-4 flex flex-wrap gap-2 empty:hidden">
+          <LabelFilters
+            tags={tags}
+            {...filter}
+            onChange={(changes) => setFilter({ ...filter, ...changes })}
+          />
+        </div>
+        <DraftRows
+          current={current}
+          onOpenChange={onOpenChange}
+          {...filter}
+          onClear={() => setFilter(unfiltered)}
+        />
       </Sheet>
     </DialogRoot>
   );

@@ -5,7 +5,7 @@ import { Link, useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ProblemNote } from "@/components/ui/error-state";
 import type { Post } from "@/lib/api/contract";
-import { createPost, useReopen, writingOf } from "@/lib/api/posts";
+import { createPost, labelsOf, useReopen, writingOf } from "@/lib/api/posts";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 /** What to do next with a post that is no longer a draft. */
@@ -13,7 +13,7 @@ export default function OutcomeActions({ post }: { post: Post }) {
   const words = useComposerWords();
   const navigate = useNavigate();
   const reopen = useReopen();
-  const copy = useMutation({ mutationFn: () => createPost(writingOf(post)) });
+  const copy = useMutation({ mutationFn: () => createPost(writingOf(post), undefined, labelsOf(post)) });
   const refused = post.publications.some(({ state }) => state === "failed");
   const goTo = (id: string) => void navigate(`/compose/${id}`);
   return (

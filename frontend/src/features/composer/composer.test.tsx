@@ -10,6 +10,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
+import { aCampaign, campaigns } from "@/testing/handlers/labels";
 import media from "@/testing/handlers/media";
 import posts, { aPost, holdPosts, writtenPosts } from "@/testing/handlers/posts";
 import { aFailed, aScheduled, hold, inMinutes, publications } from "@/testing/handlers/publications";
@@ -300,6 +301,29 @@ test("drafts can be opened, and a deleted one comes back", async () => {
   await user.click(within(sheet).getByText("Older"));
   expect(router.state.location.pathname).toBe("/compose/post_1");
   await waitFor(async () => expect(await textField()).toHaveValue("Older"));
+});
+
+test("a deleted draft comes back with its labels, and drafts are found by them", async () => {
+  campaigns().push(aCampaign());
+  const labels = { tags: ["bread"], campaign_id: "campaign_1", version: 3 };
+  holdPosts(aPost({ text: "Older" }), aPost({ id: "post_2", text: "Newer", labels }));
+  const { user } = visit("/compose");
+  await user.click(await screen.findByRole("button", { name: "Drafts" }));
+  const sheet = within(await screen.findByRole("dialog", { name: "Drafts" }));
+  const [newer] = (await sheet.findAllByRole("listitem")).filter((row) => within(row).queryByText("Newer"));
+  if (!newer) throw new Error("The draft is not listed.");
+  await user.click(within(newer).getByRole("button", { name: "Delete draft" }));
+  fireEvent.click(await screen.findByText("Undo"));
+  await waitFor(() =>
+    expect(writtenPosts().find(({ text }) => text === "Newer")?.labels).toMatchObject({
+      tags: ["bread"],
+      campaign_id: "campaign_1",
+    }),
+  );
+  await user.click(await sheet.findByRole("combobox", { name: "Tag" }));
+  await user.click(await screen.findByRole("option", { name: "bread" }));
+  await waitFor(() => expect(sheet.queryByText("Older")).not.toBeInTheDocument());
+  expect(sheet.getByText("Newer")).toBeVisible();
 });
 
 test("a new post starts empty, whatever was written before", async () => {

@@ -4,9 +4,9 @@ import { lazy, Suspense, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Note } from "@/components/ui/error-state";
 import { PlatformMark } from "@/components/ui/platform-mark";
+import { RemovalQuestion } from "@/components/ui/removal-question";
 import { Switch } from "@/components/ui/switch";
 import { RelativeMoment } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
@@ -140,21 +140,15 @@ export function FeedCard({ feed }: { feed: Feed }) {
         {open === "edit" && <FeedSheet feed={feed} onClose={() => setOpen(null)} />}
         {open === "items" && <ItemsSheet feed={feed} onClose={() => setOpen(null)} />}
       </Suspense>
-      <ConfirmDialog
+      <RemovalQuestion
         open={open === "remove"}
-        onOpenChange={() => setOpen(null)}
         title={words("removeTitle")}
         detail={words("removeDetail")}
         confirm={words("remove")}
-        busy={remove.isPending}
-        danger
-        onConfirm={() =>
-          remove.mutate(feed.id, {
-            onSuccess: () => toast.done(words("removed")),
-            onError: toast.problem,
-            onSettled: () => setOpen(null),
-          })
-        }
+        what={feed.id}
+        removal={remove}
+        told={() => words("removed")}
+        onClose={() => setOpen(null)}
       />
     </Card>
   );

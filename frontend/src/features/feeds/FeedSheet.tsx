@@ -1,10 +1,12 @@
 import { useId, useState, type SubmitEvent } from "react";
 
 import { AccountPicks } from "@/components/account-picks";
+import { LabelFields } from "@/components/label-fields";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { Note, ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
@@ -83,6 +85,7 @@ export default function FeedSheet({ feed, onClose }: { feed?: Feed; onClose: () 
     connection_ids: feed?.connection_ids ?? [],
     way: feed?.way ?? "plain",
     domain: feed?.domain ?? "",
+    labels: feed?.labels ?? { tags: [], campaign_id: null },
   });
   const put = (changes: Partial<FeedChoices>) => setChoices({ ...choices, ...changes });
   const lacking = (!feed && !url) || (choices.way === "written" && !choices.domain);
@@ -102,18 +105,9 @@ export default function FeedSheet({ feed, onClose }: { feed?: Feed; onClose: () 
         title={words(feed ? "sheet.edit" : "sheet.add")}
         detail={feed?.title}
         footer={
-          <>
-            <Button onClick={onClose}>{words("sheet.cancel")}</Button>
-            <Button
-              type="submit"
-              form={form}
-              variant="primary"
-              disabled={lacking}
-              busy={follow.isPending || change.isPending}
-            >
-              {words(feed ? "sheet.save" : "sheet.follow")}
-            </Button>
-          </>
+          <FormFooter form={form} disabled={lacking} busy={follow.isPending || change.isPending}>
+            {words(feed ? "sheet.save" : "sheet.follow")}
+          </FormFooter>
         }
       >
         <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-5 pb-2">
@@ -157,6 +151,11 @@ export default function FeedSheet({ feed, onClose }: { feed?: Feed; onClose: () 
               />
             </Field>
           )}
+          <LabelFields
+            labels={choices.labels}
+            tagsHint={words("sheet.tagsHint")}
+            onChange={(labels) => put({ labels })}
+          />
           <ProblemNote error={feed ? change.error : follow.error} />
         </form>
       </Sheet>

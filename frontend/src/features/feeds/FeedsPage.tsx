@@ -1,11 +1,11 @@
 import { Plus, Rss } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
+import { Answered } from "@/components/ui/answered";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import type { Feed } from "@/lib/api/contract";
 import { useFeeds } from "@/lib/api/feeds";
 import { useFeedWords } from "@/lib/strings/en/feeds";
 
@@ -13,19 +13,9 @@ import { FeedCard } from "./FeedCard";
 
 const FeedSheet = lazy(() => import("./FeedSheet"));
 
-function List({ onAdd }: { onAdd: () => void }) {
+function List({ feeds, onAdd }: { feeds: Feed[]; onAdd: () => void }) {
   const words = useFeedWords();
-  const feeds = useFeeds();
-  if (feeds.isPending) {
-    return (
-      <Loading className="flex flex-col gap-4">
-        <Skeleton className="h-36 rounded-lg" />
-        <Skeleton className="h-36 rounded-lg" />
-      </Loading>
-    );
-  }
-  if (feeds.isError) return <ErrorState error={feeds.error} onRetry={() => void feeds.refetch()} />;
-  if (feeds.data.length === 0) {
+  if (feeds.length === 0) {
     return (
       <EmptyState
         icon={Rss}
@@ -42,7 +32,7 @@ function List({ onAdd }: { onAdd: () => void }) {
   }
   return (
     <ul aria-label={words("list")} className="flex flex-col gap-4">
-      {feeds.data.map((feed) => (
+      {feeds.map((feed) => (
         <li key={feed.id}>
           <FeedCard feed={feed} />
         </li>
@@ -66,7 +56,9 @@ export default function FeedsPage() {
         </Button>
       }
     >
-      <List onAdd={() => setAdding(true)} />
+      <Answered query={useFeeds()} among="flex flex-col gap-4" shape="h-36 rounded-lg">
+        {(feeds) => <List feeds={feeds} onAdd={() => setAdding(true)} />}
+      </Answered>
       {adding && (
         <Suspense fallback={null}>
           <FeedSheet onClose={() => setAdding(false)} />

@@ -1,10 +1,9 @@
 import { Link } from "react-router";
 
+import { Answered } from "@/components/ui/answered";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Moment } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import type { Feed, FeedItem } from "@/lib/api/contract";
@@ -74,23 +73,24 @@ function Item({ feedId, item }: { feedId: string; item: FeedItem }) {
 export default function ItemsSheet({ feed, onClose }: { feed: Feed; onClose: () => void }) {
   const words = useFeedWords();
   const items = useFeedItems(feed.id);
-  const all = items.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <DialogRoot open onOpenChange={(open) => !open && onClose()}>
       <Sheet title={words("entriesFor", { title: feed.title })}>
-        {items.isError && <ErrorState error={items.error} onRetry={() => void items.refetch()} />}
-        {items.isPending && (
-          <Loading className="flex flex-col gap-3">
-            <Skeleton className="h-16" />
-            <Skeleton className="h-16" />
-          </Loading>
-        )}
-        {items.data && all.length === 0 && <p className="text-sm text-ink-muted">{words("noEntries")}</p>}
-        <ul className="divide-y divide-line">
-          {all.map((item) => (
-            <Item key={item.id} feedId={feed.id} item={item} />
-          ))}
-        </ul>
+        <Answered query={items} among="flex flex-col gap-3" shape="h-16">
+          {({ pages }) =>
+            pages[0]?.items.length === 0 ? (
+              <p className="text-sm text-ink-muted">{words("noEntries")}</p>
+            ) : (
+              <ul className="divide-y divide-line">
+                {pages
+                  .flatMap((page) => page.items)
+                  .map((item) => (
+                    <Item key={item.id} feedId={feed.id} item={item} />
+                  ))}
+              </ul>
+            )
+          }
+        </Answered>
         {items.hasNextPage && (
           <Button className="mt-2" busy={items.isFetchingNextPage} onClick={() => void items.fetchNextPage()}>
             {words("more")}

@@ -87,8 +87,10 @@ test("removing asks first, and a feed is edited", async () => {
   await user.click(await screen.findByRole("button", { name: "Edit Maple & Rye" }));
   const sheet = within(await screen.findByRole("dialog", { name: "Edit this feed" }));
   await user.click(sheet.getByRole("button", { name: "@ada_makes" }));
+  await user.type(sheet.getByLabelText(/^Tags/), "#Blog, rye bread");
   await user.click(sheet.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(feedWorld().feeds[0]?.connection_ids).toEqual(["con_1"]));
+  expect(feedWorld().feeds[0]?.labels).toEqual({ tags: ["blog", "rye bread"], campaign_id: null });
   await user.click(await screen.findByRole("button", { name: "Remove Maple & Rye" }));
   const question = within(await screen.findByRole("dialog", { name: "Follow this feed no more?" }));
   await user.click(question.getByRole("button", { name: "Remove" }));

@@ -1,10 +1,12 @@
 import { AccountPicks } from "@/components/account-picks";
+import { LabelFields } from "@/components/label-fields";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Note } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { ZoneSelect } from "@/components/ui/zone-select";
+import type { Labelling } from "@/lib/api/contract";
 import type { ImportChoices } from "@/lib/api/imports";
 import { useImportWords } from "@/lib/strings/en/importing";
 
@@ -13,12 +15,13 @@ import type { OpenSheet } from "./kept-sheet";
 interface ChoicesProps {
   sheet: OpenSheet;
   onChange: (choices: Partial<ImportChoices>) => void;
+  onLabel: (labels: Labelling) => void;
 }
 
 const orders = ["day_first", "month_first"] as const;
 
 /** How the file was read, and what holds where its rows say nothing. */
-export function Choices({ sheet: { name, facts, choices, lines }, onChange }: ChoicesProps) {
+export function Choices({ sheet: { name, facts, choices, lines }, onChange, onLabel }: ChoicesProps) {
   const words = useImportWords();
   const asksOrder =
     facts.date_order === "auto" &&
@@ -61,6 +64,7 @@ export function Choices({ sheet: { name, facts, choices, lines }, onChange }: Ch
             </Field>
           )}
         </div>
+        <LabelFields labels={choices.labels} tagsHint={words("choices.tagsHint")} onChange={onLabel} />
         {mayRepeat && (
           <Checkbox
             label={words("choices.again")}

@@ -20,7 +20,7 @@ import { useSheet } from "./use-sheet";
 export default function ImportPage() {
   const words = useImportWords();
   const [query, setQuery] = useSearchParams();
-  const { sheet, read, checking, error, choose, mend, leave, close } = useSheet();
+  const { sheet, read, checking, error, choose, label, mend, leave, close } = useSheet();
   const open = query.get("open");
   return (
     <Page
@@ -49,7 +49,7 @@ export default function ImportPage() {
           />
         ) : sheet ? (
           <>
-            <Choices sheet={sheet} onChange={choose} />
+            <Choices sheet={sheet} onChange={choose} onLabel={label} />
             <ProblemNote error={error} />
             <RowList lines={sheet.lines} checking={checking} onMend={mend} onLeave={leave} />
             <BeginBar

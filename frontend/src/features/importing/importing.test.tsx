@@ -57,6 +57,17 @@ test("a row is mended cell by cell", async () => {
   expect(importWorld().sent.at(-1)?.file).toContain("'=Short");
 });
 
+test("labels for all rows are typed without a check for each letter, and go along", async () => {
+  const { user } = visit("/import");
+  await choose("Text,Date\nGood morning,2026-11-24 09:30");
+  await rowAt(2);
+  const checks = importWorld().sent.length;
+  await user.type(screen.getByLabelText(/^Tags/), "#Spring, rye");
+  expect(importWorld().sent).toHaveLength(checks);
+  await user.click(screen.getByRole("button", { name: "Import 1 post" }));
+  await waitFor(() => expect(importWorld().sent.at(-1)).toMatchObject({ tags: "spring,rye" }));
+});
+
 test("what is not left out is brought in, under a key of this press, and its progress is shown", async () => {
   const { user, router } = visit("/import");
   await choose(mixed);

@@ -17,10 +17,14 @@ export interface OpenSheet {
 
 const place = "vp.import";
 
+/** Also for what was kept before there were labels to choose. */
+export const unlabelled: Pick<ImportChoices, "labels"> = { labels: { tags: [], campaign_id: null } };
+
 /** What was mended and not brought in yet, in this browser. */
 export function keptSheet(): OpenSheet | null {
   try {
-    return JSON.parse(sessionStorage.getItem(place) ?? "null") as OpenSheet | null;
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? "null") as OpenSheet | null;
+    return kept && { ...kept, choices: { ...unlabelled, ...kept.choices } };
   } catch {
     return null;
   }

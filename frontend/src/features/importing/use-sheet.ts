@@ -1,11 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
-import type { ImportCells } from "@/lib/api/contract";
+import type { ImportCells, Labelling } from "@/lib/api/contract";
 import { checkImport, type ImportChoices } from "@/lib/api/imports";
 import { useZone } from "@/lib/api/user";
 
-import { keepSheet, keptSheet, type Line, type OpenSheet } from "./kept-sheet";
+import { keepSheet, keptSheet, unlabelled, type Line, type OpenSheet } from "./kept-sheet";
 import { toCsv } from "./to-csv";
 
 const taken = (lines: Line[]) => lines.filter(({ left }) => !left).map(({ row }) => row);
@@ -23,15 +23,22 @@ function withAnswers(sheet: OpenSheet, rows: Line["row"][]): OpenSheet {
   return { ...sheet, lines };
 }
 
+const withLabels = (sheet: OpenSheet, labels: Labelling): OpenSheet => ({
+  ...sheet,
+  choices: { ...sheet.choices, labels },
+});
+
 /** A file that is looked at: read, its rows mended, left out and checked again. What is mended survives a reload. */
 export function useSheet() {
   const zone = useZone();
   const [sheet, setSheet] = useState<OpenSheet | null>(keptSheet);
+  const latest = useRef(sheet);
   const put = (next: OpenSheet | null) => {
+    latest.current = next;
     setSheet(next);
     keepSheet(next);
   };
-  const first: ImportChoices = { zone, accounts: [], order: "auto", again: false };
+  const first: ImportChoices = { zone, accounts: [], order: "auto", again: false, ...unlabelled };
   const read = useMutation({
     mutationFn: async (file: File) => {
       const { file: facts, rows } = await checkImport(file, first);
@@ -46,7 +53,8 @@ export function useSheet() {
       return withAnswers(next, rows);
     },
     onMutate: put,
-    onSuccess: put,
+    // What was chosen while the rows were checked stays.
+    onSuccess: (next) => put(latest.current ? withLabels(next, latest.current.choices.labels) : next),
   });
   const change = (changes: Partial<OpenSheet>) => sheet && again.mutate({ ...sheet, ...changes });
   const swap = (number: number, part: (line: Line) => Line) =>
@@ -58,6 +66,8 @@ export function useSheet() {
     error: again.error,
     choose: (choices: Partial<ImportChoices>) =>
       sheet && change({ choices: { ...sheet.choices, ...choices } }),
+    /** What becomes of a row does not hang on its labels: they need no check. */
+    label: (labels: Labelling) => sheet && put(withLabels(sheet, labels)),
     mend: (number: number, cells: ImportCells) =>
       swap(number, (line) => ({ left: false, row: { ...line.row, cells } })),
     leave: (number: number, left: boolean) => swap(number, (line) => ({ ...line, left })),

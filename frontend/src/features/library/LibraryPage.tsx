@@ -6,13 +6,14 @@ import { LibraryTools } from "@/components/media-library/library-tools";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
 import type { Media } from "@/lib/api/contract";
-import type { MediaFilter } from "@/lib/api/media";
+import { anyMedia } from "@/lib/api/media";
 import { useSettled } from "@/lib/debounce";
 import { useLibraryWords } from "@/lib/strings/en/library";
 import { usePictureWords } from "@/lib/strings/en/pictures";
 
 import { Arrivals } from "./Arrivals";
 import { SelectionBar } from "./SelectionBar";
+import { useMediaFilter } from "./use-filter";
 import { useLibraryUploads } from "./use-library-uploads";
 
 const FileSheet = lazy(() => import("./FileSheet"));
@@ -25,7 +26,7 @@ const pause = 250;
 /** Everything that was uploaded. */
 export default function LibraryPage() {
   const words = useLibraryWords();
-  const [filter, setFilter] = useState<MediaFilter>({ kind: null, words: "" });
+  const [filter, setFilter] = useMediaFilter();
   const settled = useSettled(filter, pause);
   const pictures = usePictureWords();
   const [making, setMaking] = useState(false);
@@ -78,7 +79,12 @@ export default function LibraryPage() {
         <Arrivals arrivals={arrivals} onForget={forget} onAgain={again} />
         <LibraryTools value={filter} onChange={setFilter} />
         {chosen && <SelectionBar chosen={chosen} onChange={setChosen} onEnd={() => setChosen(null)} />}
-        <LibraryGrid filter={settled} chosen={chosen ?? undefined} onPress={chosen ? toggle : setOpened} />
+        <LibraryGrid
+          filter={settled}
+          chosen={chosen ?? undefined}
+          onPress={chosen ? toggle : setOpened}
+          onClear={() => setFilter(anyMedia)}
+        />
       </div>
       {making && (
         <Suspense fallback={null}>

@@ -4,6 +4,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
+import { aCampaign, campaigns } from "@/testing/handlers/labels";
 import media, { aMedia, heldMedia } from "@/testing/handlers/media";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
@@ -24,8 +25,24 @@ test("files are found by words and by kind", async () => {
   await user.type(screen.getByRole("searchbox"), "loaf");
   await waitFor(() => expect(screen.queryByText("oven.mp4")).not.toBeInTheDocument());
   await user.click(screen.getByRole("radio", { name: "Videos" }));
-  expect(await screen.findByText("Nothing matches. Try other words, or another kind.")).toBeVisible();
+  expect(await screen.findByText("Nothing matches what you chose above.")).toBeVisible();
   expect(await accessibilityFaults()).toEqual([]);
+});
+
+test("files are found by tag and campaign, which the address keeps, and one press shows all again", async () => {
+  campaigns().push(aCampaign());
+  heldMedia().push(aMedia({ tags: ["rye"] }), aMedia({ id: "media_2", name: "roll.png" }));
+  const { user, router } = visit("/media?tag=rye");
+  expect(await screen.findByRole("button", { name: "Open loaf.png" })).toBeVisible();
+  expect(screen.queryByText("roll.png")).not.toBeInTheDocument();
+  await user.click(await screen.findByRole("combobox", { name: "Campaign" }));
+  await user.click(await screen.findByRole("option", { name: "Spring sale" }));
+  expect(await screen.findByText("Nothing matches what you chose above.")).toBeVisible();
+  expect(router.state.location.search).toBe("?tag=rye&campaign=campaign_1");
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Show everything" }));
+  expect(await screen.findByRole("button", { name: "Open roll.png" })).toBeVisible();
+  expect(router.state.location.search).toBe("");
 });
 
 test("a file is described and tagged, and a refused deletion is told in words", async () => {

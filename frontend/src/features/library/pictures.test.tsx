@@ -45,9 +45,11 @@ test("a link's own picture comes with where it is from, or it is said why there 
   const { user, sheet } = await opened();
   await user.click(await sheet.findByRole("tab", { name: "From a link" }));
   const address = sheet.getByLabelText("Address of the page");
-  await user.type(address, "https://nothing.example");
+  await user.type(address, "nothing.example");
   await user.click(sheet.getByRole("button", { name: "Find its picture" }));
-  expect(await sheet.findByRole("alert")).toHaveTextContent("This page has no picture");
+  expect(await sheet.findByRole("alert")).toHaveTextContent(
+    /^This page names no preview picture. Nothing was stored.$/,
+  );
   await user.clear(address);
   await user.type(address, "https://news.example/today");
   await user.click(sheet.getByRole("button", { name: "Find its picture" }));
@@ -56,6 +58,6 @@ test("a link's own picture comes with where it is from, or it is said why there 
 
 test("without a key for the model that draws, it is said where to add one", async () => {
   const { user, sheet } = await opened();
-  await user.click(await sheet.findByRole("tab", { name: "Drawn by a model" }));
+  await user.click(await sheet.findByRole("tab", { name: "By a model" }));
   expect(await sheet.findByRole("link", { name: "Add a key in the settings" })).toBeVisible();
 });

@@ -156,6 +156,8 @@ export function settingsOf(wish: FirstWish, connections: Connection[], timezone:
     style: wish.style,
     seed: 0,
     about: "",
+    tags: [],
+    campaign_id: null,
   };
 }
 
@@ -182,5 +184,7 @@ export function settingsIn({ schedule, ...kept }: Automation): FirstSettings {
     style: kept.style ?? "casual",
     seed: kept.seed ?? 0,
     about: kept.about ?? "",
+    tags: kept.tags ?? [],
+    campaign_id: kept.campaign_id ?? null,
   };
 }

@@ -1,10 +1,9 @@
-import { Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
+import { Dialog, DialogRoot } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -12,7 +11,6 @@ import type { Category } from "@/lib/api/contract";
 import { toProblem } from "@/lib/api/problem";
 import { useDeleteCategory, useKeepCategory } from "@/lib/api/queues";
 import { useQueueWords } from "@/lib/strings/en/queues";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 const usualRest = 30;
 const restMost = 365;
@@ -28,7 +26,6 @@ interface CategoryDialogProps {
 /** What a category is called, and how long its posts rest. */
 export default function CategoryDialog({ category, onClose, onKept, onDeleted }: CategoryDialogProps) {
   const words = useQueueWords();
-  const ui = useUiWords();
   const id = useId();
   const keep = useKeepCategory();
   const remove = useDeleteCategory();
@@ -52,20 +49,13 @@ export default function CategoryDialog({ category, onClose, onKept, onDeleted }:
       <Dialog
         title={words(category ? "categories.settings" : "categories.add")}
         footer={
-          <>
-            {category && (
-              <Button variant="ghost" className="mr-auto text-bad-text" onClick={() => setAsking(true)}>
-                <Trash2 aria-hidden />
-                {words("categories.delete")}
-              </Button>
-            )}
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={keep.isPending}>
-              {words(category ? "categories.save" : "categories.create")}
-            </Button>
-          </>
+          <FormFooter
+            form={id}
+            busy={keep.isPending}
+            remove={category && { label: words("categories.delete"), onPress: () => setAsking(true) }}
+          >
+            {words(category ? "categories.save" : "categories.create")}
+          </FormFooter>
         }
       >
         <form

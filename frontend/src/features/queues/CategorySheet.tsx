@@ -1,11 +1,11 @@
 import { Pencil, Settings2, X } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
+import { Answered } from "@/components/ui/answered";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
-import { ErrorState, Note } from "@/components/ui/error-state";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { Note } from "@/components/ui/error-state";
 import { toast } from "@/components/ui/toast";
 import type { Category, Evergreen } from "@/lib/api/contract";
 import { useEvergreens, useUnmarkEvergreen } from "@/lib/api/queues";
@@ -81,26 +81,32 @@ function Line({ evergreen, onEdit }: { evergreen: Evergreen; onEdit: () => void 
 
 function List({ category, onEdit }: { category: Category; onEdit: (evergreen: Evergreen) => void }) {
   const words = useQueueWords();
-  const { data, error, isLoadingError, refetch } = useEvergreens(category.id);
-  if (isLoadingError) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) {
-    return (
-      <Loading className="grid gap-3">
-        <Skeleton className="h-14" />
-        <Skeleton className="h-14" />
-      </Loading>
-    );
-  }
-  if (data.evergreens.length === 0) return <Note>{words("evergreen.none")}</Note>;
+  const query = useEvergreens(category.id);
   return (
-    <>
-      <ul className="divide-y divide-line">
-        {data.evergreens.map((evergreen) => (
-          <Line key={evergreen.id} evergreen={evergreen} onEdit={() => onEdit(evergreen)} />
-        ))}
-      </ul>
-      {data.next_cursor && <p className="text-xs text-ink-faint">{words("evergreen.more")}</p>}
-    </>
+    <Answered query={query} among="grid gap-3" shape="h-14">
+      {({ pages }) =>
+        pages[0]?.evergreens.length === 0 ? (
+          <Note>{words("evergreen.none")}</Note>
+        ) : (
+          <>
+            <ul className="divide-y divide-line">
+              {pages
+                .flatMap(({ evergreens }) => evergreens)
+                .map((evergreen) => (
+                  <Line key={evergreen.id} evergreen={evergreen} onEdit={() => onEdit(evergreen)} />
+                ))}
+            </ul>
+            {query.hasNextPage && (
+              <div className="flex justify-center pt-3">
+                <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {words("evergreen.more")}
+                </Button>
+              </div>
+            )}
+          </>
+        )
+      }
+    </Answered>
   );
 }
 

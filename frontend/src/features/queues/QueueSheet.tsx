@@ -1,11 +1,10 @@
-import { Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { DialogClose, DialogRoot, Sheet } from "@/components/ui/dialog";
+import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { Note, ProblemNote } from "@/components/ui/error-state";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PlatformMark } from "@/components/ui/platform-mark";
@@ -19,7 +18,6 @@ import { fieldsOf, useChangeQueue, useCreateQueue, useDeleteQueue, type QueueFie
 import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
 import { useQueueWords } from "@/lib/strings/en/queues";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 import { dots, firstSlots } from "./week";
 
@@ -106,7 +104,6 @@ interface QueueSheetProps {
 /** What a queue is called, looks like and posts through. Its times are changed on the page. */
 export default function QueueSheet({ queue, onClose, onMade }: QueueSheetProps) {
   const words = useQueueWords();
-  const ui = useUiWords();
   const id = useId();
   const zone = useZone();
   const connections = useConnections().data ?? [];
@@ -163,20 +160,13 @@ export default function QueueSheet({ queue, onClose, onMade }: QueueSheetProps) 
       <Sheet
         title={queue ? words("form.editTitle", { name: queue.name }) : words("form.addTitle")}
         footer={
-          <>
-            {queue && (
-              <Button variant="ghost" className="mr-auto text-bad-text" onClick={() => setAsking(true)}>
-                <Trash2 aria-hidden />
-                {words("form.delete")}
-              </Button>
-            )}
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={create.isPending || change.isPending}>
-              {words(queue ? "form.save" : "form.create")}
-            </Button>
-          </>
+          <FormFooter
+            form={id}
+            busy={create.isPending || change.isPending}
+            remove={queue && { label: words("form.delete"), onPress: () => setAsking(true) }}
+          >
+            {words(queue ? "form.save" : "form.create")}
+          </FormFooter>
         }
       >
         <form

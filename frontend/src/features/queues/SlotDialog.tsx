@@ -1,16 +1,14 @@
-import { Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose, DialogRoot } from "@/components/ui/dialog";
+import { Dialog, DialogRoot } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/ui/error-state";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { WeekdayPicks } from "@/components/weekday-picks";
 import type { Category, Queue, QueueSlot } from "@/lib/api/contract";
 import { useQueueWords } from "@/lib/strings/en/queues";
-import { useUiWords } from "@/lib/strings/en/ui";
 
 import { has, without, withSlots } from "./week";
 import type { Editing } from "./Week";
@@ -40,7 +38,6 @@ export default function SlotDialog({
   onRemove,
 }: SlotDialogProps) {
   const words = useQueueWords();
-  const ui = useUiWords();
   const id = useId();
   const known = "slot" in editing ? editing.slot : null;
   const [days, setDays] = useState<number[]>(
@@ -68,25 +65,19 @@ export default function SlotDialog({
         title={words(known ? "slot.editTitle" : "slot.addTitle")}
         detail={known ? words("slot.detail") : undefined}
         footer={
-          <>
-            {known && (
-              <Button
-                variant="ghost"
-                className="mr-auto text-bad-text"
-                disabled={queue.slots.length === 1}
-                onClick={() => onRemove(known)}
-              >
-                <Trash2 aria-hidden />
-                {words("slot.remove")}
-              </Button>
-            )}
-            <DialogClose asChild>
-              <Button>{ui("cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" busy={busy}>
-              {words(known ? "slot.save" : "slot.add")}
-            </Button>
-          </>
+          <FormFooter
+            form={id}
+            busy={busy}
+            remove={
+              known && {
+                label: words("slot.remove"),
+                disabled: queue.slots.length === 1,
+                onPress: () => onRemove(known),
+              }
+            }
+          >
+            {words(known ? "slot.save" : "slot.add")}
+          </FormFooter>
         }
       >
         <form

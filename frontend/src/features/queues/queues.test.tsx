@@ -184,6 +184,24 @@ test("a category is made, and an evergreen post is written with a variation and 
   expect(await screen.findByText(/No posts yet/)).toBeVisible();
 });
 
+test("a category of more posts than a page holds shows them all, page by page", async () => {
+  Object.assign(queued(), {
+    queues: [aQueue()],
+    categories: [aCategory()],
+    evergreens: Array.from({ length: 120 }, (_, number) =>
+      anEvergreen({ id: `evergreen_${number}`, text: `Tip ${number}.` }),
+    ),
+  });
+  const { user } = visit("/queues");
+  await user.click(await screen.findByRole("button", { name: /^Tips/ }));
+  expect(await screen.findAllByRole("button", { name: /^Edit: Tip/ })).toHaveLength(50);
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  await waitFor(() => expect(screen.getAllByRole("button", { name: /^Edit: Tip/ })).toHaveLength(100));
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  expect(await screen.findByRole("button", { name: "Edit: Tip 119." })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Show more" })).not.toBeInTheDocument();
+});
+
 test("an evergreen post that rests says until when, one with a problem says which", async () => {
   Object.assign(queued(), {
     queues: [aQueue()],

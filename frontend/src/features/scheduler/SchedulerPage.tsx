@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 
+import { LabelFields } from "@/components/label-fields";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ErrorState, ProblemNote } from "@/components/ui/error-state";
@@ -220,6 +221,9 @@ function Form({ automation, connections }: FormProps) {
           checked={sheet.review}
           onChange={(review) => change({ review })}
         />
+      </Part>
+      <Part title={words("labels")} detail={words("labelsDetail")}>
+        <LabelFields labels={sheet.labels} onChange={(labels) => change({ labels })} />
       </Part>
       {problem && !placed && <ProblemNote error={configure.error} />}
       <div className="sticky bottom-16 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 md:bottom-0 md:mx-0 md:px-0">

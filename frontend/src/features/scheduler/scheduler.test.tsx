@@ -3,6 +3,7 @@ import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
 import { anAutomation, automated } from "@/testing/handlers/automation";
+import { aCampaign, campaigns } from "@/testing/handlers/labels";
 import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
 import { aConnection, world } from "@/testing/world";
@@ -42,17 +43,23 @@ test("it is saved with a way back", async () => {
 });
 
 test("a first schedule is set up and started, the accounts in their order", async () => {
+  campaigns().push(aCampaign());
   const { user } = visit("/scheduler");
   await user.click(await screen.findByRole("checkbox", { name: "Memes" }));
   await user.click(screen.getByRole("checkbox", { name: "Technology" }));
   expect(screen.getByRole("checkbox", { name: "Finance" })).toBeDisabled();
   await user.click(screen.getByRole("button", { name: "Move @ada_two up" }));
+  await user.type(screen.getByLabelText(/^Tags/), "by itself");
+  await user.click(await screen.findByRole("combobox", { name: "Campaign" }));
+  await user.click(await screen.findByRole("option", { name: "Spring sale" }));
   await user.click(screen.getByRole("button", { name: "Save and start" }));
   expect(await screen.findByText("The schedule is saved, and the automation runs.")).toBeVisible();
   expect(automated().asked[0]?.body).toMatchObject({
     enabled: true,
     content_distribution: { memes: 50, tech: 50 },
     platform_priorities: { con_2: 1, con_1: 2 },
+    tags: ["by itself"],
+    campaign_id: "campaign_1",
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AutomationSettings } from "@/lib/api/automation";
-import type { Automation } from "@/lib/api/contract";
+import type { Automation, Labelling } from "@/lib/api/contract";
 import { weekdays } from "@/lib/weekdays";
 
 export type Style = "casual" | "professional" | "funny";
@@ -22,6 +22,7 @@ export interface Sheet {
   review: boolean;
   style: Style;
   about: string;
+  labels: Labelling;
   seed: number;
 }
 
@@ -41,6 +42,7 @@ export function freshSheet(zone: string, accounts: string[], perDay: number): Sh
     review: true,
     style: "casual",
     about: "",
+    labels: { tags: [], campaign_id: null },
     seed: 0,
   };
 }
@@ -62,6 +64,7 @@ export function sheetOf(automation: Automation): Sheet {
     review: automation.review_before_posting ?? true,
     style: automation.style ?? "casual",
     about: automation.about ?? "",
+    labels: { tags: automation.tags ?? [], campaign_id: automation.campaign_id ?? null },
     seed: automation.seed ?? 0,
   };
 }
@@ -88,6 +91,7 @@ export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
     style: sheet.style,
     seed: sheet.seed,
     about: sheet.about,
+    ...sheet.labels,
   };
 }
 

@@ -3,16 +3,14 @@ import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 
 import { PlacedText } from "@/components/templates/placed-text";
+import { Answered } from "@/components/ui/answered";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
 import { Page } from "@/components/ui/page";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
+import { RemovalQuestion } from "@/components/ui/removal-question";
 import type { Template } from "@/lib/api/contract";
 import { useDeleteTemplate, useTemplates } from "@/lib/api/templates";
 import { useTemplateWords } from "@/lib/strings/en/templates";
@@ -20,10 +18,10 @@ import { useTemplateWords } from "@/lib/strings/en/templates";
 const TemplateSheet = lazy(() => import("@/components/templates/TemplateSheet"));
 
 const searchFrom = 7;
+const grid = "grid grid-cols-1 gap-4 sm:grid-cols-2";
 
 function TemplateCard({ template, onEdit }: { template: Template; onEdit: () => void }) {
   const words = useTemplateWords();
-  const remove = useDeleteTemplate();
   const [asking, setAsking] = useState(false);
   const { id, name, text, follow_ups, places, tags } = template;
   return (
@@ -63,41 +61,30 @@ function TemplateCard({ template, onEdit }: { template: Template; onEdit: () => 
           </Link>
         </Button>
       </footer>
-      <ConfirmDialog
+      <RemovalQuestion
         open={asking}
-        onOpenChange={setAsking}
         title={words("removeTitle", { name })}
         detail={words("removeDetail")}
         confirm={words("removeConfirm")}
-        busy={remove.isPending}
-        danger
-        onConfirm={() =>
-          remove.mutate(id, {
-            onSuccess: () => toast.done(words("removed")),
-            onError: toast.problem,
-            onSettled: () => setAsking(false),
-          })
-        }
+        what={id}
+        removal={useDeleteTemplate()}
+        told={() => words("removed")}
+        onClose={() => setAsking(false)}
       />
     </Card>
   );
 }
 
-function Cards({ onAdd, onEdit }: { onAdd: () => void; onEdit: (template: Template) => void }) {
+interface CardsProps {
+  templates: Template[];
+  onAdd: () => void;
+  onEdit: (template: Template) => void;
+}
+
+function Cards({ templates, onAdd, onEdit }: CardsProps) {
   const words = useTemplateWords();
-  const templates = useTemplates();
   const [sought, setSought] = useState("");
-  if (templates.isPending) {
-    return (
-      <Loading className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <Skeleton className="h-44 rounded-lg" />
-        <Skeleton className="h-44 rounded-lg" />
-      </Loading>
-    );
-  }
-  if (templates.isError)
-    return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
-  if (templates.data.length === 0) {
+  if (templates.length === 0) {
     return (
       <EmptyState
         icon={LayoutTemplate}
@@ -113,12 +100,12 @@ function Cards({ onAdd, onEdit }: { onAdd: () => void; onEdit: (template: Templa
     );
   }
   const wanted = sought.trim().toLowerCase();
-  const shown = templates.data.filter(({ name, text, tags }) =>
+  const shown = templates.filter(({ name, text, tags }) =>
     [name, text, ...tags].some((part) => part.toLowerCase().includes(wanted)),
   );
   return (
     <div className="flex flex-col gap-4">
-      {templates.data.length >= searchFrom && (
+      {templates.length >= searchFrom && (
         <Input
           type="search"
           aria-label={words("search")}
@@ -129,7 +116,7 @@ function Cards({ onAdd, onEdit }: { onAdd: () => void; onEdit: (template: Templa
         />
       )}
       {shown.length === 0 && <p className="text-sm text-ink-muted">{words("nothingFound")}</p>}
-      <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+      <ul className={grid}>
         {shown.map((template) => (
           <li key={template.id}>
             <TemplateCard template={template} onEdit={() => onEdit(template)} />
@@ -145,6 +132,7 @@ export default function TemplatesPage() {
   const words = useTemplateWords();
   // null is a new template, undefined no form at all.
   const [editing, setEditing] = useState<Template | null | undefined>();
+  const templates = useTemplates();
   const add = () => setEditing(null);
   return (
     <Page
@@ -157,7 +145,9 @@ export default function TemplatesPage() {
         </Button>
       }
     >
-      <Cards onAdd={add} onEdit={setEditing} />
+      <Answered query={templates} among={grid} shape="h-44 rounded-lg">
+        {(all) => <Cards templates={all} onAdd={add} onEdit={setEditing} />}
+      </Answered>
       {editing !== undefined && (
         <Suspense fallback={null}>
           <TemplateSheet template={editing} onClose={() => setEditing(undefined)} />

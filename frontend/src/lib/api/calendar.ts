@@ -4,18 +4,27 @@ import { api } from "./client";
 import type { CalendarItem, HoldCode } from "./contract";
 import { keys } from "./keys";
 
-async function fetchCalendar(from: string, to: string): Promise<CalendarItem[]> {
-  return (await api.get<{ items: CalendarItem[] }>("/calendar", { params: { from, to } })).data.items;
+/** By the labels of the posts; empty for all. */
+interface ByLabels {
+  tag: string;
+  campaign: string;
 }
 
-const calendarQuery = (from: Date, to: Date) => {
+const calendarQuery = (from: Date, to: Date, { tag, campaign }: ByLabels) => {
   const range = [from.toISOString(), to.toISOString()] as const;
-  return queryOptions({ queryKey: keys.calendarRange(...range), queryFn: () => fetchCalendar(...range) });
+  const labels = { ...(tag && { tag }), ...(campaign && { campaign_id: campaign }) };
+  return queryOptions({
+    queryKey: keys.calendarRange(...range, labels),
+    queryFn: async () => {
+      const params = { from: range[0], to: range[1], ...labels };
+      return (await api.get<{ items: CalendarItem[] }>("/calendar", { params })).data.items;
+    },
+  });
 };
 
 /** Everything due from a moment until another (at most 62 days). */
-export function useCalendar(from: Date, to: Date) {
-  return useQuery({ ...calendarQuery(from, to), placeholderData: keepPreviousData });
+export function useCalendar(from: Date, to: Date, labels: ByLabels = { tag: "", campaign: "" }) {
+  return useQuery({ ...calendarQuery(from, to, labels), placeholderData: keepPreviousData });
 }
 
 const asksForPerson = new Set<HoldCode>([

@@ -51,7 +51,12 @@ export function previewOf(layout: CardLayout, wish: Omit<CardWish, "kind" | "lay
 
 function useMade<T, A>(make: (wish: T) => Promise<A>, mediaOf: (made: A) => Media) {
   const keep = useKeepMedia();
-  return useMutation({ mutationFn: make, onSuccess: (made) => keep(mediaOf(made)) });
+  return useMutation({
+    mutationFn: make,
+    onSuccess: (made) => keep(mediaOf(made)),
+    // Without a connection it fails at once, in words, and does not wait behind a button that turns.
+    networkMode: "always",
+  });
 }
 
 const itself = (media: Media) => media;

@@ -101,6 +101,8 @@ export type CalendarItem = With<AnyCalendarItem, { state: PublicationState; hold
 export type Reply = Answer<"/api/publications/{publication_id}/replies", "get">["replies"][number];
 
 export type Labels = Post["labels"];
+export type Labelling = Feed["labels"];
+export type MediaTag = Answer<"/api/media/tags", "get">["tags"][number];
 export type TagCount = Answer<"/api/tags", "get">["tags"][number];
 export type Campaign = Answer<"/api/campaigns", "get">["campaigns"][number];
 export type CampaignColour = Campaign["colour"];

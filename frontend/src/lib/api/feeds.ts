@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { Feed, FeedFound, FeedItem } from "./contract";
+import type { Feed, FeedFound, FeedItem, Labelling } from "./contract";
 import { keys } from "./keys";
 
 /** For which accounts a feed's drafts are, and who writes them. */
@@ -9,6 +9,7 @@ export interface FeedChoices {
   connection_ids: string[];
   way: Feed["way"];
   domain: string;
+  labels: Labelling;
 }
 
 const patience = 60_000;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { CheckedFile, Import, ImportRow } from "./contract";
+import type { CheckedFile, Import, ImportRow, Labelling } from "./contract";
 import { keys } from "./keys";
 
 export type DateOrder = CheckedFile["file"]["date_order"];
@@ -13,6 +13,8 @@ export interface ImportChoices {
   order: DateOrder;
   /** Rows, too, that an earlier file brought in. */
   again: boolean;
+  /** For every row: the tags beside its own, the campaign where it names none. */
+  labels: Labelling;
 }
 
 const patience = 120_000;
@@ -21,13 +23,15 @@ const at = (id: string) => `/imports/${encodeURIComponent(id)}`;
 
 export const isUnderWay = ({ state }: Import) => state === "waiting" || state === "running";
 
-function formOf(file: File, { zone, accounts, order, again }: ImportChoices): FormData {
+function formOf(file: File, { zone, accounts, order, again, labels }: ImportChoices): FormData {
   const form = new FormData();
   form.append("file", file, file.name);
   form.append("zone", zone);
   form.append("connection_ids", accounts.join(","));
   form.append("date_order", order);
   form.append("again", String(again));
+  form.append("tags", labels.tags.join(","));
+  form.append("campaign_id", labels.campaign_id ?? "");
   return form;
 }
 

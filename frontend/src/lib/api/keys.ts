@@ -14,7 +14,7 @@ export const keys = {
   post: (id: string) => ["posts", id],
   postList: (filter: object) => ["posts", "list", filter],
   calendar: ["calendar"],
-  calendarRange: (from: string, to: string) => ["calendar", from, to],
+  calendarRange: (from: string, to: string, labels: object = {}) => ["calendar", from, to, labels],
   notes: ["notes"],
   notesOf: (first: string, last: string) => ["notes", first, last],
   publications: ["publications"],

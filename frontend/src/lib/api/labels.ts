@@ -42,7 +42,7 @@ export function usePutLabels() {
       (await api.put<LabelsAnswer>(`/posts/${encodeURIComponent(postId)}/labels`, labels)).data,
     onSuccess: ({ labels }, { postId }) => {
       client.setQueryData(keys.post(postId), (post: Post | undefined) => post && { ...post, labels });
-      for (const queryKey of [keys.tags, keys.campaigns, [...keys.posts, "list"]])
+      for (const queryKey of [keys.tags, keys.campaigns, keys.calendar, [...keys.posts, "list"]])
         void client.invalidateQueries({ queryKey });
     },
     onError: (_error, { postId }) => void client.invalidateQueries({ queryKey: keys.post(postId) }),
@@ -54,7 +54,9 @@ function useTagCommand<T>(run: (argument: T) => Promise<{ data: { posts: number 
   return useMutation({
     mutationFn: async (argument: T) => (await run(argument)).data.posts,
     onSettled: () => {
-      for (const queryKey of [keys.tags, keys.posts]) void client.invalidateQueries({ queryKey });
+      // What labels posts that are still to be made is renamed with them.
+      for (const queryKey of [keys.tags, keys.posts, keys.calendar, keys.feeds, keys.automation])
+        void client.invalidateQueries({ queryKey });
     },
   });
 }

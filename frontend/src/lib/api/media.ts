@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { Fitted, Media, MediaKind, MediaUseShown } from "./contract";
+import type { Fitted, Media, MediaKind, MediaTag, MediaUseShown } from "./contract";
 import { keys } from "./keys";
 
 interface UploadOptions {
@@ -54,7 +54,13 @@ export function useMediaFacts(ids: string[]): Record<string, Media> {
 export interface MediaFilter {
   kind: MediaKind | null;
   words: string;
+  /** One of the files' own tags; empty for all. */
+  tag: string;
+  /** Only what its posts hold; empty for all. */
+  campaign: string;
 }
+
+export const anyMedia: MediaFilter = { kind: null, words: "", tag: "", campaign: "" };
 
 interface MediaPage {
   media: Media[];
@@ -64,15 +70,24 @@ interface MediaPage {
 const perPage = 40;
 
 /** The library's files, newest first, page by page. */
-export function useLibrary({ kind, words }: MediaFilter) {
+export function useLibrary({ kind, words, tag, campaign }: MediaFilter) {
+  const filter = { kind, words: words || null, tag: tag || null, campaign_id: campaign || null };
   return useInfiniteQuery({
-    queryKey: [...keys.media, "list", { kind, words }],
+    queryKey: [...keys.media, "list", filter],
     queryFn: async ({ pageParam, signal }) => {
-      const params = { limit: perPage, cursor: pageParam, kind, words: words || null };
+      const params = { limit: perPage, cursor: pageParam, ...filter };
       return (await api.get<MediaPage>("/media", { params, signal })).data;
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor }) => next_cursor,
+  });
+}
+
+/** Every tag of files, the most used first. */
+export function useMediaTags() {
+  return useQuery({
+    queryKey: [...keys.media, "list", "tags"],
+    queryFn: async () => (await api.get<{ tags: MediaTag[] }>("/media/tags")).data.tags,
   });
 }
 

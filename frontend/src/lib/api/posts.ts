@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { AttachedFile, Check, FollowUp, Post } from "./contract";
+import type { AttachedFile, Check, FollowUp, Labelling, Post } from "./contract";
 import { keys } from "./keys";
 import { dropPublication, isMoving } from "./publications";
 import { toProblem } from "./problem";
@@ -54,9 +54,9 @@ const whileMoving = 1_000;
 
 export const fetchPost = async (id: string) => (await api.get<PostAnswer>(at(id))).data.post;
 /** With an id of its own it is safe to repeat where the answer was lost: what is typed now is what is kept. */
-export async function createPost(writing: Writing, id?: string): Promise<Post> {
+export async function createPost(writing: Writing, id?: string, labels?: Labelling): Promise<Post> {
   try {
-    return (await api.post<PostAnswer>("/posts", id ? { ...writing, id } : writing)).data.post;
+    return (await api.post<PostAnswer>("/posts", { ...writing, ...labels, id })).data.post;
   } catch (error) {
     if (!id || toProblem(error).code !== "conflict") throw error;
     return rewritePost(id, writing, (await fetchPost(id)).version);
@@ -101,9 +101,20 @@ export function usePost(id: string | undefined) {
   });
 }
 
-/** The newest drafts. */
-export function useDrafts() {
-  const filter = { state: "draft", limit: 30 };
+/** The labels that a copy of a post begins with. */
+export const labelsOf = ({ labels }: Pick<Post, "labels">): Labelling => ({
+  tags: labels.tags,
+  campaign_id: labels.campaign_id,
+});
+
+/** The newest drafts: those with this tag, of this campaign. */
+export function useDrafts(tag = "", campaign = "") {
+  const filter = {
+    state: "draft",
+    limit: 30,
+    ...(tag && { tag }),
+    ...(campaign && { campaign_id: campaign }),
+  };
   return useQuery({
     queryKey: keys.postList(filter),
     queryFn: async () => (await api.get<{ posts: Post[] }>("/posts", { params: filter })).data.posts,
@@ -209,7 +220,9 @@ export async function reopenPost(post: Post): Promise<string> {
   const refused = post.publications.filter(({ state }) => state === "failed");
   const whole = post.publications.every(({ state }) => editable.has(state));
   const again = [...new Set(refused.map(({ connection_id }) => connection_id))];
-  const copy = whole ? null : await createPost(forAccounts(writingOf(post), again));
+  const copy = whole
+    ? null
+    : await createPost(forAccounts(writingOf(post), again), undefined, labelsOf(post));
   for (const { id } of refused) await dropPublication(id);
   return copy?.id ?? post.id;
 }

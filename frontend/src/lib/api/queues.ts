@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -159,17 +160,23 @@ export const useKeepCategory = () =>
 
 export const useDeleteCategory = () => useQueueCommand((id: string) => api.delete(categoryAt(id)));
 
-/** The evergreen posts of a category, as many as one page holds. */
+const perPage = 50;
+
+/** The evergreen posts of a category, newest first, page by page. */
 export function useEvergreens(categoryId: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: keys.evergreens(categoryId),
-    queryFn: async () =>
-      (
+    queryFn: async ({ pageParam, signal }) => {
+      const params = { limit: perPage, cursor: pageParam };
+      return (
         await api.get<{ evergreens: Evergreen[]; next_cursor: string | null }>(
           `${categoryAt(categoryId)}/evergreens`,
-          { params: { limit: 100 } },
+          { params, signal },
         )
-      ).data,
+      ).data;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
   });
 }
 

@@ -1561,7 +1561,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Every tag of files */
+        get: operations["listMediaTags"];
         put?: never;
         /**
          * Tag several files
@@ -2912,6 +2913,8 @@ export interface components {
         /**
          * AutomationBody
          * @description The whole configuration. Shares are percentages, 100 in all; priorities go by account, 1 first.
+         *
+         *     Each post begins with the tags and the campaign.
          */
         AutomationBody: {
             /**
@@ -2920,6 +2923,8 @@ export interface components {
              * @default
              */
             about?: string;
+            /** Campaign Id */
+            campaign_id?: string | null;
             /**
              * Content Distribution
              * @example {
@@ -2960,6 +2965,8 @@ export interface components {
              * @enum {string}
              */
             style?: "casual" | "professional" | "funny";
+            /** Tags */
+            tags?: string[];
         };
         /**
          * AutomationScheduleBody
@@ -3012,6 +3019,8 @@ export interface components {
              * @default
              */
             about?: string;
+            /** Campaign Id */
+            campaign_id?: string | null;
             /** Can Undo Stop */
             can_undo_stop: boolean;
             /**
@@ -3061,6 +3070,8 @@ export interface components {
              * @enum {string}
              */
             style?: "casual" | "professional" | "funny";
+            /** Tags */
+            tags?: string[];
         };
         /**
          * BatchAnswer
@@ -3662,6 +3673,7 @@ export interface components {
             connection_ids?: string[] | null;
             /** Domain */
             domain?: string | null;
+            labels?: components["schemas"]["LabellingBody"] | null;
             /** Version */
             version: number;
             /** Way */
@@ -3776,6 +3788,12 @@ export interface components {
              */
             again?: boolean;
             /**
+             * Campaign Id
+             * @description For rows that name no campaign
+             * @default
+             */
+            campaign_id?: string;
+            /**
              * Connection Ids
              * @description For rows that name no account, separated by commas
              * @default
@@ -3793,6 +3811,12 @@ export interface components {
              * @description CSV with at most 500 rows and 2 MB
              */
             file: string;
+            /**
+             * Tags
+             * @description For every row, beside its own, separated by commas
+             * @default
+             */
+            tags?: string;
             /**
              * Zone
              * @description For rows without one; empty: the workspace's
@@ -4062,6 +4086,8 @@ export interface components {
          * @description A new post. With an `id` of its own, `post_` and a ULID in lower case, it is safe to send it again.
          */
         CreateBody: {
+            /** Campaign Id */
+            campaign_id?: string | null;
             /** Connection Ids */
             connection_ids?: string[];
             /** Follow Ups */
@@ -4076,6 +4102,8 @@ export interface components {
                     [key: string]: unknown;
                 } | null;
             };
+            /** Tags */
+            tags?: string[];
             /** Tailored */
             tailored?: {
                 [key: string]: components["schemas"]["TailoredBody"];
@@ -4584,6 +4612,8 @@ export interface components {
             local: string;
             /** Media Id */
             media_id: string | null;
+            /** Moved From */
+            moved_from: string | null;
             /** Platform */
             platform: string;
             /** Post Id */
@@ -4820,6 +4850,7 @@ export interface components {
             failing_since: string | null;
             /** Id */
             id: string;
+            labels: components["schemas"]["LabelledShown"];
             /** Next At */
             next_at: string | null;
             /** Notice */
@@ -4971,7 +5002,7 @@ export interface components {
         };
         /**
          * FollowFeedBody
-         * @description A feed to follow: for which accounts its drafts are, and how they are written.
+         * @description A feed to follow: for which accounts its drafts are, how they are written, and what they begin labelled with.
          */
         FollowFeedBody: {
             /** Connection Ids */
@@ -4982,6 +5013,13 @@ export interface components {
              * @default
              */
             domain?: string;
+            /**
+             * @default {
+             *       "campaign_id": null,
+             *       "tags": []
+             *     }
+             */
+            labels?: components["schemas"]["LabellingBody"];
             /**
              * Url
              * @example https://example.com/feed.xml
@@ -5297,6 +5335,12 @@ export interface components {
              */
             all_or_nothing?: boolean;
             /**
+             * Campaign Id
+             * @description For rows that name no campaign
+             * @default
+             */
+            campaign_id?: string;
+            /**
              * Connection Ids
              * @description For rows that name no account, separated by commas
              * @default
@@ -5314,6 +5358,12 @@ export interface components {
              * @description CSV with at most 500 rows and 2 MB
              */
             file: string;
+            /**
+             * Tags
+             * @description For every row, beside its own, separated by commas
+             * @default
+             */
+            tags?: string;
             /**
              * Zone
              * @description For rows without one; empty: the workspace's
@@ -5411,6 +5461,26 @@ export interface components {
         KeyBody: {
             /** Key */
             key: string;
+        };
+        /**
+         * LabelledShown
+         * @description The labels of what is still to be made.
+         */
+        LabelledShown: {
+            /** Campaign Id */
+            campaign_id: string | null;
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * LabellingBody
+         * @description The labels of what is to be made.
+         */
+        LabellingBody: {
+            /** Campaign Id */
+            campaign_id?: string | null;
+            /** Tags */
+            tags?: string[];
         };
         /**
          * LabelsAnswer
@@ -5782,6 +5852,24 @@ export interface components {
             url: string;
             /** Width */
             width: number;
+        };
+        /**
+         * MediaTagShown
+         * @description A tag of files, and how many have it.
+         */
+        MediaTagShown: {
+            /** Files */
+            files: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * MediaTagsAnswer
+         * @description Every tag of files, the most used first.
+         */
+        MediaTagsAnswer: {
+            /** Tags */
+            tags: components["schemas"]["MediaTagShown"][];
         };
         /**
          * Message
@@ -7094,9 +7182,11 @@ export interface components {
          * SeriesBody
          * @description What recurs, and when: a rule by RFC 5545 that begins at a time of the clock in a zone.
          *
-         *     `texts` are further texts; they and `text` take turns.
+         *     `texts` are further texts; they and `text` take turns. Each post begins with the tags and the campaign.
          */
         SeriesBody: {
+            /** Campaign Id */
+            campaign_id?: string | null;
             /** Connection Ids */
             connection_ids?: string[];
             /** Follow Ups */
@@ -7119,6 +7209,8 @@ export interface components {
              * @example FREQ=WEEKLY;BYDAY=MO,TH
              */
             rule: string;
+            /** Tags */
+            tags?: string[];
             /** Tailored */
             tailored?: {
                 [key: string]: components["schemas"]["TailoredBody"];
@@ -7153,6 +7245,8 @@ export interface components {
          *     `problem` says why it was paused by itself.
          */
         SeriesShown: {
+            /** Campaign Id */
+            campaign_id: string | null;
             /** Connection Ids */
             connection_ids: string[];
             /**
@@ -7180,6 +7274,8 @@ export interface components {
             rule: string;
             /** State */
             state: string;
+            /** Tags */
+            tags: string[];
             /** Text */
             text: string;
             /** Texts */
@@ -13097,6 +13193,10 @@ export interface operations {
             query: {
                 from: string;
                 to: string;
+                /** @description Only of posts with this tag */
+                tag?: string | null;
+                /** @description Only of posts of this campaign */
+                campaign_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -17327,6 +17427,10 @@ export interface operations {
                 kind?: ("image" | "gif" | "video" | "document") | null;
                 /** @description Beginnings of words of its name, description or tags */
                 words?: string;
+                /** @description Only files with this tag of their own */
+                tag?: string;
+                /** @description Only files that posts of this campaign hold */
+                campaign_id?: string;
             };
             header?: never;
             path?: never;
@@ -17546,6 +17650,53 @@ export interface operations {
             };
             /** @description validation_failed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMediaTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaTagsAnswer"];
+                };
+            };
+            /** @description not_signed_in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

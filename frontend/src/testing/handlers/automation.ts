@@ -57,6 +57,7 @@ export function anEntry(changes: Partial<PlannedEntry> = {}): PlannedEntry {
     post_id: "post_e1",
     problem: "",
     rejected_for: "",
+    moved_from: null,
     ...changes,
   };
 }

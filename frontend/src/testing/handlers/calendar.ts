@@ -5,6 +5,7 @@ import { fromLocalInput } from "@/lib/time";
 
 import { problem } from "../problems";
 import { world } from "../world";
+import { writtenPosts } from "./posts";
 
 /** A planned post as the calendar shows it; give what differs. */
 export function anItem(changes: Partial<CalendarItem> = {}): CalendarItem {
@@ -71,8 +72,13 @@ export default [
     const moment = (name: string) => new Date(searchParams.get(name) ?? "").getTime();
     const [from, to] = [moment("from"), moment("to")];
     const within = ({ at }: CalendarItem) => new Date(at).getTime() >= from && new Date(at).getTime() < to;
+    const [tag, campaign] = [searchParams.get("tag"), searchParams.get("campaign_id")];
+    const labelled = ({ post_id }: CalendarItem) => {
+      const labels = writtenPosts().find(({ id }) => id === post_id)?.labels;
+      return (!tag || labels?.tags.includes(tag) === true) && (!campaign || labels?.campaign_id === campaign);
+    };
     const all = items();
-    return all && HttpResponse.json({ items: all.filter(within) });
+    return all && HttpResponse.json({ items: all.filter(within).filter(labelled) });
   }),
   http.get("/api/calendar/notes", ({ request }) => {
     const { searchParams } = new URL(request.url);

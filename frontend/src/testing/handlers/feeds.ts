@@ -26,6 +26,7 @@ export const aFeed = (changes: Partial<Feed> = {}): Feed => ({
   failing_since: null,
   problem: "",
   notice: "",
+  labels: { tags: [], campaign_id: null },
   created_at: "2026-11-20T09:00:00Z",
   version: 1,
   ...changes,

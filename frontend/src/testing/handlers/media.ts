@@ -4,6 +4,7 @@ import type { AttachedFile, Media } from "@/lib/api/contract";
 
 import { problem } from "../problems";
 import { world } from "../world";
+import { writtenPosts } from "./posts";
 
 function library(): AttachedFile[] {
   return (world.more.media ??= []) as AttachedFile[];
@@ -70,12 +71,26 @@ export default [
     const query = new URL(request.url).searchParams;
     const kind = query.get("kind");
     const words = (query.get("words") ?? "").toLowerCase();
+    const [tag, campaign] = [query.get("tag"), query.get("campaign_id")];
+    const used = writtenPosts()
+      .filter(({ labels }) => labels.campaign_id === campaign)
+      .flatMap((post) => post.media.map(({ media_id }) => media_id));
     const media = heldMedia().filter(
       (one) =>
+        (!tag || one.tags.includes(tag)) &&
+        (!campaign || used.includes(one.id)) &&
         (!kind || one.kind === kind) &&
         `${one.name} ${one.alt} ${one.tags.join(" ")}`.toLowerCase().includes(words),
     );
     return HttpResponse.json({ media, next_cursor: null });
+  }),
+  http.get("/api/media/tags", () => {
+    const names = [...new Set(heldMedia().flatMap(({ tags }) => tags))].sort();
+    const tags = names.map((name) => ({
+      name,
+      files: heldMedia().filter((one) => one.tags.includes(name)).length,
+    }));
+    return HttpResponse.json({ tags });
   }),
   http.post("/api/media/tags", async ({ request }) => {
     const { ids, add, drop } = (await request.json()) as { ids: string[]; add: string[]; drop: string[] };

@@ -51,8 +51,8 @@ export default [
   http.post("/api/cards/link-picture", async ({ request }) => {
     const { url } = (await request.json()) as { url: string };
     if (url.includes("nothing")) {
-      return problem(422, "media_refused", "This page has no picture", {
-        detail: "It shows none of itself.",
+      return problem(422, "media_refused", "This file cannot be taken", {
+        detail: "This page names no preview picture. Nothing was stored.",
       });
     }
     const media = kept({ url }, "news.example.png");

@@ -1,6 +1,6 @@
 import { http, HttpResponse } from "msw";
 
-import type { AttachedFile, Check, Post, Publication } from "@/lib/api/contract";
+import type { AttachedFile, Check, Labelling, Post, Publication } from "@/lib/api/contract";
 import { writingOf, type Writing } from "@/lib/api/posts";
 import { fromLocalInput } from "@/lib/time";
 import { weighForX } from "@/lib/x-text";
@@ -184,9 +184,14 @@ function goOut(post: Post): void {
 
 export default [
   http.post("/api/posts", async ({ request }) => {
-    const writing = (await request.json()) as Writing;
+    const {
+      tags = [],
+      campaign_id = null,
+      ...writing
+    } = (await request.json()) as Writing & Partial<Labelling>;
     const post = aPost({
       ...contentOf(writing),
+      labels: { tags, campaign_id, version: 0 },
       id: `post_${nextNumber()}`,
       updated_at: inMinutes(0),
     });
@@ -198,8 +203,15 @@ export default [
     return HttpResponse.json({ checks: writing.connection_ids.map((id) => checkOf(writing, id)) });
   }),
   http.get("/api/posts", ({ request }) => {
-    if (new URL(request.url).searchParams.get("state") !== "draft") return;
-    const drafts = writtenPosts().filter(({ state }) => state === "draft");
+    const query = new URL(request.url).searchParams;
+    if (query.get("state") !== "draft") return;
+    const [tag, campaign] = [query.get("tag"), query.get("campaign_id")];
+    const drafts = writtenPosts().filter(
+      ({ state, labels }) =>
+        state === "draft" &&
+        (!tag || labels.tags.includes(tag)) &&
+        (!campaign || labels.campaign_id === campaign),
+    );
     return HttpResponse.json({ posts: drafts.toReversed(), next_cursor: null });
   }),
   http.get("/api/posts/:id", ({ params }) => {

@@ -167,9 +167,14 @@ export default [
     queued().categories.push(category);
     return HttpResponse.json({ category }, { status: 201 });
   }),
-  http.get("/api/categories/:id/evergreens", () =>
-    HttpResponse.json({ evergreens: queued().evergreens, next_cursor: null }),
-  ),
+  http.get("/api/categories/:id/evergreens", ({ request }) => {
+    const query = new URL(request.url).searchParams;
+    const all = queued().evergreens;
+    const after = all.findIndex(({ id }) => id === query.get("cursor")) + 1;
+    const evergreens = all.slice(after, after + Number(query.get("limit") ?? 30));
+    const last = evergreens.at(-1);
+    return HttpResponse.json({ evergreens, next_cursor: last && last !== all.at(-1) ? last.id : null });
+  }),
   http.post("/api/categories/:id/evergreens", async ({ request }) => {
     const fields = await noted<Partial<Evergreen>>(request);
     const evergreen = anEvergreen({ ...fields, id: `evergreen_${queued().evergreens.length + 1}` });

@@ -67,6 +67,7 @@ const english = {
     none: "Nothing is planned. Start the automation to fill the plan.",
     why: "Why then",
     exploring: "tries a new time",
+    moved: "Moved by hand. The plan had {{time}}, for these reasons:",
     unwritten: "Not written yet. It is about {{domain}}.",
     written: "Written by {{engine}}",
     remove: "Take it off: {{time}}",

@@ -61,7 +61,7 @@ const english = {
     written: "By an expert",
     writtenDetail: "A text for each platform about what the entry says, with its link.",
     domain: "Expert",
-    cancel: "Cancel",
+    tagsHint: "Its drafts begin with them. Separate them with commas.",
     follow: "Follow",
     save: "Save",
     followed: "The feed is followed. Its latest entries become drafts in a moment.",

@@ -35,6 +35,7 @@ const english = {
   noKey: "No model has a key here, so texts are put together without one. They work, and say so.",
   setKey: "Add a key in the settings",
   notices: "What you should know",
+  keys: "Keys and budget",
   emptyTitle: "Your texts appear here",
   emptyDetail: "One for each platform, with its length, what it rests on and how it may do.",
   results: "Texts",

@@ -16,6 +16,7 @@ const english = {
     title: "For rows that do not say",
     accounts: "Accounts",
     accountsHint: "Rows that name their accounts keep them.",
+    tagsHint: "For every row, beside its own. Separate them with commas.",
     zone: "Time zone",
     order: "Dates such as 05/06/2026 are written",
     day_first: "Day first (5 June)",

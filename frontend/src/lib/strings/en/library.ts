@@ -30,7 +30,8 @@ const english = {
   choose: "Choose {{name}}",
   emptyTitle: "Nothing here yet",
   emptyDetail: "What you upload, here or in the composer, is kept for the next post.",
-  noMatch: "Nothing matches. Try other words, or another kind.",
+  noMatch: "Nothing matches what you chose above.",
+  clear: "Show everything",
   more: "Show more",
   several: {
     begin: "Select",

@@ -220,11 +220,17 @@ const english = {
     detail: "An account takes a minute. Nothing goes out before you say so.",
   },
   footer: {
-    label: "Legal",
+    label: "More about it",
+    track: "Track record",
     privacy: "Privacy",
     terms: "Terms",
     api: "API",
     line: "VelocityPost {{version}}, free software under the MIT licence.",
+  },
+  track: {
+    title: "Track record",
+    detail:
+      "What the product claims of its own judgement, measured: on documents with planted falsehoods, on the public history of posts, on real files. Anybody can measure it again; the command is in its source.",
   },
   pricing: {
     title: "Plans",

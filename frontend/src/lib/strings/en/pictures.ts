@@ -8,7 +8,7 @@ const english = {
   quote: "Quote",
   meme: "Meme",
   link: "From a link",
-  drawing: "Drawn by a model",
+  drawing: "By a model",
   text: {
     quote: "The words on the card",
     meme: "The words, each part on a line of its own",

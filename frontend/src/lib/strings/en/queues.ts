@@ -155,7 +155,7 @@ const english = {
     allAccounts: "All accounts of the queue",
     back: "Back",
     saved: "Saved.",
-    more: "The newest 100 are shown.",
+    more: "Show more",
   },
 };
 

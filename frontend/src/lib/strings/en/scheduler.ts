@@ -38,6 +38,8 @@ const english = {
   movedTo: "{{name}} is at place {{place}} of {{count}}.",
   noAccounts: "No account is connected.",
   connect: "Connect an account",
+  labels: "Labels",
+  labelsDetail: "Each post begins with them, so that you find what the automation wrote.",
   writing: "How",
   about: "What the posts are to be about",
   aboutHint: "In your own words: what you do, what you want to say.",
