@@ -61,6 +61,10 @@ class ConnectionService:
     def list(self, workspace_id: str) -> list[Connection]:
         return self._store.list(workspace_id)
 
+    def count_platforms(self, workspace_id: str) -> int:
+        """How many platforms are connected; several accounts of one, or of one family, count once."""
+        return len(self._families(workspace_id))
+
     def get(self, workspace_id: str, connection_id: str) -> Connection:
         """Raises `NoSuchConnection`."""
         connection = self._store.find(connection_id)
@@ -75,7 +79,7 @@ class ConnectionService:
         self._pictures.forget(connection_id, connection.picture_mime)
         self._store.delete(workspace_id, connection_id)
         family = self._registry.get(connection.platform).spec.belongs_to
-        if family not in {self._registry.get(left.platform).spec.belongs_to for left in self._store.list(workspace_id)}:
+        if family not in self._families(workspace_id):
             self._room.free(workspace_id, family)
         self._events.publish(ConnectionChanged(workspace_id, connection_id, "removed"))
 
@@ -132,6 +136,10 @@ class ConnectionService:
                 except PlatformError as error:
                     log.warning("token_not_renewed", connection=connection_id, reason=error.reason)
         return len(due)
+
+    def _families(self, workspace_id: str) -> frozenset[str]:
+        used = self._store.list(workspace_id)
+        return frozenset(self._registry.get(connection.platform).spec.belongs_to for connection in used)
 
     def _revoke(self, connection: Connection) -> None:
         platform = self._registry.get(connection.platform)
