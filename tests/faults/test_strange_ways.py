@@ -11,6 +11,7 @@ import pytest
 from tests.sandboxed import Sandbox
 from tests.workshop import Workshop, open_workshop
 from velocitypost.core.cache import Cache
+from velocitypost.publishing.changing import Changing
 from velocitypost.publishing.files import DraftFiles
 from velocitypost.publishing.model import Publication, State
 from velocitypost.publishing.service import PublishingService
@@ -161,7 +162,7 @@ def test_of_a_thread_whose_scheduling_broke_off_no_part_goes_out_alone(workshop:
         DraftFiles(made.media, made.renditions, made.links),
         made.workspaces,
         made.clock,
-        made.events,
+        Changing(made.publications, made.clock, made.events),
         made.post_room,
         made.post_links,
         ring=lambda: None,

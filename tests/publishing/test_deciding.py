@@ -25,7 +25,7 @@ def _states(workshop: Workshop, post: Post) -> list[State]:
 
 
 def _confirm(workshop: Workshop, publication: Publication, url: str | None) -> Publication:
-    return workshop.product.publishing.confirm(workshop.workspace_id, publication.id, url=url)
+    return workshop.product.deciding.confirm(workshop.workspace_id, publication.id, url=url)
 
 
 def _link(workshop: Workshop, place: int = 0) -> str:
@@ -81,7 +81,7 @@ def test_or_the_rest_goes_out_as_a_thread_of_its_own(workshop: Workshop) -> None
     post = _hidden_head(workshop)
     _confirm(workshop, workshop.publication(post), None)
     workshop.settle()
-    workshop.product.publishing.retry(workshop.workspace_id, workshop.publications(post)[1].id)
+    workshop.product.deciding.retry(workshop.workspace_id, workshop.publications(post)[1].id)
     workshop.settle()
     assert workshop.live_texts() == ["One", "Two", "Three"]
     assert _follows(workshop) == [None, None, "1"]
@@ -112,7 +112,7 @@ def test_what_failed_is_changed_and_sent_again(workshop: Workshop) -> None:
     _rewrite(workshop, post, "But like this")
     workshop.settle()
     assert (workshop.publication(post).state, workshop.live_texts()) == (State.FAILED, [])
-    workshop.product.publishing.retry(workshop.workspace_id, workshop.publication(post).id)
+    workshop.product.deciding.retry(workshop.workspace_id, workshop.publication(post).id)
     workshop.settle()
     assert workshop.live_texts() == ["But like this"]
     assert _verified(workshop, post) == []
@@ -128,7 +128,7 @@ def test_of_a_thread_the_part_that_failed_is_changed_and_what_is_out_stays(works
         _rewrite(workshop, post, "Other one", "Other two", "Three")
     assert [p.draft.text for p in workshop.publications(post)] == ["One", "Two", "Three"]
     _rewrite(workshop, post, "One", "Two, mended", "Three, too")
-    workshop.product.publishing.retry(workshop.workspace_id, workshop.publications(post)[1].id)
+    workshop.product.deciding.retry(workshop.workspace_id, workshop.publications(post)[1].id)
     workshop.settle()
     assert workshop.live_texts() == ["One", "Two, mended", "Three, too"]
     assert _follows(workshop) == [None, "0", "1"]

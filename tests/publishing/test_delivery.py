@@ -105,7 +105,7 @@ def test_a_hidden_post_is_left_to_the_person_with_the_facts(workshop: Workshop) 
 def test_the_person_who_finds_it_says_so(workshop: Workshop) -> None:
     test_a_hidden_post_is_left_to_the_person_with_the_facts(workshop)
     [publication] = [p for p in workshop.product.publications.of_posts([workshop.last_post_id]) if p]
-    confirmed = workshop.product.publishing.confirm(
+    confirmed = workshop.product.deciding.confirm(
         workshop.workspace_id, publication.id, url="https://x.com/mapleandrye/status/1"
     )
     assert confirmed.state is State.PUBLISHED
@@ -212,7 +212,7 @@ def test_what_is_too_late_is_asked_about_and_not_dropped(workshop: Workshop) -> 
     assert workshop.live_texts() == []
     assert asked.hold is not None
     assert asked.hold.code == "too_late"
-    workshop.product.publishing.retry(workshop.workspace_id, asked.id)
+    workshop.product.deciding.retry(workshop.workspace_id, asked.id)
     workshop.settle()
     assert workshop.live_texts() == ["Good morning!"]
 
@@ -236,7 +236,7 @@ def test_a_thread_that_breaks_says_where_and_goes_on_from_there(workshop: Worksh
     assert states == [State.PUBLISHED, State.PUBLISHED, State.FAILED, State.SCHEDULED, State.SCHEDULED]
     fourth = workshop.publications(post)[3]
     assert fourth.hold is not None
-    workshop.product.publishing.retry(workshop.workspace_id, workshop.publications(post)[2].id)
+    workshop.product.deciding.retry(workshop.workspace_id, workshop.publications(post)[2].id)
     workshop.settle()
     assert workshop.live_texts() == ["One", "Two", "Three", "Four", "Five"]
 
@@ -283,4 +283,4 @@ def test_a_person_cannot_send_again_what_is_published(workshop: Workshop) -> Non
     post = workshop.now("Once is enough")
     workshop.settle()
     with pytest.raises(NotPossibleNow):
-        workshop.product.publishing.retry(workshop.workspace_id, workshop.publication(post).id)
+        workshop.product.deciding.retry(workshop.workspace_id, workshop.publication(post).id)

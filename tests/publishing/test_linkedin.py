@@ -51,7 +51,7 @@ def test_whoever_sends_it_again_is_told_which_post_is_there(workshop: Workshop) 
     post = workshop.now("Did it arrive?")
     fault(workshop, "cut_after")
     workshop.settle()
-    workshop.product.publishing.retry(workshop.workspace_id, workshop.publication(post).id)
+    workshop.product.deciding.retry(workshop.workspace_id, workshop.publication(post).id)
     workshop.settle()
     publication = workshop.publication(post)
     assert publication.failure is not None

@@ -17,6 +17,8 @@ from velocitypost.core.database import Database
 from velocitypost.core.events import Events
 from velocitypost.media.parts import MediaRoom
 from velocitypost.publishing.audit import Audit
+from velocitypost.publishing.changing import Changing
+from velocitypost.publishing.deciding import Deciding
 from velocitypost.publishing.delivery import Delivery
 from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement
@@ -39,6 +41,7 @@ class PublishingRoom:
 
     publications: PublicationStore
     publishing: PublishingService
+    deciding: Deciding
     switch: Switch
     delivery: Delivery
     engagement: Engagement
@@ -70,7 +73,7 @@ def put_together(
     checkpoint: Callable[[str], None],
 ) -> PublishingRoom:
     """`room` says how many posts a day a workspace may plan."""
-    bell = Bell(cache)
+    bell, changing = Bell(cache), Changing(publications, clock, events)
     switch = Switch(publications, workspaces, clock, events)
     draft_files = DraftFiles(files.media, files.renditions, files.links)
     publishing = PublishingService(
@@ -81,7 +84,7 @@ def put_together(
         draft_files,
         workspaces,
         clock,
-        events,
+        changing,
         room,
         material.post_links,
         ring=bell.ring,
@@ -100,6 +103,7 @@ def put_together(
     return PublishingRoom(
         publications=publications,
         publishing=publishing,
+        deciding=Deciding(publications, changing, connections, clock, ring=bell.ring),
         switch=switch,
         delivery=delivery,
         engagement=Engagement(publications, connections, clock, events),

@@ -1,46 +1,39 @@
-"""What people do with publications: schedule, publish, change, cancel, and decide where only a person can."""
+"""What people do with posts on their way: write, schedule, publish, change, cancel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.billing.rooms import PostRoom
-from velocitypost.connections.model import Connection, NoSuchConnection
+from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.model import UNLABELLED, Labelled, Plan, Post, PostMedia, Writing
 from velocitypost.content.post_links import PostLinks
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
-from velocitypost.core.events import Events
-from velocitypost.core.ids import new_id
 from velocitypost.media.model import Media
 from velocitypost.media.service import MediaService
 from velocitypost.publishing import fitting
+from velocitypost.publishing.calendar import calendar_item
+from velocitypost.publishing.changing import Changing, rescheduled
 from velocitypost.publishing.files import DraftFiles, FilePreview
 from velocitypost.publishing.links import as_typed, with_sent_links
 from velocitypost.publishing.model import (
-    LATE,
     SETTLED,
     AlreadyPublished,
     CannotSchedule,
     DraftRow,
-    Hold,
-    NoSuchPublication,
     NotPossibleNow,
     Publication,
-    PublicationChanged,
-    Result,
     State,
 )
+from velocitypost.publishing.rows import publications_of
 from velocitypost.publishing.store import PublicationStore
 from velocitypost.publishing.times import Moment, moment, moment_of
-
-_TRIES_AGAINST_RACES = 5
-_TEASER = 140
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class PublishingService:
         files: DraftFiles,
         workspaces: Workspaces,
         clock: Clock,
-        events: Events,
+        changing: Changing,
         room: PostRoom,
         links: PostLinks,
         *,
@@ -78,7 +71,7 @@ class PublishingService:
         self._draft_files = files
         self._workspaces = workspaces
         self._clock = clock
-        self._events = events
+        self._changing = changing
         self._room = room
         self._links = links
         self._ring = ring
@@ -199,113 +192,6 @@ class PublishingService:
             self._room.free(workspace_id, post.id, self._room.day_of(workspace_id, post.planned.at))
         self._content.delete(self._content.get(workspace_id, post_id))
 
-    # ---- deciding
-
-    def get(self, workspace_id: str, publication_id: str) -> Publication:
-        """Raises `NoSuchPublication`."""
-        publication = self._store.find(publication_id)
-        if publication is None or publication.workspace_id != workspace_id:
-            raise NoSuchPublication("There is no such publication in this workspace.")
-        return publication
-
-    def retry(self, workspace_id: str, publication_id: str) -> Publication:
-        """The person says: send it (again). For what failed, is held, or is unconfirmed and not there.
-
-        A part that cannot follow the one before it, because nobody knows where that is, begins a thread anew.
-        """
-
-        def again(publication: Publication) -> Publication:
-            held = publication.state is State.SCHEDULED and publication.hold is not None
-            if not held and publication.state not in (State.FAILED, State.UNCONFIRMED):
-                raise NotPossibleNow(_standing(publication, "It cannot be sent again"))
-            now = self._clock.now()
-            alone = publication.hold is not None and publication.hold.code == "previous_without_link"
-            settled = publication
-            for attempt in publication.once_doubtful:
-                settled = settled.with_attempt(
-                    replace(attempt, outcome="not_written", why="A person said that it is not there.")
-                )
-            more = {"as_new_thread": True} if alone else {}
-            return replace(
-                settled.noting("person_said_send_again", now, was=publication.state.value, **more),
-                state=State.SCHEDULED,
-                due_at=now,
-                wake_at=now,
-                hold=None,
-                failure=None,
-                pending=None,
-                alone=publication.alone or alone,
-                tries=0,
-                looks=0,
-            )
-
-        changed = self._change(workspace_id, publication_id, again)
-        self._ring()
-        return changed
-
-    def confirm(self, workspace_id: str, publication_id: str, *, url: str | None) -> Publication:
-        """The person says: it is there; later too, to give the link that was missing. Then the next part may follow."""
-
-        def there(publication: Publication) -> Publication:
-            live_id = self._live_id(publication, url)
-            now, result = self._clock.now(), publication.result
-            kind = "person_said_it_is_there"
-            if result is not None and result.confirmed_by == "person" and not result.platform_post_id:
-                if not live_id:
-                    raise NotPossibleNow("This does not look like the address of a post there. Copy that of the post.")
-                kind = "person_gave_its_link"
-                result = replace(result, platform_post_id=live_id, url=url)
-            elif publication.state is State.UNCONFIRMED:
-                began = [a.write_began_at for a in publication.attempts if a.write_began_at]
-                result = Result(live_id, url, began[-1] if began else now, "person")
-            else:
-                raise NotPossibleNow(_standing(publication, "There is nothing to confirm"))
-            at = result.published_at.isoformat()
-            noted = publication.noting(kind, now, url=url, platform_post_id=live_id, published_at=at)
-            return replace(
-                noted,
-                state=State.PUBLISHED,
-                result=result,
-                failure=None,
-                wake_at=now if publication.next_id else None,
-                metrics_at=now if live_id else None,
-            )
-
-        changed = self._change(workspace_id, publication_id, there)
-        self._ring()
-        return changed
-
-    def _live_id(self, publication: Publication, url: str | None) -> str:
-        """The platform's id of the post at this address; empty where it cannot be read from it."""
-        try:
-            account = self._connections.get(publication.workspace_id, publication.connection_id)
-        except NoSuchConnection:
-            return ""
-        live_id = self._connections.platform_of(account).post_id_of(url) if url else None
-        if live_id and self._store.is_recorded(account.id, live_id, but=publication.id):
-            raise NotPossibleNow("That is the address of another post of yours. Copy that of this one.")
-        return live_id or ""
-
-    def drop(self, workspace_id: str, publication_id: str) -> Publication:
-        """The person says: leave it."""
-
-        def dropped(publication: Publication) -> Publication:
-            if publication.state in (State.PUBLISHED, State.PROCESSING) or publication.state is State.PUBLISHING:
-                raise AlreadyPublished(_standing(publication, "It cannot be dropped"))
-            noted = publication.noting("person_dropped_it", self._clock.now(), was=publication.state.value)
-            return replace(noted, state=State.CANCELLED, wake_at=None, hold=None)
-
-        return self._change(workspace_id, publication_id, dropped)
-
-    def release(self, workspace_id: str, connection_id: str) -> int:
-        """The account is connected again: what waited for that goes on. How many did."""
-        waiting = self._store.held_by_connection(connection_id)
-        for publication in waiting:
-            self._change(workspace_id, publication.id, _released)
-        if waiting:
-            self._ring()
-        return len(waiting)
-
     # ---- reading
 
     def of_post(self, post: Post) -> list[Publication]:
@@ -333,7 +219,7 @@ class PublishingService:
             ids = sorted({row["post_id"] for row in rows})
             wanted = self._content.labelled(workspace_id, ids, tag=tag, campaign_id=campaign_id)
             rows = [row for row in rows if row["post_id"] in wanted]
-        return [_calendar_item(row) for row in rows]
+        return [calendar_item(row) for row in rows]
 
     # ---- inside
 
@@ -347,7 +233,7 @@ class PublishingService:
             raise AlreadyPublished("A part of this post is out or on its way. Duplicate it to post it anew.")
         fresh: list[Publication] = []
         for account in accounts:
-            fresh += self._publications(post, account, drafts[account.id], when, known)
+            fresh += publications_of(post, account, drafts[account.id], when, known, self._clock.now())
         self._take_place(post, when.at, known.values())
         self._keep_links(post, drafts)
         # The publications first: were the process to die between the two, a planned post must not be without them.
@@ -369,61 +255,6 @@ class PublishingService:
         for old in before:
             self._room.free(workspace_id, post.id, old)
 
-    def _publications(
-        self,
-        post: Post,
-        account: Connection,
-        drafts: Sequence[DraftRow],
-        when: Moment,
-        known: dict[tuple[str, int], Publication],
-    ) -> list[Publication]:
-        """The account's publications, each part linked to the one before it; what is known keeps its id."""
-        now = self._clock.now()
-        held = [known.get((account.id, position)) for position in range(len(drafts))]
-        ids = [old.id if old else new_id("pub") for old in held]
-        following = Hold("waiting_for_previous", "It follows the part before it.")
-        return [
-            Publication(
-                id=ids[position],
-                workspace_id=post.workspace_id,
-                post_id=post.id,
-                connection_id=account.id,
-                platform=account.platform,
-                username=account.username,
-                position=position,
-                state=State.SCHEDULED,
-                draft=draft,
-                due_at=when.at,
-                local=when.local,
-                zone=when.zone,
-                fold=when.fold,
-                by_the_clock=when.by_the_clock,
-                wake_at=when.at if position == 0 else when.at + timedelta(seconds=60),
-                hold=following if position else None,
-                previous_id=ids[position - 1] if position else None,
-                next_id=ids[position + 1] if position + 1 < len(drafts) else None,
-                created_at=old.created_at if old else now,
-                updated_at=now,
-                attempts=old.attempts if old else (),
-                trail=old.trail if old else (),
-                origin=post.origin,
-                version=old.version if old else 0,
-            ).noting(
-                "scheduled",
-                now,
-                due_at=when.at.isoformat(),
-                local=when.local,
-                zone=when.zone,
-                fold=when.fold,
-                by_the_clock=when.by_the_clock,
-                draft=draft.digest,
-                previous=ids[position - 1] if position else None,
-                next=ids[position + 1] if position + 1 < len(drafts) else None,
-                post=post.trail[-1].hash if post.trail else None,
-            )
-            for position, (draft, old) in enumerate(zip(drafts, held, strict=True))
-        ]
-
     def _store_all(self, publications: Sequence[Publication]) -> None:
         # The last part first: were the process to die here, no part may go out whose followers were never stored.
         new = [replace(p, version=1) for p in reversed(publications) if p.version == 0]
@@ -435,7 +266,7 @@ class PublishingService:
             if publication.version and self._store.save(publication) is None:
                 raise NotPossibleNow("This post was changed elsewhere meanwhile. Load it again and look.")
         for publication in publications:
-            self._tell(publication)
+            self._changing.tell(publication)
 
     def _replace_drafts(self, publications: Sequence[Publication], drafts: Mapping[str, Sequence[DraftRow]]) -> None:
         parts = {(p.connection_id, p.position) for p in publications}
@@ -449,10 +280,10 @@ class PublishingService:
                 continue
             put = self._with_draft(draft)
             try:
-                changed.append(self._change(publication.workspace_id, publication.id, put))
+                changed.append(self._changing.change(publication.workspace_id, publication.id, put))
             except NotPossibleNow:
                 for done in changed:
-                    self._change(done.workspace_id, done.id, self._with_draft(before[done.id]))
+                    self._changing.change(done.workspace_id, done.id, self._with_draft(before[done.id]))
                 raise
 
     def _with_draft(self, draft: DraftRow) -> Callable[[Publication], Publication]:
@@ -461,17 +292,17 @@ class PublishingService:
         def put(publication: Publication) -> Publication:
             if publication.state is State.FAILED:
                 return replace(publication, draft=draft).noting("changed_after_failure", now, draft=draft.digest)
-            return _rescheduled(publication, draft=draft).noting("changed", now, draft=draft.digest)
+            return rescheduled(publication, draft=draft).noting("changed", now, draft=draft.digest)
 
         return put
 
     def _cancel(self, publication: Publication) -> bool:
         try:
-            self._change(
+            self._changing.change(
                 publication.workspace_id,
                 publication.id,
                 lambda p: replace(
-                    _rescheduled(p).noting("cancelled", self._clock.now()),
+                    rescheduled(p).noting("cancelled", self._clock.now()),
                     state=State.CANCELLED,
                     wake_at=None,
                     hold=None,
@@ -480,17 +311,6 @@ class PublishingService:
         except NotPossibleNow:
             return False
         return True
-
-    def _change(
-        self, workspace_id: str, publication_id: str, change: Callable[[Publication], Publication]
-    ) -> Publication:
-        for _ in range(_TRIES_AGAINST_RACES):
-            current = self.get(workspace_id, publication_id)
-            saved = self._store.save(replace(change(current), updated_at=self._clock.now()))
-            if saved is not None:
-                self._tell(saved)
-                return saved
-        raise NotPossibleNow("It is being worked on right now. Try again in a moment; nothing was changed.")
 
     def _expect(self, workspace_id: str, post_id: str, version: int) -> Post:
         post = self._content.get(workspace_id, post_id)
@@ -559,9 +379,6 @@ class PublishingService:
         if problems:
             raise CannotSchedule("This post cannot go out as it is. Nothing was scheduled or sent.", problems)
 
-    def _tell(self, publication: Publication) -> None:
-        self._events.publish(PublicationChanged.of(publication))
-
 
 def _differs_in_links_only(draft: DraftRow, publication: Publication) -> bool:
     """Whether it left already, and only the rules for links have changed since: then it stays as it went out."""
@@ -569,61 +386,6 @@ def _differs_in_links_only(draft: DraftRow, publication: Publication) -> bool:
     return left and as_typed(draft) == as_typed(publication.draft)
 
 
-def _released(publication: Publication) -> Publication:
-    if publication.hold is None or publication.hold.code != "reconnect":
-        return publication
-    return replace(publication, hold=None, wake_at=publication.due_at)
-
-
-def _rescheduled(publication: Publication, **changes: object) -> Publication:
-    """The publication as it waits again, taken from a worker that has sent nothing yet.
-
-    Raises `AlreadyPublished` where something may have left.
-    """
-    untouched = publication.state is State.SCHEDULED
-    claimed = publication.state is State.PUBLISHING and not publication.doubtful
-    if not untouched and not claimed:
-        raise AlreadyPublished(_standing(publication, "It cannot be changed any more"))
-    if claimed:
-        publication = replace(publication, state=State.SCHEDULED, claim=None, wake_at=publication.due_at)
-    return replace(publication, **changes)  # type: ignore[arg-type]
-
-
-def _standing(publication: Publication, sentence: str) -> str:
-    words = {
-        State.SCHEDULED: "it is scheduled",
-        State.PUBLISHING: "it is on its way right now",
-        State.PROCESSING: "the platform has it and is preparing it",
-        State.PUBLISHED: "it is published",
-        State.FAILED: "the platform refused it",
-        State.UNCONFIRMED: "we do not know whether it arrived",
-        State.CANCELLED: "it was cancelled",
-    }
-    return f"{sentence}: {words[publication.state]}."
-
-
 def _problem(field: str, code: str) -> dict[str, Any]:
     words = {"none": "No account is chosen.", "unverified": "The e-mail address is not confirmed."}
     return {"field": field, "code": code, "message": words[code]}
-
-
-def _calendar_item(row: Mapping[str, Any]) -> dict[str, Any]:
-    files, result, hold = row["draft"]["files"], row["result"], row["hold"]
-    late = result is not None and result["published_at"] - row["due_at"] > LATE
-    return {
-        "publication_id": row["_id"],
-        "post_id": row["post_id"],
-        "connection_id": row["connection_id"],
-        "platform": row["platform"],
-        "username": row["username"],
-        "position": row["position"],
-        "state": row["state"],
-        "at": row["due_at"].isoformat(),
-        "planned_local": row["local"],
-        "zone": row["zone"],
-        "text": row["draft"]["text"][:_TEASER],
-        "thumbnail_url": f"/media/{files[0]['media_id']}/thumbnail" if files else None,
-        "url": result["url"] if result else None,
-        "late": late,
-        "hold": hold["code"] if hold else None,
-    }

@@ -275,6 +275,7 @@ def build(
         clicks=material.clicks,
         publications=publications,
         publishing=outgoing.publishing,
+        deciding=outgoing.deciding,
         switch=outgoing.switch,
         delivery=outgoing.delivery,
         engagement=outgoing.engagement,

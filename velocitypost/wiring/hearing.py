@@ -21,9 +21,9 @@ from velocitypost.core.events import Event, Events
 from velocitypost.generation.batch import BatchChanged
 from velocitypost.notifications.live import Live
 from velocitypost.notifications.notices import Notices, NoticeTold
+from velocitypost.publishing.deciding import Deciding
 from velocitypost.publishing.engagement import MetricsChanged
 from velocitypost.publishing.model import PublicationChanged, WentLive
-from velocitypost.publishing.service import PublishingService
 from velocitypost.publishing.spreadsheets.model import ImportChanged
 from velocitypost.publishing.switch import PublishingSwitched
 from velocitypost.sources.model import SourceChanged
@@ -86,7 +86,7 @@ def connect(product: Product, audience: AudienceStore, live_counts: LiveCounts) 
     events.subscribe(PublicationChanged, product.autopilot.following.hear)
     events.subscribe(PlanChanged, lambda event: filler.refit(event.workspace_id))
     events.subscribe(WentLive, lambda event: live_counts.one_more(event.workspace_id))
-    _release_when_reconnected(events, product.publishing)
+    _release_when_reconnected(events, product.deciding)
     _tell_people(events, product.notices, product.connections)
     _keep_dashboard_true(events, product.dashboard, audience, product.clock)
     for kind, change in ANNOUNCED.items():
@@ -97,10 +97,10 @@ def _announcing(live: Live, change: Callable[[Any], Change]) -> Callable[[Event]
     return lambda event: live.announce(event.workspace_id, change(event))
 
 
-def _release_when_reconnected(events: Events, publishing: PublishingService) -> None:
+def _release_when_reconnected(events: Events, deciding: Deciding) -> None:
     def connection(event: ConnectionChanged) -> None:
         if event.status == "connected":
-            publishing.release(event.workspace_id, event.connection_id)
+            deciding.release(event.workspace_id, event.connection_id)
 
     events.subscribe(ConnectionChanged, connection)
 

@@ -44,6 +44,7 @@ from velocitypost.notifications.live import Live
 from velocitypost.notifications.notices import Notices
 from velocitypost.notifications.service import Notifications
 from velocitypost.publishing.audit import Audit
+from velocitypost.publishing.deciding import Deciding
 from velocitypost.publishing.delivery import Delivery
 from velocitypost.publishing.dispatch import Bell, Hints
 from velocitypost.publishing.engagement import Engagement
@@ -102,6 +103,7 @@ class Product:
     clicks: Clicks
     publications: PublicationStore
     publishing: PublishingService
+    deciding: Deciding
     switch: Switch
     delivery: Delivery
     engagement: Engagement

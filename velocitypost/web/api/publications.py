@@ -178,7 +178,7 @@ class RepliesAnswer(BaseModel):
 
 @routes.get("/<publication_id>", operation_id="getPublication", summary="One", responses={200: PublicationAnswer})
 def get_publication(path: PublicationPath) -> dict[str, Any]:
-    return _one(product().publishing.get(viewer().workspace_id, path.publication_id))
+    return _one(product().deciding.get(viewer().workspace_id, path.publication_id))
 
 
 @routes.post(
@@ -188,7 +188,7 @@ def get_publication(path: PublicationPath) -> dict[str, Any]:
     responses={200: PublicationAnswer, **problems("conflict")},
 )
 def retry(path: PublicationPath) -> dict[str, Any]:
-    return _one(product().publishing.retry(viewer().workspace_id, path.publication_id))
+    return _one(product().deciding.retry(viewer().workspace_id, path.publication_id))
 
 
 @routes.post(
@@ -198,7 +198,7 @@ def retry(path: PublicationPath) -> dict[str, Any]:
     responses={200: PublicationAnswer, **problems("conflict")},
 )
 def confirm(path: PublicationPath, body: ConfirmBody) -> dict[str, Any]:
-    return _one(product().publishing.confirm(viewer().workspace_id, path.publication_id, url=body.url))
+    return _one(product().deciding.confirm(viewer().workspace_id, path.publication_id, url=body.url))
 
 
 @routes.post(
@@ -208,7 +208,7 @@ def confirm(path: PublicationPath, body: ConfirmBody) -> dict[str, Any]:
     responses={200: PublicationAnswer, **problems("conflict", "already_published")},
 )
 def drop(path: PublicationPath) -> dict[str, Any]:
-    return _one(product().publishing.drop(viewer().workspace_id, path.publication_id))
+    return _one(product().deciding.drop(viewer().workspace_id, path.publication_id))
 
 
 @routes.post(
@@ -218,7 +218,7 @@ def drop(path: PublicationPath) -> dict[str, Any]:
     responses={200: PublicationAnswer, **problems("conflict")},
 )
 def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
-    publication = product().publishing.get(viewer().workspace_id, path.publication_id)
+    publication = product().deciding.get(viewer().workspace_id, path.publication_id)
     return _one(product().engagement.refresh(publication))
 
 
@@ -229,7 +229,7 @@ def refresh_metrics(path: PublicationPath) -> dict[str, Any]:
     responses={200: RepliesAnswer, **problems("unavailable")},
 )
 def list_replies(path: PublicationPath) -> dict[str, Any]:
-    publication = product().publishing.get(viewer().workspace_id, path.publication_id)
+    publication = product().deciding.get(viewer().workspace_id, path.publication_id)
     replies = [ReplyShown.of(comment) for comment in product().engagement.comments(publication)]
     return RepliesAnswer(replies=replies).model_dump(mode="json")
 
