@@ -64,8 +64,8 @@ def product(settings: Settings, clock: ManualClock) -> Iterator[Product]:
 
 
 @pytest.fixture
-def app(product: Product) -> OpenAPI:
-    return create_app(product)
+def app(product: Product, tmp_path: Path) -> OpenAPI:
+    return create_app(product, dist=tmp_path / "no-interface")
 
 
 @pytest.fixture
