@@ -14,7 +14,7 @@ from tests.flows.post_office import PostOffice
 from velocitypost.core.cache import Cache
 from velocitypost.core.clock import ManualClock
 from velocitypost.settings import Settings, load
-from velocitypost.web.app import create_app
+from velocitypost.web.app import create_app, give
 from velocitypost.wiring import Product, build
 
 
@@ -63,9 +63,21 @@ def product(settings: Settings, clock: ManualClock) -> Iterator[Product]:
     built.cache.close()
 
 
+@pytest.fixture(scope="session")
+def _apps() -> dict[tuple[object, ...], OpenAPI]:
+    """By what an application is made with: to make one takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(product: Product, tmp_path: Path) -> OpenAPI:
-    return create_app(product, dist=tmp_path / "no-interface")
+def app(product: Product, _apps: dict[tuple[object, ...], OpenAPI]) -> OpenAPI:
+    """The application over this test's services, without an interface."""
+    settings = product.settings
+    made_with = (settings.base_url, settings.max_file_size, settings.media_max_file_size, settings.trusted_proxies)
+    if made_with not in _apps:
+        _apps[made_with] = create_app(product, dist=Path("no-interface"))
+    give(_apps[made_with], product)
+    return _apps[made_with]
 
 
 @pytest.fixture

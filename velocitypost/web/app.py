@@ -100,11 +100,9 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
     https = settings.base_url.startswith("https://")
     app = new_app("velocitypost.web")
     app.validation_error_callback = requests.refuse_invalid
-    metrics.install(app, product)
-    context.install(app, product)
+    metrics.install(app)
     headers.install(app, https=https)
     requests.install(app, upload_max_bytes=max(settings.max_file_size, settings.media_max_file_size))
-    stream.install(app, product.cache, most=max(1, settings.web_threads - _THREADS_FOR_REQUESTS))
     auth.guard(app)
     app.register_error_handler(Exception, _answer_error)
     for room in ROOMS:
@@ -117,7 +115,14 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+    give(app, product)
     return app
+
+
+def give(app: OpenAPI, product: Product) -> None:
+    """Lets `app` answer with these services; what it was made with of their settings must be the same."""
+    context.install(app, product)
+    stream.install(app, product.cache, most=max(1, product.settings.web_threads - _THREADS_FOR_REQUESTS))
 
 
 def _answer_error(error: Exception) -> Response:

@@ -20,8 +20,8 @@ from prometheus_client.registry import Collector
 from velocitypost.core.cache import CacheError
 from velocitypost.core.log import get_logger
 from velocitypost.publishing.tally import BOUNDS
+from velocitypost.web.context import product
 from velocitypost.web.problems import Problem
-from velocitypost.wiring import Product
 
 log = get_logger(__name__)
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
@@ -30,17 +30,17 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 
 
-def install(app: Flask, product: Product) -> None:
+def install(app: Flask) -> None:
     """Counts the requests of `app`, and shows the numbers to this machine and to who has `METRICS_TOKEN`."""
     registry = CollectorRegistry()
-    registry.register(_Installation(product))
+    registry.register(_Installation())
     _watch(app, registry)
 
     pages = Blueprint("metrics", __name__)
 
     @pages.get("/metrics")
     def read_metrics() -> Response:
-        if not (_has_token(product.settings.metrics_token.get_secret_value()) or _is_this_machine()):
+        if not (_has_token(product().settings.metrics_token.get_secret_value()) or _is_this_machine()):
             raise Problem(
                 "forbidden",
                 "These numbers are shown to the machine itself, and to who sends METRICS_TOKEN as a bearer token.",
@@ -52,9 +52,6 @@ def install(app: Flask, product: Product) -> None:
 
 class _Installation(Collector):
     """Read from the database and Redis when asked."""
-
-    def __init__(self, product: Product) -> None:
-        self._product = product
 
     def collect(self) -> Iterable[Metric]:
         """Raises `DatabaseError`. What Redis does not tell is left out."""
@@ -68,7 +65,7 @@ class _Installation(Collector):
         return ()  # to be registered must not need a database
 
     def _queue(self) -> Metric:
-        depth = self._product.punctuality.depth()
+        depth = product().punctuality.depth()
         family = GaugeMetricFamily(
             "velocitypost_queue_publications", "Publications that wait now, by what they wait for.", labels=["waits"]
         )
@@ -79,7 +76,7 @@ class _Installation(Collector):
         return family
 
     def _told_by_the_workers(self) -> Iterable[Metric]:
-        tally = self._product.tally
+        tally = product().tally
         outcomes = CounterMetricFamily(
             "velocitypost_publications", "Publications that reached an outcome.", labels=["platform", "outcome"]
         )
@@ -97,7 +94,7 @@ class _Installation(Collector):
             )
         yield outcomes
         yield lateness
-        since = tally.seconds_since_tick(self._product.clock.now())
+        since = tally.seconds_since_tick(product().clock.now())
         if since is not None:
             yield GaugeMetricFamily(
                 "velocitypost_clockwork_seconds_since_tick", "Since the clockwork last looked for what is due.", since
