@@ -11,6 +11,7 @@ import pytest
 
 from tests.flows.browser import Browser, problem
 from tests.sandboxed import Sandbox
+from velocitypost.contract.errors import PlatformError
 from velocitypost.core.clock import ManualClock
 from velocitypost.wiring import Product
 
@@ -95,6 +96,14 @@ def test_a_wrong_app_password_is_told_so_and_nothing_is_kept(ann: Browser, sandb
     told = problem(ann.post("/api/oauth/sign-in/bluesky", given), 400, "connect_denied")
     assert "does not know this handle with this app password" in told["detail"]
     assert ann.get("/api/connections").get_json()["connections"] == []
+
+
+def test_who_disconnects_is_signed_out_at_the_service(ann: Browser, sandbox: Sandbox, product: Product) -> None:
+    connected = ann.post("/api/oauth/sign-in/bluesky", bluesky(sandbox)).get_json()["connection"]
+    [before] = product.connections.list(ann.user["workspace"]["id"])
+    assert ann.delete(f"/api/connections/{connected['id']}").status_code == 204
+    with pytest.raises(PlatformError):
+        product.connections.client_for(before).get("/xrpc/com.atproto.server.getSession")
 
 
 def test_a_session_is_renewed_before_it_ends(

@@ -61,7 +61,7 @@ def put_together(
     sessions = Sessions(apps, outbound, RateLimiter(cache, errands), clock)
     tokens = Tokens(rows, registry, instances, sessions, vault, clock, events)
     pictures = Pictures(outbound, blobs)
-    connections = ConnectionService(rows, registry, instances, tokens, sessions, pictures, clock, events, room)
+    connections = ConnectionService(rows, registry, tokens, sessions, pictures, clock, events, room)
     checks = Checks(
         rows,
         connections,

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from velocitypost.billing.rooms import PlatformRoom
 from velocitypost.connections.client import AuthorisedClient, Recorder
-from velocitypost.connections.instances import Instances
 from velocitypost.connections.model import (
     ConnectFailed,
     Connection,
@@ -22,7 +21,7 @@ from velocitypost.connections.tokens import Tokens
 from velocitypost.contract.capabilities import OffersChoices, Platform
 from velocitypost.contract.errors import PlatformError
 from velocitypost.contract.registry import Registry
-from velocitypost.contract.spec import Choice, OAuth2
+from velocitypost.contract.spec import Choice
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.log import get_logger
@@ -40,7 +39,6 @@ class ConnectionService:
         self,
         store: ConnectionStore,
         registry: Registry,
-        instances: Instances,
         tokens: Tokens,
         sessions: Sessions,
         pictures: Pictures,
@@ -50,7 +48,6 @@ class ConnectionService:
     ) -> None:
         self._store = store
         self._registry = registry
-        self._instances = instances
         self._tokens = tokens
         self._sessions = sessions
         self._pictures = pictures
@@ -142,10 +139,8 @@ class ConnectionService:
         return frozenset(self._registry.get(connection.platform).spec.belongs_to for connection in used)
 
     def _revoke(self, connection: Connection) -> None:
-        platform = self._registry.get(connection.platform)
         try:
-            if isinstance(platform.spec.auth, OAuth2) and platform.spec.auth.revoke_url:
-                self._instances.app(platform, connection.instance).revoke(self._tokens.access(connection))
+            self._tokens.end(connection)
         except (Refused, Unreachable, PlatformError, ConnectFailed) as error:
             # The person wants it gone here in any case; the service's own page can still remove us there.
             log.info("token_not_revoked", connection=connection.id, reason=type(error).__name__)

@@ -5,6 +5,7 @@ A rotating refresh token works once: two renewals at the same time would cost th
 
 from __future__ import annotations
 
+import contextlib
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,9 +15,10 @@ from velocitypost.connections.model import Connection, ConnectionChanged
 from velocitypost.connections.sessions import Sessions
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.contract.capabilities import Platform, SignsIn
+from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Unavailable
 from velocitypost.contract.registry import Registry
-from velocitypost.contract.spec import AppPassword
+from velocitypost.contract.spec import AppPassword, OAuth2
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.log import get_logger
@@ -112,6 +114,19 @@ class Tokens:
         self._store.change(mine, renewed)
         return replace(mine, version=mine.version + 1, access_token=str(renewed["access_token"]))
 
+    def end(self, connection: Connection) -> None:
+        """Gives our permission back, where the service takes it. Raises as `access`, `Refused` or `Unreachable`."""
+        platform = self._registry.get(connection.platform)
+        if isinstance(platform, SignsIn):
+            platform.sign_out(self._refresher(platform, connection))
+        elif isinstance(platform.spec.auth, OAuth2) and platform.spec.auth.revoke_url:
+            app = self._instances.app(platform, connection.instance)
+            if connection.refresh_token is not None:
+                # Some end both with either, some only what they are sent, and some do not take this one.
+                with contextlib.suppress(Refused):
+                    app.revoke(self._open(connection, "refresh_token"))
+            app.revoke(self._open(connection, "access_token"))
+
     def lose(self, connection: Connection, reason: str) -> None:
         """Notes that the account must be connected again, once, and tells."""
         changes = {"status": "reconnect_needed", "status_reason": reason, "refresh_at": None}
@@ -124,13 +139,16 @@ class Tokens:
 
     def _new(self, platform: Platform, connection: Connection) -> Token:
         if isinstance(platform, SignsIn):
-            session = self._sessions.fresh(platform, connection.instance, self._open(connection, "refresh_token"))
-            grant = platform.renew(session)
+            grant = platform.renew(self._refresher(platform, connection))
             return Token(grant.access_token, grant.refresh_token, grant.expires_at, connection.permissions)
         app = self._instances.app(platform, connection.instance)
         if connection.refresh_token is None:
             return replace(app.renew(self._open(connection, "access_token")), scopes=connection.permissions)
         return app.refresh(self._open(connection, "refresh_token"))
+
+    def _refresher(self, platform: Platform, connection: Connection) -> Client:
+        """A session whose authorisation is the refresh token."""
+        return self._sessions.fresh(platform, connection.instance, self._open(connection, "refresh_token"))
 
     def _open(self, connection: Connection, field: str) -> str:
         envelope = getattr(connection, field)

@@ -159,6 +159,10 @@ class SignsIn(Platform):
     def renew(self, client: Client) -> Grant:
         """`client` sends the refresh token as its authorisation. Raises `ReconnectNeeded` where it is not taken."""
 
+    @abstractmethod
+    def sign_out(self, client: Client) -> None:
+        """Ends what `sign_in` began. `client` sends the refresh token as its authorisation."""
+
 
 class ReadsComments(Platform):
     """Can read what people say under a post."""

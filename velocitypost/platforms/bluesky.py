@@ -129,6 +129,9 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
     def renew(self, client: Client) -> Grant:
         return grant_of(client.send("POST", "/xrpc/com.atproto.server.refreshSession"))
 
+    def sign_out(self, client: Client) -> None:
+        client.send("POST", "/xrpc/com.atproto.server.deleteSession")
+
     def token_ended(self, response: Response) -> bool:
         return response.status == 401 or (response.status == 400 and error_name(response) == "ExpiredToken")
 
