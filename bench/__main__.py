@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import extraction, frames, generation, measures, pages
+from bench import extraction, film, frames, generation, measures, pages
 from bench.measures import Row
 from bench.stack import Stack, running_stack
 
@@ -36,6 +36,7 @@ MEASURES: dict[str, Callable[[Stack], list[Row]]] = {
     "pages": pages.open_pages,
     "generation": generation.measure,
     "taken": generation.every_post_is_taken,
+    "film": film.measure,
     "extraction": extraction.measure,
     "scan": measures.due_scan,
 }

@@ -70,7 +70,7 @@ def measure(stack: Stack) -> list[Row]:
 
 def _hundred_pages(stack: Stack) -> Iterator[Row]:
     """From the upload to ready, over HTTP, as a person waits for it."""
-    with _signed_in(stack) as client:
+    with signed_in(stack) as client:
         for what, data in (("one column", _report(100, columns=1)), ("two columns", _report(100, columns=2))):
             began = time.monotonic()
             source = _ready(client, _upload(client, data))
@@ -82,7 +82,7 @@ def _hundred_pages(stack: Stack) -> Iterator[Row]:
 
 def _beside_reading(stack: Stack) -> Iterator[Row]:
     """How fast the web process answers while a document with text and one of pictures are read."""
-    with _signed_in(stack) as client:
+    with signed_in(stack) as client:
         rest = _answers(client, until=lambda since: time.monotonic() - since > 3)
         scan = _upload(client, making.scanned(*(_printed(_TEXTS[n % 3]) for n in range(4))), "scan.pdf")
         report = _upload(client, _report(100, columns=2))
@@ -111,7 +111,7 @@ def _answers(client: httpx2.Client, *, until: Callable[[float], bool]) -> list[f
     return taken
 
 
-def _signed_in(stack: Stack) -> httpx2.Client:
+def signed_in(stack: Stack) -> httpx2.Client:
     space = scene.workspace(stack.product(), stack.control())
     headers = {"authorization": f"Bearer {space.access_token}"}
     return httpx2.Client(base_url=stack.url, headers=headers, timeout=60)

@@ -83,7 +83,7 @@ def calendar(stack: Stack) -> list[Row]:
     space = scene.workspace(product, stack.control(), accounts=_ACCOUNTS)
     month = _next_month()
     _fill(space, month)
-    with _signed_in(stack, product, space) as (browser, page):
+    with signed_in(stack, product, space) as (browser, page):
         rows = []
         for view in ("month", "week", "day", "list"):
             _open(page, view, month)
@@ -119,7 +119,7 @@ def _fill(space: scene.Workspace, month: datetime) -> None:
 
 
 @contextmanager
-def _signed_in(stack: Stack, product: Product, space: scene.Workspace) -> Iterator[tuple[Browser, Page]]:
+def signed_in(stack: Stack, product: Product, space: scene.Workspace) -> Iterator[tuple[Browser, Page]]:
     """Debian's browser, with the owner of the workspace signed in."""
     bearer = {"authorization": f"Bearer {space.access_token}"}
     with httpx2.Client(base_url=stack.url, headers=bearer, timeout=30) as client:

@@ -56,7 +56,7 @@ def publish_now(stack: Stack, times: int = 40) -> list[Row]:
     """From the click to the twin's acceptance, one after the other."""
     product, control = stack.product(), stack.control()
     space = scene.workspace(product, control)
-    client = _signed_in(stack, space)
+    client = signed_in(stack, space)
     clicks: list[float] = []
     for number in range(times):
         post = client.post(
@@ -158,7 +158,7 @@ def creating(stack: Stack, each: int = 40) -> list[Row]:
     space = scene.workspace(product, control)
 
     def client(number: int) -> None:
-        with _signed_in(stack, space) as session:
+        with signed_in(stack, space) as session:
             for n in range(each):
                 body = {"text": f"Draft {number}/{n}", "connection_ids": space.connection_ids}
                 session.post("/api/posts", json=body).raise_for_status()
@@ -175,7 +175,7 @@ def calendar(stack: Stack) -> list[Row]:
     product, control = stack.product(), stack.control()
     space = scene.workspace(product, control)
     space.schedule_many(500, scene.soon(3600 * 24 * 10))
-    client = _signed_in(stack, space)
+    client = signed_in(stack, space)
     now = datetime.now(UTC)
     query = {"from": now.isoformat(), "to": (now + timedelta(days=31)).isoformat()}
     assert len(client.get("/api/calendar", params=query).json()["items"]) == 500
@@ -201,7 +201,8 @@ def _bare_loop(stack: Stack, control: httpx2.Client, count: int, threads: int) -
         return count / (time.monotonic() - began)
 
 
-def _signed_in(stack: Stack, space: scene.Workspace) -> httpx2.Client:
+def signed_in(stack: Stack, space: scene.Workspace) -> httpx2.Client:
+    """The API, as the owner of this workspace."""
     return httpx2.Client(base_url=stack.url, headers={"authorization": f"Bearer {space.access_token}"}, timeout=60)
 
 

@@ -59,16 +59,19 @@ def workspace(product: Product, control: httpx2.Client, *, accounts: int = 1) ->
     control.post(
         "/control/api/accounts", json={"accounts": [{"handle": handle} for handle in handles]}
     ).raise_for_status()
-    connections = [_connect(product, control, workspace_id, user_id, handle) for handle in handles]
+    connections = [connect(product, control, workspace_id, user_id, handle) for handle in handles]
     return Workspace(product, workspace_id, user_id, signed_in.keys.access_token, connections, handles)
 
 
-def _connect(product: Product, control: httpx2.Client, workspace_id: str, user_id: str, handle: str) -> str:
-    url = product.connecting.begin(workspace_id, user_id, "x", return_to="/")
+def connect(
+    product: Product, control: httpx2.Client, workspace_id: str, user_id: str, handle: str, platform: str = "x"
+) -> str:
+    """The id of the connection of this account of a twin."""
+    url = product.connecting.begin(workspace_id, user_id, platform, return_to="/")
     query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
     answer = control.post(url.split("?")[0], data={**query, "account": handle, "decision": "authorize"})
     back = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(answer.headers["location"]).query))
-    connected = product.connecting.finish(workspace_id, user_id, "x", state=back["state"], code=back["code"])
+    connected = product.connecting.finish(workspace_id, user_id, platform, state=back["state"], code=back["code"])
     assert isinstance(connected, Connected)
     return connected.connection.id
 

@@ -55,7 +55,6 @@ class Client(Protocol):
         params: Mapping[str, str] | None = None,
         json: JSON = None,
         form: Mapping[str, str] | None = None,
-        files: Mapping[str, tuple[str, bytes, str]] | None = None,
         content: bytes | Callable[[], Iterable[bytes]] | None = None,
         headers: Mapping[str, str] | None = None,
         writes: bool = False,

@@ -42,7 +42,7 @@ class Garbled(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """One request. At most one of `json`, `form` and `content` is given; `files` go with `form` as multipart.
+    """One request. At most one of `json`, `form` and `content` is given.
 
     `public_only`: a person chose the host, or a server that a person chose named it, so it must be a public one.
     """
@@ -53,7 +53,6 @@ class Request:
     headers: Mapping[str, str] | None = None
     json: JSON = None
     form: Mapping[str, str] | None = None
-    files: Mapping[str, tuple[str, bytes, str]] | None = None
     content: bytes | Iterable[bytes] | None = None
     timeout: float | None = None
     public_only: bool = False
@@ -167,7 +166,6 @@ class Outbound:
             headers=dict(request.headers or {}),
             json=request.json,
             data=dict(request.form) if request.form is not None else None,
-            files=dict(request.files) if request.files else None,
             content=request.content,
             timeout=httpx2.USE_CLIENT_DEFAULT if request.timeout is None else request.timeout,
         )

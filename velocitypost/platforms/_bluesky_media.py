@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected, Unavailable
 from velocitypost.contract.types import Attachment
 from velocitypost.core.http import Garbled, Response
 
-_SLICE = 256 * 1024
 _VIDEO = "https://video.bsky.app/xrpc/app.bsky.video"
 _VIDEO_TOKEN = timedelta(minutes=30)
 
@@ -62,14 +61,8 @@ def _begin_video(client: Client, attachment: Attachment) -> str:
 def _send(
     client: Client, where: str, attachment: Attachment, headers: dict[str, str], *, authorised: bool = True
 ) -> Response:
-    def content() -> Iterator[bytes]:
-        assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-        with attachment.open() as file:
-            while piece := file.read(_SLICE):
-                yield piece
-
-    size = {"content-length": str(attachment.bytes)}
-    return client.send("POST", where, content=content, headers={**headers, **size}, authorised=authorised)
+    body = bodies.plain(attachment)
+    return client.send("POST", where, content=body.content, headers={**body.headers, **headers}, authorised=authorised)
 
 
 def read(response: Response) -> Any:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
 from velocitypost.contract.types import Attachment, Draft
 from velocitypost.platforms import _graph, _graph_places
@@ -15,16 +16,10 @@ _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", re.IGNORECASE)
 
 def upload(client: Client, file: Attachment) -> str:
     """Uploads a picture that is shown nowhere yet. https://developers.facebook.com/docs/graph-api/reference/page/photos"""
-    assert file.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    with file.open() as opened:
-        data = opened.read()
     fields = {"published": "false"} | ({"alt_text_custom": file.alt} if file.alt.strip() else {})
-    response = client.send(
-        "POST",
-        f"/{client.platform_user_id}/photos",
-        form=fields,
-        files={"source": (file.name or "picture", data, file.mime)},
-    )
+    body = bodies.form(fields, file, field="source", name=file.name or "picture")
+    path = f"/{client.platform_user_id}/photos"
+    response = client.send("POST", path, content=body.content, headers=body.headers)
     return str(_graph.read(response, "Facebook")["id"])
 
 

@@ -7,20 +7,19 @@ https://developers.facebook.com/docs/page-stories-api
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import Rejected, Unavailable
+from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
 from velocitypost.platforms import _graph, _graph_places
 
 _NAME = "Facebook"
 _VIDEOS = f"https://graph-video.facebook.com/{_graph.VERSION.name}"
 _EDGES = {"reel": "video_reels", "story": "video_stories"}
-_SLICE = 256 * 1024
 _UPRIGHT, _SLACK = 9 / 16, 0.02
 _REEL_SECONDS = (3, 90)
 _LOOK_SECONDS = 10
@@ -89,9 +88,17 @@ def _begin(client: Client, file: Attachment, kind: str) -> dict[str, Any]:
 def _transfer(client: Client, file: Attachment, state: dict[str, Any]) -> dict[str, Any]:
     """The range of bytes that Facebook asked for. It answers with the next one; an empty one is the end."""
     fields = {"upload_phase": "transfer", "upload_session_id": state["session"], "start_offset": str(state["start"])}
-    content, headers = _form(fields, file, state["start"], state["end"])
+    body = bodies.form(
+        fields,
+        file,
+        state["start"],
+        state["end"],
+        field="video_file_chunk",
+        name="chunk",
+        mime="application/octet-stream",
+    )
     path = f"{_VIDEOS}/{client.platform_user_id}/videos"
-    told = _graph.read(client.send("POST", path, content=content, headers=headers), _NAME)
+    told = _graph.read(client.send("POST", path, content=body.content, headers=body.headers), _NAME)
     start, end = int(told["start_offset"]), int(told["end_offset"])
     return {**state, "start": start, "end": end, "uploaded": start >= end}
 
@@ -102,17 +109,9 @@ def _stream(client: Client, file: Attachment, state: dict[str, Any]) -> dict[str
     offset = int(_uploading(client, state).get("bytes_transfered", 0)) if begun else 0
     if not begun:
         return {**state, "begun": True}
-    headers = {
-        "offset": str(offset),
-        "file_size": str(file.bytes),
-        "content-type": "application/octet-stream",
-        "content-length": str(file.bytes - offset),
-    }
-
-    def content() -> Iterator[bytes]:
-        return _slices(file, offset, file.bytes)
-
-    client.send("POST", state["address"], content=content, headers=headers, scheme="OAuth")
+    body = bodies.plain(file, offset, mime="application/octet-stream")
+    headers = {**body.headers, "offset": str(offset), "file_size": str(file.bytes)}
+    client.send("POST", state["address"], content=body.content, headers=headers, scheme="OAuth")
     return {**state, "uploaded": True}
 
 
@@ -163,40 +162,3 @@ def _published(client: Client, state: Mapping[str, Any], video: Mapping[str, Any
     post_id = told if "_" in told else f"{client.platform_user_id}_{told}"
     path = f"reel/{state['video_id']}" if state["kind"] == "reel" else post_id
     return Published(post_id, f"{client.site_url}/{path}")
-
-
-def _slices(file: Attachment, start: int, end: int) -> Iterator[bytes]:
-    assert file.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    with file.open() as opened:
-        opened.seek(start)
-        left = end - start
-        while left > 0:
-            piece = opened.read(min(_SLICE, left))
-            if not piece:
-                raise Unavailable("The file ended before its end.", code="file-cut")
-            left -= len(piece)
-            yield piece
-
-
-def _form(
-    fields: Mapping[str, str], file: Attachment, start: int, end: int
-) -> tuple[Callable[[], Iterator[bytes]], dict[str, str]]:
-    """A multipart form that is streamed: the range is as long as Facebook wants it."""
-    edge = secrets.token_hex(16)
-    head = "".join(
-        f'--{edge}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    head += (
-        f'--{edge}\r\ncontent-disposition: form-data; name="video_file_chunk"; filename="chunk"\r\n'
-        "content-type: application/octet-stream\r\n\r\n"
-    )
-    tail = f"\r\n--{edge}--\r\n"
-
-    def content() -> Iterator[bytes]:
-        yield head.encode()
-        yield from _slices(file, start, end)
-        yield tail.encode()
-
-    length = len(head.encode()) + end - start + len(tail.encode())
-    return content, {"content-type": f"multipart/form-data; boundary={edge}", "content-length": str(length)}

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from velocitypost.contract import bodies
 from velocitypost.contract.capabilities import error_by_status, retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected, Unavailable
@@ -79,14 +80,11 @@ def standing(client: Client, session: str, total: int) -> Response | int:
 
 def send_on(client: Client, session: str, file: Attachment, start: int) -> Response | int:
     """Sends the next piece; the last byte is the write. What it gives is as in `standing`."""
-    assert file.open is not None  # noqa: S101  a draft that is sent has its files at hand
     end = min(start + _CHUNK, file.bytes)
-    with file.open() as stream:
-        stream.seek(start)
-        piece = stream.read(end - start)
-    span = {"content-range": f"bytes {start}-{end - 1}/{file.bytes}", "content-type": file.mime}
+    body = bodies.plain(file, start, end)
+    headers = {**body.headers, "content-range": f"bytes {start}-{end - 1}/{file.bytes}"}
     try:
-        return client.send("PUT", session, content=piece, headers=span, writes=end == file.bytes)
+        return client.send("PUT", session, content=body.content, headers=headers, writes=end == file.bytes)
     except Unfinished as unfinished:
         return unfinished.received
 

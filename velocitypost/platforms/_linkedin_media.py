@@ -7,11 +7,12 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment, Draft
@@ -22,7 +23,6 @@ POLL_DURATIONS = {1_440: "ONE_DAY", 4_320: "THREE_DAYS", 10_080: "SEVEN_DAYS", 2
 _RESOURCE = {"image": "images", "gif": "images", "video": "videos", "document": "documents"}
 _LOOK_AGAIN_SECONDS = 5.0
 _PARTS_AT_ONCE = 4
-_SLICE = 256 * 1024
 
 
 def bring_up(client: Client, owner: str, attachment: Attachment, upload: dict[str, Any]) -> float | None:
@@ -123,20 +123,19 @@ def _begun(client: Client, owner: str, attachment: Attachment) -> dict[str, Any]
 def _sent(client: Client, attachment: Attachment, upload: dict[str, Any]) -> bool:
     """Sends the file, or some of the parts that are left; whether all is there."""
     if attachment.kind != "video":
-        headers = {"content-type": attachment.mime, "content-length": str(attachment.bytes)}
-        client.send("PUT", upload["address"], content=lambda: _slices(attachment), headers=headers)
+        body = bodies.plain(attachment)
+        client.send("PUT", upload["address"], content=body.content, headers=body.headers)
         return True
     etags, parts = upload["etags"], upload["parts"]
     if len(etags) < len(parts):
         for address, first, last in islice(parts, len(etags), len(etags) + _PARTS_AT_ONCE):
-            part = b"".join(_slices(attachment, first, last + 1))
-            headers = {"content-type": "application/octet-stream"}
-            answer = client.send("PUT", address, content=part, headers=headers, authorised=False)
+            part = bodies.plain(attachment, first, last + 1, mime="application/octet-stream")
+            answer = client.send("PUT", address, content=part.content, headers=part.headers, authorised=False)
             etags.append(answer.headers.get("etag", ""))
         return False
     wanted = {"video": upload["urn"], "uploadToken": upload["token"], "uploadedPartIds": etags}
-    body, action = {"finalizeUploadRequest": wanted}, {"action": "finalizeUpload"}
-    client.send("POST", "/rest/videos", params=action, json=body, headers=api.HEADERS)
+    asked, action = {"finalizeUploadRequest": wanted}, {"action": "finalizeUpload"}
+    client.send("POST", "/rest/videos", params=action, json=asked, headers=api.HEADERS)
     return True
 
 
@@ -149,13 +148,3 @@ def _settle(client: Client, attachment: Attachment, urn: str) -> float | None:
 
 def _status(client: Client, attachment: Attachment, urn: str) -> str:
     return str(api.get(client, f"/rest/{_RESOURCE[attachment.kind]}/{api.encoded(urn)}").get("status", ""))
-
-
-def _slices(attachment: Attachment, first: int = 0, end: int | None = None) -> Iterator[bytes]:
-    assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    left = (attachment.bytes if end is None else end) - first
-    with attachment.open() as file:
-        file.seek(first)
-        while left > 0 and (piece := file.read(min(_SLICE, left))):
-            left -= len(piece)
-            yield piece

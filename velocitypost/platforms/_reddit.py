@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 import struct
-import uuid
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.capabilities import error_by_status
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
@@ -19,7 +19,6 @@ from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.types import Attachment, Quota
 from velocitypost.core.http import Garbled, Response
 
-_SLICE = 1024 * 1024
 _PAUSE = timedelta(minutes=10)
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "video/mp4": "mp4", "video/quicktime": "mov"}
 _POSTER_SIZE = (640, 360)
@@ -119,32 +118,9 @@ def upload(client: Client, file: Attachment) -> dict[str, str]:
     except (Garbled, KeyError, TypeError) as error:
         raise Unavailable("Reddit gave an answer that could not be read.", code="garbled") from error
     address = f"https:{action}" if action.startswith("//") else action
-    content, headers = _multipart(fields, file)
-    client.send("POST", address, content=content, headers=headers, authorised=False)
+    body = bodies.form(fields, file)
+    client.send("POST", address, content=body.content, headers=body.headers, authorised=False)
     return {"id": asset, "url": f"{address}/{fields['key']}"}
-
-
-def _multipart(fields: Mapping[str, str], file: Attachment) -> tuple[Callable[[], Iterator[bytes]], dict[str, str]]:
-    """A form whose last part is the file, which is read as it goes: it may be larger than memory should hold."""
-    boundary = uuid.uuid4().hex
-    head = "".join(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    head += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n'
-    before, after = f"{head}Content-Type: {file.mime}\r\n\r\n".encode(), f"\r\n--{boundary}--\r\n".encode()
-
-    def content() -> Iterator[bytes]:
-        assert file.open is not None  # noqa: S101  a draft that is sent has its files at hand
-        yield before
-        with file.open() as stream:
-            while piece := stream.read(_SLICE):
-                yield piece
-        yield after
-
-    length = len(before) + file.bytes + len(after)
-    kind = f"multipart/form-data; boundary={boundary}"
-    return content, {"content-type": kind, "content-length": str(length)}
 
 
 def plain_poster() -> Attachment:

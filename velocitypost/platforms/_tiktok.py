@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.capabilities import error_by_status, retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import (
@@ -134,19 +135,9 @@ def send_chunk(client: Client, address: str, film: Attachment, index: int) -> bo
     start, last = index * size, index == count - 1
     end = film.bytes if last else start + size
 
-    def content() -> Iterator[bytes]:
-        assert film.open is not None  # noqa: S101  a draft that is sent has its files at hand
-        with film.open() as stream:
-            stream.seek(start)
-            for position in range(start, end, _MEGABYTE):
-                yield stream.read(min(_MEGABYTE, end - position))
-
-    span = {
-        "content-range": f"bytes {start}-{end - 1}/{film.bytes}",
-        "content-length": str(end - start),
-        "content-type": film.mime,
-    }
-    response = client.send("PUT", address, content=content, headers=span, authorised=False, writes=last)
+    body = bodies.plain(film, start, end)
+    headers = {**body.headers, "content-range": f"bytes {start}-{end - 1}/{film.bytes}"}
+    response = client.send("PUT", address, content=body.content, headers=headers, authorised=False, writes=last)
     if response.status == (201 if last else 206) and (response.headers.get("content-range") or not response.body):
         return last
     if last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment
@@ -29,12 +30,18 @@ def upload_file(client: Client, attachment: Attachment, upload: dict[str, Any]) 
         upload.update(id=answer["data"]["id"], segments=0)
     total = -(-attachment.bytes // _SEGMENT)
     for segment in islice(range(upload["segments"], total), _SEGMENTS_AT_ONCE):
-        client.send(
-            "POST",
-            f"/2/media/upload/{upload['id']}/append",
-            form={"segment_index": str(segment)},
-            files={"media": ("media", _segment(attachment, segment), "application/octet-stream")},
+        start = segment * _SEGMENT
+        body = bodies.form(
+            {"segment_index": str(segment)},
+            attachment,
+            start,
+            min(start + _SEGMENT, attachment.bytes),
+            field="media",
+            name="media",
+            mime="application/octet-stream",
         )
+        path = f"/2/media/upload/{upload['id']}/append"
+        client.send("POST", path, content=body.content, headers=body.headers)
         upload["segments"] = segment + 1
     if upload["segments"] < total:
         return 0.0
@@ -63,10 +70,3 @@ def _settle(client: Client, upload: dict[str, Any]) -> float | None:
         reason = processing.get("error", {}).get("message", "no reason given")
         raise Rejected(f"X could not process the media: {reason}", code="media-failed", fix="Use another file.")
     return None if processing["state"] == "succeeded" else float(processing.get("check_after_secs", 1))
-
-
-def _segment(attachment: Attachment, index: int) -> bytes:
-    assert attachment.open is not None  # noqa: S101  a draft that is sent has its files at hand
-    with attachment.open() as file:
-        file.seek(index * _SEGMENT)
-        return file.read(_SEGMENT)

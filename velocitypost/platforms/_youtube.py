@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from velocitypost.contract import bodies
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, Rejected, Unavailable
 from velocitypost.contract.types import Draft, Pending, Published
@@ -72,12 +73,11 @@ def dress(client: Client, draft: Draft, video: str) -> list[str]:
     """Thumbnail and playlist; done twice it is as done once. Gives what YouTube refused: the video stands anyway."""
     refused = []
     cover = next((file for file in draft.attachments if file.kind == "image"), None)
-    if cover is not None and cover.open is not None:
-        with cover.open() as stream:
-            content = stream.read()
+    if cover is not None:
+        body = bodies.plain(cover)
         where, what = "/upload/youtube/v3/thumbnails/set", {"videoId": video, "uploadType": "media"}
         try:
-            client.send("POST", where, params=what, content=content, headers={"content-type": cover.mime})
+            client.send("POST", where, params=what, content=body.content, headers=body.headers)
         except Rejected as error:
             refused.append(f"The video is there without its thumbnail. {error.reason}")
     if playlist := draft.options.get("playlist"):

@@ -185,14 +185,15 @@ class Session:
     ) -> Response:
         if method == "POST":
             return Response(200, {"location": "https://youtube.googleapis.com/session"}, b"")
-        if isinstance(content, bytes):
+        if content is not None:
+            sent = content if isinstance(content, bytes) else b"".join(content())
             assert headers is not None
             assert headers["content-range"].startswith(f"bytes {len(self.kept)}-")
             if self.cut_next:
                 self.cut_next = False
-                self.kept += content[: 3 * MEGABYTE]
+                self.kept += sent[: 3 * MEGABYTE]
                 raise Unavailable("cut")
-            self.kept += content
+            self.kept += sent
             if writes:
                 self.writes.append(len(self.kept))
         if len(self.kept) == self.total:
