@@ -137,11 +137,9 @@ class ContentService:
         """Of each of these posts that there is, whether its author has said when it shall go out."""
         return self._store.planned(workspace_id, post_ids)
 
-    def labelled(
-        self, workspace_id: str, post_ids: Sequence[str], *, tag: str | None = None, campaign_id: str | None = None
-    ) -> set[str]:
-        """Those of these posts that have this tag and are of this campaign."""
-        return self._store.labelled(workspace_id, post_ids, tag=tag, campaign_id=campaign_id)
+    def labelled(self, workspace_id: str, *, tag: str | None = None, campaign_id: str | None = None) -> set[str]:
+        """The ids of the posts that have this tag and are of this campaign."""
+        return self._store.labelled(workspace_id, tag=tag, campaign_id=campaign_id)
 
     def media_of_campaign(self, workspace_id: str, campaign_id: str) -> set[str]:
         """The files that the posts of a campaign hold."""

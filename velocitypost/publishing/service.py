@@ -214,10 +214,9 @@ class PublishingService:
         campaign_id: str | None = None,
     ) -> list[dict[str, Any]]:
         """What is due in the range, as the calendar shows it: of posts with this tag, of this campaign."""
-        rows = list(self._store.calendar(workspace_id, since, until))
+        rows = self._store.calendar(workspace_id, since, until)
         if tag is not None or campaign_id is not None:
-            ids = sorted({row["post_id"] for row in rows})
-            wanted = self._content.labelled(workspace_id, ids, tag=tag, campaign_id=campaign_id)
+            wanted = self._content.labelled(workspace_id, tag=tag, campaign_id=campaign_id)
             rows = [row for row in rows if row["post_id"] in wanted]
         return [calendar_item(row) for row in rows]
 
