@@ -44,5 +44,8 @@ afterEach(() => {
   server.resetHandlers();
   localStorage.clear();
   chooseTheme("system");
+  // Files share a worker: what one of them imitates must not be met by the next.
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 afterAll(() => server.close());

@@ -39,7 +39,7 @@ beforeEach(() => {
   );
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => Reflect.deleteProperty(document, "elementFromPoint"));
 
 const at = (clientX: number, clientY: number) => ({ touches: [{ clientX, clientY }] });
 const waits = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
