@@ -16,7 +16,7 @@ BUILT := frontend/dist/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 CHECKED := velocitypost tests $(wildcard bench)
 
-.PHONY: help install run build test test-backend test-frontend check format bench faults sixty-days journey lock clean
+.PHONY: help install run build test test-backend test-frontend walks check format bench faults sixty-days journey lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -28,18 +28,21 @@ run: install build ## start the product and print its address (ARGS="--port 5001
 
 build: $(BUILT) ## build the web interface, if its sources are newer
 
-test: install build ## all tests: the interface's own, then the backend's, with a real browser among them
+test: install ## the interface's own tests, then the backend's
 	@status=0; \
 	$(MAKE) test-frontend || status=$$?; \
-	scripts/chromium.sh || status=$$?; \
 	$(MAKE) test-backend || status=$$?; \
 	exit $$status
 
 test-frontend: install ## the interface's own tests
 	@npm --prefix frontend run --silent test
 
-test-backend: install ## Python tests (ARGS="tests/unit -k …")
-	@pytest -n 2 $(ARGS)
+test-backend: install ## Python tests without the walks (ARGS="tests/unit -k …")
+	@pytest -n 2 $(or $(ARGS),--ignore=tests/browser)
+
+walks: install build ## through the product with a real browser (ARGS="-k phone")
+	@scripts/chromium.sh
+	@pytest -n 2 tests/browser $(ARGS)
 
 check: install ## style, types, import rules, formatting
 	@ruff check .
