@@ -12,12 +12,10 @@ import { memo } from "react";
 
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { accountName } from "@/lib/account-name";
-import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 import { usePostWords } from "@/lib/strings/en/posts";
 import { useUiWords } from "@/lib/strings/en/ui";
-import { formatMoment } from "@/lib/time";
 
 import type { Entry } from "./entries";
 import { draggable, holdable } from "./use-drop";
@@ -80,7 +78,6 @@ function useEntryState() {
 /** One publication on the calendar; can be opened and dragged. */
 export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag }: EntryChipProps) {
   const posts = usePostWords();
-  const zone = useZone();
   const stateOf = useEntryState();
   const { icon: Icon, chip } = lookOf(entry);
   const moving = entry.state === "publishing" || entry.state === "processing";
@@ -98,7 +95,7 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
       )}
     >
       <Icon aria-hidden className={cn("size-3 shrink-0", roomy && "mt-1", moving && "animate-spin")} />
-      <span className="shrink-0 font-medium tabular-nums">{formatMoment(entry.at, zone, "time")}</span>
+      <span className="shrink-0 font-medium tabular-nums">{entry.time}</span>
       {/* In the text and not in a label, so that the button is named by everything that it shows. */}
       <span className="sr-only">{stateOf(entry)}</span>
       <PlatformMark platform={entry.platform} tone="ink" className={cn("size-3", roomy && "mt-1")} />

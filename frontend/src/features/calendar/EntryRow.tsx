@@ -3,11 +3,9 @@ import { memo } from "react";
 import { Badge, StateBadge } from "@/components/ui/badge";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { accountName } from "@/lib/account-name";
-import { useZone } from "@/lib/api/user";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
 import { usePostWords } from "@/lib/strings/en/posts";
-import { formatMoment } from "@/lib/time";
 
 import type { Entry } from "./entries";
 import { lookOf } from "./EntryChip";
@@ -20,7 +18,6 @@ type EntryRowProps = Pick<GridProps, "onOpen" | "onDrag"> & { entry: Entry };
 export const EntryRow = memo(function EntryRow({ entry, onOpen, onDrag }: EntryRowProps) {
   const words = useCalendarWords();
   const posts = usePostWords();
-  const zone = useZone();
   return (
     <button
       type="button"
@@ -33,7 +30,7 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen, onDrag }: EntryR
       {...draggable(entry, onDrag)}
     >
       <span className={cn("mt-1.5 size-2 shrink-0 rounded-full", lookOf(entry).dot)} />
-      <span className="w-16 shrink-0 font-medium tabular-nums">{formatMoment(entry.at, zone, "time")}</span>
+      <span className="w-16 shrink-0 font-medium tabular-nums">{entry.time}</span>
       <span className="min-w-0 flex-1">
         <span dir="auto" className="line-clamp-2 break-words">
           {entry.text || posts("pictureOnly")}

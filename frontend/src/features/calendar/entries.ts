@@ -1,6 +1,6 @@
 import { needsPerson } from "@/lib/api/calendar";
 import type { CalendarItem } from "@/lib/api/contract";
-import { toLocalInput } from "@/lib/time";
+import { formatMoment, toLocalInput } from "@/lib/time";
 
 import type { DayKey } from "./days";
 
@@ -11,6 +11,8 @@ export interface Entry extends CalendarItem {
   hour: number;
   /** Wall-clock time in the person's zone, 2026-11-24T09:30. */
   local: string;
+  /** The time of day as the person reads it. */
+  time: string;
   furtherParts: number;
   needs: boolean;
 }
@@ -41,6 +43,7 @@ function entryOf(item: CalendarItem, zone: string, furtherParts: number): Entry 
   const entry = {
     ...item,
     local,
+    time: formatMoment(item.at, zone, "time"),
     day: local.slice(0, 10),
     hour: Number(local.slice(11, 13)),
     furtherParts,

@@ -1,6 +1,4 @@
 import i18next from "i18next";
-import { useMemo } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
 
 type Plain<K> = K extends `${infer Base}_${"one" | "other"}` ? Base : K;
 
@@ -37,7 +35,7 @@ export interface Words<T> {
   list<P extends ListKey<T>>(key: P, values?: Record<string, string | number>): At<T, P>;
 }
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: "en",
   fallbackLng: "en",
   resources: {},
@@ -48,16 +46,18 @@ void i18next.use(initReactI18next).init({
 /**
  * Adds the English sentences of one subject and returns the hook that reads them.
  * Each subject is loaded with the pages that use it, so the first page does not carry every word.
+ *
+ * There is one language. A second one subscribes to i18next's `languageChanged` here: a calendar asks some thousand times
+ * while it scrolls, and the usual binding subscribes each time.
  */
 export function namespace<const T extends object>(name: string, english: T): () => Words<T> {
   i18next.addResourceBundle("en", name, english);
+  const t = i18next.getFixedT("en", name);
+  const say = (key: string, values?: Record<string, string | number>) => t(key, values ?? {});
+  const list = (key: string, values?: Record<string, string | number>): unknown =>
+    t(key, { ...values, returnObjects: true });
+  const words = Object.assign(say, { list }) as Words<T>;
   return function useWords() {
-    const { t } = useTranslation(name);
-    return useMemo(() => {
-      const say = (key: string, values?: Record<string, string | number>) => t(key, values ?? {});
-      const list = (key: string, values?: Record<string, string | number>): unknown =>
-        t(key, { ...values, returnObjects: true });
-      return Object.assign(say, { list }) as Words<T>;
-    }, [t]);
+    return words;
   };
 }
