@@ -215,6 +215,7 @@ def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
     sandbox.fault("POST /2/tweets", "cut_after", account=handle)
     lost = publish(person, account, "This one goes out, but the answer gets lost.", 32)
     settled(person, [lost], {"unconfirmed"})
+    lose_account(person, "mapleandrye_old")
     held = write(person, account, "This one waits, because publishing is paused.", None)
     person.asks("POST", "/api/publishing/pause", {})
     person.asks("POST", f"/api/posts/{held['id']}/publish", {})
@@ -227,6 +228,20 @@ def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
         "compose-refused": f"/compose/{refused['id']}",
         "compose-too-long": f"/compose/{too_long['id']}",
     }
+
+
+def lose_account(person: Person, handle: str) -> None:
+    """A second account, whose owner took our permission back at X: the next post finds out."""
+    first, person.handle = person.handle, handle
+    lost = person.connects_x(followers=37)
+    person.handle = first
+    person.stack.sandbox.control.delete("/control/api/x/tokens", params={"account": handle}).raise_for_status()
+    publish(person, lost, "This one waits for its account.", None)
+    deadline = time.monotonic() + 60
+    while person.asks("GET", f"/api/connections/{lost['id']}")["connection"]["status"] != "reconnect_needed":
+        if time.monotonic() > deadline:
+            raise TimeoutError("the account was never lost")
+        time.sleep(0.5)
 
 
 def write(

@@ -21,7 +21,10 @@ _INSIDE = ("data:", "blob:", "about:")
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _PHONE = 500
 _MAIL_WITHIN_S = 15.0
-_LOST = r"Failed to load resource: net::ERR_(CONNECTION_(REFUSED|RESET)|INTERNET_DISCONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+_LOST = (
+    r"Failed to load resource: net::ERR_"
+    r"(CONNECTION_(REFUSED|RESET)|INTERNET_DISCONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+)
 _STILL = """async () => {
   const moving = () => document.getAnimations().filter(({ playState, effect }) =>
     playState === "running" && effect.getComputedTiming().iterations !== Infinity);
