@@ -21,6 +21,7 @@ from velocitypost.billing.usage import Counts, Usage
 from velocitypost.connections.parts import put_together as put_connections_together
 from velocitypost.content.parts import put_together as put_content_together
 from velocitypost.contract import registry as platforms
+from velocitypost.contract.registry import Registry
 from velocitypost.core import cache as redis
 from velocitypost.core import crash
 from velocitypost.core import database as mongodb
@@ -57,13 +58,15 @@ def build(
     settings: Settings,
     clock: Clock | None = None,
     *,
+    registry: Registry | None = None,
     outbound: Outbound | None = None,
     checkpoint: Callable[[str], None] | None = None,
     errands_behind: bool = False,
 ) -> Product:
     """Connects everything. Opens no connection until the first use, but that it ensures the indexes.
 
-    Tests put a clock of their own here, an `outbound` that looks at what leaves, or a `checkpoint` that dies.
+    Tests put a clock of their own here, a `registry` with more platforms, an `outbound` that looks at what leaves, or a
+    `checkpoint` that dies.
     `errands_behind` is for workers: what Redis is told then leaves a few milliseconds later, many things together.
     """
     clock = clock or SystemClock()
@@ -72,7 +75,7 @@ def build(
     errands: Errands = Behind(cache) if errands_behind else AtOnce(cache)
     events = Events()
     vault = Vault(settings.keys)
-    registry = platforms.load()
+    registry = registry or platforms.load()
     blobs = Blobs(settings.data_dir / "blobs")
     outbound = outbound or Outbound(timeout=settings.http_timeout_seconds, allowed=[settings.sandbox_url])
     checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
