@@ -215,7 +215,7 @@ def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
     sandbox.fault("POST /2/tweets", "cut_after", account=handle)
     lost = publish(person, account, "This one goes out, but the answer gets lost.", 32)
     settled(person, [lost], {"unconfirmed"})
-    lose_account(person, "mapleandrye_old")
+    lose_account(person, "mapleandrye.bsky.social")
     held = write(person, account, "This one waits, because publishing is paused.", None)
     person.asks("POST", "/api/publishing/pause", {})
     person.asks("POST", f"/api/posts/{held['id']}/publish", {})
@@ -231,11 +231,12 @@ def break_things(person: Person, account: dict[str, Any]) -> dict[str, str]:
 
 
 def lose_account(person: Person, handle: str) -> None:
-    """A second account, whose owner took our permission back at X: the next post finds out."""
-    first, person.handle = person.handle, handle
-    lost = person.connects_x(followers=37)
-    person.handle = first
-    person.stack.sandbox.control.delete("/control/api/x/tokens", params={"account": handle}).raise_for_status()
+    """A second account, whose owner took our permission back at Bluesky: the next post finds out."""
+    control = person.stack.sandbox.control
+    minted = control.post("/control/api/bluesky/tokens", json={"account": handle}).raise_for_status().json()
+    given = {"name": minted["identifier"], "password": minted["app_password"]}
+    lost = person.asks("POST", "/api/oauth/sign-in/bluesky", given)["connection"]
+    control.delete("/control/api/bluesky/tokens", params={"account": handle}).raise_for_status()
     publish(person, lost, "This one waits for its account.", None)
     deadline = time.monotonic() + 60
     while person.asks("GET", f"/api/connections/{lost['id']}")["connection"]["status"] != "reconnect_needed":
