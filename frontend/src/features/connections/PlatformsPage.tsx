@@ -10,6 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useConnections } from "@/lib/api/connections";
+import type { Connection } from "@/lib/api/contract";
 import { usePlan } from "@/lib/api/meta";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useSignedInUser } from "@/lib/api/user";
@@ -34,6 +35,12 @@ function PlanRoom({ used }: { used: number }) {
     </>
   );
 }
+
+/** Those that need somebody stand first; the others keep their order. */
+const lostFirst = (connections: Connection[]) =>
+  connections.toSorted(
+    (one, other) => Number(other.status === "reconnect_needed") - Number(one.status === "reconnect_needed"),
+  );
 
 function ConnectedAccounts() {
   const words = useConnectionWords();
@@ -61,7 +68,7 @@ function ConnectedAccounts() {
         {words("connected")}
       </h2>
       <ul aria-label={words("connected")} className="grid grid-cols-1 gap-4">
-        {connections.data.map((connection) => {
+        {lostFirst(connections.data).map((connection) => {
           const platform = platforms.data.find(({ key }) => key === connection.platform);
           return (
             platform && (

@@ -313,3 +313,16 @@ test("the page has no accessibility faults, empty or full", async () => {
   await screen.findByText(/^Gone\./);
   expect(await accessibilityFaults()).toEqual([]);
 });
+
+test("an account that was lost stands before those that work", async () => {
+  world.connections = [
+    aConnection({ id: "con_1", name: "First" }),
+    aConnection({ id: "con_2", name: "Second", status: "reconnect_needed", status_reason: "Gone." }),
+  ];
+  visit("/platforms");
+  await screen.findByRole("region", { name: "Second" });
+  const names = screen
+    .getAllByRole("region", { name: /^(First|Second)$/ })
+    .map((one) => one.ariaLabel ?? one.textContent);
+  expect(names[0]).toContain("Second");
+});
