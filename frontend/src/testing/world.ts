@@ -102,7 +102,7 @@ export const xPlatform: Platform = {
     max: null,
     help: "Shown on the post.",
   })),
-  sign_in: { by: "consent_page", name_label: null, password_label: null, help_url: null },
+  sign_in: { by: "consent_page", name_label: null, password_label: null, help_url: null, takes_back: true },
   version: null,
   capabilities: ["publishes", "finds_posts", "reads_metrics", "deletes_posts", "reads_comments"],
   supports_threads: true,

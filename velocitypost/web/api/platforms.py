@@ -73,12 +73,16 @@ class OptionShown(BaseModel):
 
 
 class SignInShown(BaseModel):
-    """How an account is connected: at a consent page, at the one of a server that is named, or by an app password."""
+    """How an account is connected: at a consent page, at the one of a server that is named, or by an app password.
+
+    `takes_back`: whether the service takes its permission back from us when the account is disconnected here.
+    """
 
     by: Literal["consent_page", "instance", "app_password"]
     name_label: str | None
     password_label: str | None
     help_url: str | None
+    takes_back: bool
 
 
 class VersionShown(BaseModel):
@@ -166,6 +170,9 @@ def _option(option: Option) -> OptionShown:
 def _sign_in(auth: Auth) -> SignInShown:
     if isinstance(auth, AppPassword):
         labels = (auth.name_label, auth.password_label, auth.help_url)
-        return SignInShown(by="app_password", name_label=labels[0], password_label=labels[1], help_url=labels[2])
+        return SignInShown(
+            by="app_password", name_label=labels[0], password_label=labels[1], help_url=labels[2], takes_back=True
+        )
     by: Literal["consent_page", "instance"] = "instance" if auth.registers_at else "consent_page"
-    return SignInShown(by=by, name_label=None, password_label=None, help_url=None)
+    takes_back = auth.revoke_url is not None
+    return SignInShown(by=by, name_label=None, password_label=None, help_url=None, takes_back=takes_back)

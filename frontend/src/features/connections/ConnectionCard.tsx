@@ -126,6 +126,9 @@ function Disconnect({ connection, platform, open, onOpenChange }: DisconnectProp
         })
       }
     >
+      {!platform.sign_in.takes_back && (
+        <p className="text-sm text-ink-muted">{words("ask.alsoThere", { platform: platform.name })}</p>
+      )}
       <ProblemNote error={disconnect.error} />
     </ConfirmDialog>
   );

@@ -79,6 +79,16 @@ test("disconnecting asks first and then removes the card", async () => {
   expect(await screen.findByText("No account is connected yet")).toBeVisible();
 });
 
+test("who disconnects from a service that takes no permission back is told where to end it", async () => {
+  const signIn = { ...xPlatform.sign_in, takes_back: false };
+  world.platforms = [{ ...xPlatform, sign_in: signIn }];
+  world.connections = [aConnection()];
+  const { user } = visit("/platforms");
+  await user.click(await screen.findByRole("button", { name: "More for Ada makes things" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Disconnect" }));
+  expect(await screen.findByText(/remove VelocityPost among the apps in X's own settings/)).toBeVisible();
+});
+
 test("a dialog that is given up gives the focus back to the menu that opened it", async () => {
   world.connections = [aConnection()];
   const { user } = visit("/platforms");
@@ -171,6 +181,7 @@ test("an app password connects without leaving the page, and a refusal keeps wha
         name_label: "Handle",
         password_label: "App password",
         help_url: "https://bsky.app/settings/app-passwords",
+        takes_back: true,
       },
     }),
   ];

@@ -7409,6 +7409,8 @@ export interface components {
         /**
          * SignInShown
          * @description How an account is connected: at a consent page, at the one of a server that is named, or by an app password.
+         *
+         *     `takes_back`: whether the service takes its permission back from us when the account is disconnected here.
          */
         SignInShown: {
             /**
@@ -7422,6 +7424,8 @@ export interface components {
             name_label: string | null;
             /** Password Label */
             password_label: string | null;
+            /** Takes Back */
+            takes_back: boolean;
         };
         /**
          * SignedInAnswer

@@ -121,6 +121,8 @@ const english = {
     title: "Disconnect {{name}}?",
     detail:
       "VelocityPost deletes its access to {{username}}. What is planned for this account will not go out. Posts that are already published stay on {{platform}}.",
+    alsoThere:
+      "{{platform}} offers no way to give its permission back from here. To end that too, remove VelocityPost among the apps in {{platform}}'s own settings.",
     confirm: "Disconnect",
     done: "{{name}} is disconnected.",
   },
