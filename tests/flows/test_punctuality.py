@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask_openapi.openapi import OpenAPI
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.flows.browser import Browser, problem
 from tests.publications import published, scheduled
 from velocitypost.core.clock import ManualClock
 from velocitypost.publishing.model import PublicationChanged
+from velocitypost.web.app import create_app
 from velocitypost.wiring import Product
 
 PATH = "/api/publishing/punctuality"
 HERE = "127.0.0.1"
 TOKEN = "m3Trics-4re-not-f0r-everybody"
+
+
+@pytest.fixture
+def app(product: Product) -> OpenAPI:
+    """One with counts of its own."""
+    return create_app(product, dist=Path("no-interface"))
 
 
 def test_a_workspace_sees_its_own_figures_only(
@@ -53,8 +62,6 @@ def test_an_outcome_anywhere_shows_in_the_metrics(product: Product, stranger: Br
     product.publications.insert([scheduled(clock.now(), workspace_id="workspace_secret")])
     product.tally.note_tick(clock.now())
     clock.advance(3)
-    answered = ("velocitypost_http_requests_total", ("GET", "/api/meta", "200"))
-    before, _ = _metrics(stranger)
     stranger.get("/api/meta")
 
     told, text = _metrics(stranger)
@@ -66,7 +73,7 @@ def test_an_outcome_anywhere_shows_in_the_metrics(product: Product, stranger: Br
     assert told["velocitypost_lateness_seconds_sum", ("x",)] == 1.5
     assert told["velocitypost_queue_publications", ("due",)] == 1
     assert told["velocitypost_clockwork_seconds_since_tick", ()] == 3
-    assert told[answered] - before.get(answered, 0) == 1
+    assert told["velocitypost_http_requests_total", ("GET", "/api/meta", "200")] == 1
     assert told["velocitypost_http_request_seconds_count", ("GET", "/api/meta")] == 1
     assert "workspace" not in text
 
@@ -81,13 +88,10 @@ def test_ids_in_addresses_make_no_series_of_their_own(owner: Browser) -> None:
 
 
 def test_requests_that_are_turned_away_are_counted_and_timed_too(stranger: Browser) -> None:
-    counted = ("velocitypost_http_requests_total", ("GET", "/api/posts", "401"))
-    timed = ("velocitypost_http_request_seconds_count", ("GET", "/api/posts"))
-    before, _ = _metrics(stranger)
     stranger.get("/api/posts")
-    after, _ = _metrics(stranger)
-    assert after[counted] - before.get(counted, 0) == 1
-    assert after[timed] - before.get(timed, 0) == 1
+    told, _ = _metrics(stranger)
+    assert told["velocitypost_http_requests_total", ("GET", "/api/posts", "401")] == 1
+    assert told["velocitypost_http_request_seconds_count", ("GET", "/api/posts")] == 1
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer "}, {"Authorization": "Bearer guessed"}])
