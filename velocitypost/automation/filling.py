@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from velocitypost.automation.best_times import Curve, Outcome, learn
-from velocitypost.automation.following import Following
+from velocitypost.automation.following import FARTHEST, Following
 from velocitypost.automation.holidays import holidays
 from velocitypost.automation.model import STANDING, TAKEN_OUT, Automation, AutomationChanged, Entry, EntryState
 from velocitypost.automation.plan_fit import PlanFit
@@ -29,7 +29,6 @@ log = get_logger(__name__)
 _LOOKS_BACK = timedelta(days=90)
 _COUNTS_BACK = timedelta(days=90)
 _BY_A_PERSON = (EntryState.REMOVED, EntryState.REJECTED)
-_MOVED_FAR = timedelta(days=800)
 _EARLY = time(3, 0)
 _AT_ONCE = 20
 _WRITTEN_AHEAD = timedelta(days=3)
@@ -106,7 +105,7 @@ class Filler:
         length = days or schedule.horizon_days
         until = now + timedelta(days=length + 1)
         # Farther than is planned: a post that somebody moved there leaves its place taken.
-        standing = self._entries.between(automation.workspace_id, now - _COUNTS_BACK, until + _MOVED_FAR)
+        standing = self._entries.between(automation.workspace_id, now - _COUNTS_BACK, until + FARTHEST)
         return plan(
             self.wish(automation, start=start, days=length),
             self.outlets(automation),

@@ -14,7 +14,7 @@ from velocitypost.publishing.store import PublicationStore
 
 _TRIES_AGAINST_RACES = 3
 _LATEST = timedelta(days=2)
-_FARTHEST = timedelta(days=800)
+FARTHEST = timedelta(days=800)  # how far ahead a person may move a planned post
 _GONE = (State.CANCELLED, State.FAILED)
 
 
@@ -41,7 +41,7 @@ class Following:
     def catch_up(self, workspace_id: str) -> int:
         """For what nobody was told of, because a process died in between. How many posts had been moved."""
         now = self._clock.now()
-        found = self._entries.between(workspace_id, now - _LATEST, now + _FARTHEST)
+        found = self._entries.between(workspace_id, now - _LATEST, now + FARTHEST)
         waiting = {entry.post_id: entry for entry in found if entry.state is EntryState.SCHEDULED}
         rows = self._publications.of_posts(sorted(waiting)) if waiting else []
         return sum(self._follow(waiting[row.post_id], row) for row in rows)

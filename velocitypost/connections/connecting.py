@@ -334,8 +334,7 @@ class Connecting:
         self._room.require(workspace_id, self._families(workspace_id), platform.spec.belongs_to)
 
     def _families(self, workspace_id: str) -> frozenset[str]:
-        used = self._store.list(workspace_id)
-        return frozenset(self._registry.get(connection.platform).spec.belongs_to for connection in used)
+        return self._registry.families(used.platform for used in self._store.list(workspace_id))
 
 
 _NO_ACCOUNT = "this sign-in has no account that posts can go to. Make one there, or sign in as somebody who has one."

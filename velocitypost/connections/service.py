@@ -135,8 +135,7 @@ class ConnectionService:
         return len(due)
 
     def _families(self, workspace_id: str) -> frozenset[str]:
-        used = self._store.list(workspace_id)
-        return frozenset(self._registry.get(connection.platform).spec.belongs_to for connection in used)
+        return self._registry.families(used.platform for used in self._store.list(workspace_id))
 
     def _revoke(self, connection: Connection) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
 from velocitypost.contract.capabilities import Platform
@@ -40,6 +40,10 @@ class Registry:
         if (key := self._names.get(name.lower())) is None:
             raise UnknownPlatform(f"There is no platform called {name!r}.")
         return self._platforms[key]
+
+    def families(self, names: Iterable[str]) -> frozenset[str]:
+        """What a plan counts: the platforms behind these names. Raises `UnknownPlatform`."""
+        return frozenset(self.get(name).spec.belongs_to for name in names)
 
     def __iter__(self) -> Iterator[Platform]:
         return iter(self._platforms.values())

@@ -78,6 +78,14 @@ class Response:
         except (ValueError, RecursionError) as error:
             raise Garbled(f"{len(self.body)} bytes that are not JSON, with status {self.status}") from error
 
+    def members(self) -> Mapping[str, JSON]:
+        """The members of the JSON object in the body; none where it holds no such object."""
+        try:
+            body = self.json()
+        except Garbled:
+            return {}
+        return body if isinstance(body, dict) else {}
+
 
 @dataclass(frozen=True)
 class Incoming:

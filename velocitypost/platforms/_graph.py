@@ -194,7 +194,7 @@ def comparable(text: str) -> str:
 
 
 def _error(response: Response) -> Mapping[str, Any]:
-    error = _body(response).get("error")
+    error = response.members().get("error")
     if not isinstance(error, dict):
         return {}
     codes = ("code", "error_subcode")
@@ -203,16 +203,8 @@ def _error(response: Response) -> Mapping[str, Any]:
 
 def _is_broken_upload(response: Response) -> bool:
     """The upload host has errors of its own, which say whether one may go on."""
-    told = _body(response).get("debug_info")
+    told = response.members().get("debug_info")
     return isinstance(told, dict) and bool(told.get("retriable"))
-
-
-def _body(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _again_at(response: Response, now: datetime) -> datetime:

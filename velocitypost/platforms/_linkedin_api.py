@@ -77,7 +77,7 @@ def moment(milliseconds: int) -> datetime:
 
 def read_error(response: Response, *, writes: bool, now: datetime) -> PlatformError:
     """https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/error-handling"""
-    body = _problem(response)
+    body = response.members()
     codes = [str(body.get("code") or response.status), *_input_codes(body)]
     reason = f"LinkedIn says: {body['message']}" if body.get("message") else ""
     status = response.status
@@ -116,14 +116,6 @@ def _json(response: Response) -> Any:
         return response.json()
     except Garbled as error:
         raise Unavailable("LinkedIn gave an answer that could not be read.", code="garbled") from error
-
-
-def _problem(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _input_codes(body: Mapping[str, Any]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from velocitypost.contract import quotas
 from velocitypost.contract.capabilities import error_by_status
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Unavailable
 from velocitypost.contract.types import Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
 
 def error_of(response: Response, *, writes: bool, now: datetime) -> PlatformError:
@@ -27,21 +28,12 @@ def error_of(response: Response, *, writes: bool, now: datetime) -> PlatformErro
 
 def quota_of(response: Response, operation: str) -> Quota | None:
     """What the headers tell of the limit of this operation."""
-    reset = _reset_of(response)
-    try:
-        limit, remaining = (int(response.headers[f"x-ratelimit-{name}"]) for name in ("limit", "remaining"))
-    except (KeyError, ValueError):
-        return None
-    return Quota(operation, limit, remaining, reset) if reset else None
+    return quotas.quota_of(response, "x-ratelimit-", operation, reset=_reset_of(response))
 
 
 def _reason_of(response: Response) -> str:
     """The server's words for a refusal; empty where it gives none."""
-    try:
-        body = response.json()
-    except Garbled:
-        return ""
-    words = body.get("error") if isinstance(body, dict) else None
+    words = response.members().get("error")
     return f"Mastodon says: {str(words).removeprefix('Validation failed: ')}" if words else ""
 
 

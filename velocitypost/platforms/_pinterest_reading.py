@@ -16,7 +16,7 @@ from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.types import Draft, Metrics, Published, Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
 _PAGE = "100"
 _COUNTED_DAYS = 89
@@ -96,15 +96,6 @@ def metrics(pin: Mapping[str, Any], summary: Mapping[str, Any]) -> Metrics:
         bookmarks=int(saves) if saves is not None else None,
         video_views=int(views) if views is not None else None,
     )
-
-
-def problem(response: Response) -> Mapping[str, Any]:
-    """The members of an answer, empty for one that is no object."""
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def quota(response: Response, operation: str) -> Quota | None:

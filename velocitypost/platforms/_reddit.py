@@ -82,7 +82,7 @@ def read_error(response: Response, *, writes: bool, now: datetime) -> PlatformEr
     if "insufficient_scope" in response.headers.get("www-authenticate", ""):
         fix = "Connect the account again and allow all that is asked for."
         return Rejected("The permission for this was not given when Reddit was connected.", code="scope", fix=fix)
-    body = _json(response)
+    body = response.members()
     code, words = str(body.get("reason") or ""), str(body.get("explanation") or body.get("message") or "").strip()
     if not body and (told := re.search(rb"<Code>(\w+)</Code>\s*<Message>([^<]*)", response.body)):
         code, words = told[1].decode(), told[2].decode(errors="replace")
@@ -156,14 +156,6 @@ def at(thing: Mapping[str, Any]) -> datetime:
 def plain(text: str) -> str:
     """For comparing: Reddit trims white space."""
     return " ".join(text.split())
-
-
-def _json(response: Response) -> Mapping[str, Any]:
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
 
 
 def _number(response: Response, name: str) -> float | None:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from velocitypost.contract import quotas
 from velocitypost.contract.capabilities import error_by_status
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected, Unavailable
-from velocitypost.contract.moments import at_second
 from velocitypost.contract.types import Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
+_PREFIX = "x-rate-limit-"
 # X gives a refused repetition no code of its own: status 403 and one of these sentences, whole, is all there is.
 _DUPLICATE = frozenset(f"You are not allowed to create a {word} with duplicate content." for word in ("Tweet", "Post"))
 
 
 def error_of(response: Response, *, writes: bool, now: datetime) -> PlatformError:
     """What an answer with status 400 or above stands for."""
-    body = _problem_of(response)
+    body = response.members()
     detail = _reason_of(body)
     if response.status == 429:
         return Unavailable(
             "X has taken as many requests from this account as it allows for now.",
             code="429",
-            retry_at=_reset_of(response),
+            retry_at=quotas.reset_of(response, _PREFIX),
             rate_limited=True,
         )
     if response.status == 401:
@@ -47,21 +48,7 @@ def error_of(response: Response, *, writes: bool, now: datetime) -> PlatformErro
 
 def quota_of(response: Response, operation: str) -> Quota | None:
     """What the headers tell of the limit of this operation."""
-    headers, reset = response.headers, _reset_of(response)
-    try:
-        limit, remaining = int(headers["x-rate-limit-limit"]), int(headers["x-rate-limit-remaining"])
-    except (KeyError, ValueError):
-        return None
-    return Quota(operation, limit, remaining, reset) if reset else None
-
-
-def _problem_of(response: Response) -> Mapping[str, Any]:
-    """The object in an answer; an empty one where there is none."""
-    try:
-        body = response.json()
-    except Garbled:
-        return {}
-    return body if isinstance(body, dict) else {}
+    return quotas.quota_of(response, _PREFIX, operation, reset=quotas.reset_of(response, _PREFIX))
 
 
 def _reason_of(body: Mapping[str, Any]) -> str:
@@ -70,10 +57,3 @@ def _reason_of(body: Mapping[str, Any]) -> str:
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
     words = first.get("message") or body.get("detail") or body.get("error_description") or body.get("title")
     return f"X says: {words}" if words else ""
-
-
-def _reset_of(response: Response) -> datetime | None:
-    """When the limit that the answer tells of begins anew."""
-    text = response.headers.get("x-rate-limit-reset", "")
-    moment = at_second(text)
-    return moment + timedelta(seconds=1) if moment else None

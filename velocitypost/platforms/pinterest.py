@@ -193,10 +193,10 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
 
     def token_ended(self, response: Response) -> bool:
         """A missing scope is told with the same status, and is no end."""
-        return response.status == 401 and reading.problem(response).get("code") != _NO_PERMISSION
+        return response.status == 401 and response.members().get("code") != _NO_PERMISSION
 
     def read_error(self, response: Response, *, writes: bool, now: datetime) -> PlatformError:
-        body = reading.problem(response)
+        body = response.members()
         code = f"{response.status}-{body['code']}" if "code" in body else str(response.status)
         reason = f"Pinterest says: {body['message']}" if body.get("message") else ""
         if response.status == 401:

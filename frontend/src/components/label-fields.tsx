@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { CampaignDot } from "@/components/campaign-dot";
-import { Button } from "@/components/ui/button";
+import { KnownTags } from "@/components/known-tags";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -40,20 +40,11 @@ function TagsField({ labels, onChange, tagsHint }: LabelFieldsProps) {
       <Field label={words("tags")} hint={tagsHint ?? words("tagsHint")} optional>
         <Input dir="auto" autoComplete="off" value={text} onChange={(event) => put(event.target.value)} />
       </Field>
-      {rest.length > 0 && tags.length < tagsMost && (
-        <div role="group" aria-label={words("known")} className="flex flex-wrap gap-1.5">
-          {rest.map(({ name }) => (
-            <Button
-              key={name}
-              size="sm"
-              className="h-7 rounded-full px-2.5 text-xs"
-              onClick={() => put([...tags, name].join(", "))}
-            >
-              {name}
-            </Button>
-          ))}
-        </div>
-      )}
+      <KnownTags
+        label={words("known")}
+        names={tags.length < tagsMost ? rest.map(({ name }) => name) : []}
+        onChoose={(name) => put([...tags, name].join(", "))}
+      />
     </div>
   );
 }

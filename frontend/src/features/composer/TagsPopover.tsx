@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 
+import { KnownTags } from "@/components/known-tags";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -52,20 +53,11 @@ export default function TagsPopover({ tags, onChange, onClose, children }: TagsP
               </Button>
             </div>
           </Field>
-          {fitting.length > 0 && !full && (
-            <div role="group" aria-label={words("known")} className="flex flex-wrap gap-1.5">
-              {fitting.map(({ name }) => (
-                <Button
-                  key={name}
-                  size="sm"
-                  className="h-7 rounded-full px-2.5 text-xs"
-                  onClick={() => add([name])}
-                >
-                  {name}
-                </Button>
-              ))}
-            </div>
-          )}
+          <KnownTags
+            label={words("known")}
+            names={full ? [] : fitting.map(({ name }) => name)}
+            onChoose={(name) => add([name])}
+          />
         </form>
       </PopoverContent>
     </Popover>
