@@ -64,7 +64,7 @@ bench: install ## measure
 faults: install ## kill, cut and slow down its parts while it publishes (ARGS="--quick", …)
 	@python -m bench.faults $(ARGS)
 	@pytest -q -n 2 -m "slow or not slow" tests/faults/test_every_platform.py
-	@VELOCITYPOST_EXAMPLES=150 pytest -q -o timeout=900 tests/publishing/test_any_order.py
+	@VELOCITYPOST_EXAMPLES=150 pytest -q -o timeout=900 --hypothesis-profile=exploring tests/publishing/test_any_order.py
 
 sixty-days: install ## live through sixty days of an automation at the sandbox, and write docs/sixty-days.md
 	@python -m bench.sixty_days $(ARGS)

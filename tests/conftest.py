@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.embedded import running_cache, running_database
 from tests.sandboxed import Sandbox, start_sandbox
@@ -20,6 +21,11 @@ from velocitypost.core.clock import ManualClock
 from velocitypost.core.ids import new_id
 
 ROOT = Path(__file__).parents[1]
+
+# A run says the same each time, however busy the machine is. `--hypothesis-profile=exploring` looks for new cases.
+settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", settings.get_profile("exploring"), derandomize=True, database=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

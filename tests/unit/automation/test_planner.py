@@ -146,7 +146,7 @@ def test_the_hours_that_answer_best_are_taken_and_the_reason_names_them() -> Non
     assert any(slot.exploring for slot in planned(WISH, outlet("x", curve=learn("x", good + poor)), days=30).slots)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     zone=st.sampled_from(("Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC")),
     per_day=st.integers(1, 6),

@@ -27,7 +27,7 @@ def wish(**more: object) -> Wish:
 
 
 @given(st.integers(1, 31), st.integers(1, 24), PERCENTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_domain_is_within_one_of_its_share_at_every_post(days: int, a_day: int, percents: list[int]) -> None:
     shares = tuple(Share(f"d{place}", percent) for place, percent in enumerate(percents))
     made = slots(wish(days=days, posts_per_day=a_day, shares=shares))
@@ -46,7 +46,7 @@ def test_every_domain_is_within_one_of_its_share_at_every_post(days: int, a_day:
     st.lists(st.sampled_from(["x", "linkedin", "threads", "instagram", "facebook"]), min_size=1, unique=True),
     st.integers(1, 8),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_text_is_asked_for_once_and_never_more_than_so_many_together(
     days: int, platforms: list[str], most: int
 ) -> None:

@@ -234,7 +234,7 @@ STRANGE = st.recursive(
 
 
 @given(STRANGE, st.sampled_from([200, 400, 429, 503]), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_a_server_says_is_an_answer_or_a_failure_in_words(body: Any, status: int, events: bool) -> None:
     text = json.dumps(body)
     headers = {"content-type": "text/event-stream" if events else "application/json"}

@@ -84,7 +84,7 @@ def asked(answer: httpx2.Response, *, within: float = 5.0) -> list[str | Answer]
     way=st.sampled_from(["json", "events", "mislabelled"]),
     cut=st.floats(0.5, 1.0),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_answer_with_anything_in_any_place_is_written_from_or_said_to_be_unusable(
     database: Database, redis: Cache, place: tuple[str | int, ...], value: Any, status: int, way: str, cut: float
 ) -> None:

@@ -30,7 +30,7 @@ def fed(text: str, sizes: random.Random) -> list[Member | Growth]:
 
 
 @given(POSTS, st.booleans(), st.integers(0, 10_000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_each_member_comes_once_and_whole_and_its_text_grows_to_what_it_is(
     posts: dict[str, Any], ascii_only: bool, seed: int
 ) -> None:

@@ -196,7 +196,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(PIECES, max_size=60),
     st.sampled_from(["x", "instagram", "linkedin", "reddit", "threads", "elsewhere"]),

@@ -20,7 +20,7 @@ LONG = (
 
 
 @pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.spec.key)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.integers(0, 25), st.booleans(), st.lists(st.text(max_size=30), max_size=8))
 def test_the_platform_takes_it(platform: Platform, times: int, thread: bool, tags: list[str]) -> None:
     fitted = fit(

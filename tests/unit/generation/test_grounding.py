@@ -148,7 +148,7 @@ def test_the_check_is_as_good_as_its_page_says() -> None:
     assert len(documents("tuning")) + len(documents("held_out")) >= 60
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_can_be_checked(text: str) -> None:
     for found in ground(text, FERRY):

@@ -117,7 +117,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=160))
 def test_nothing_is_lost_and_every_part_fits(pieces: list[str]) -> None:
     text = " ".join(pieces)

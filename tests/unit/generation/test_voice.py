@@ -97,7 +97,7 @@ def test_it_is_described_to_a_writer() -> None:
     assert "Often begins with:" in told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=300))
 def test_any_text_has_a_nearness(text: str) -> None:
     assert 0 <= nearness(VOICE, text) <= 1

@@ -218,7 +218,7 @@ def test_lists_in_cells_keep_what_belongs_together() -> None:
     assert said.alts == ("One | two", "Three")
     assert joined_alts(list(said.alts)) == "One \\| two | Three"
     assert said.further == ("First", "Second")
-    assert (said.tags, said.wish) == (("bread", "Morning"), "draft")
+    assert (said.tags, said.wish) == (("#bread", "Morning"), "draft")
 
 
 def test_an_instant_is_shown_by_the_clock_of_the_rows_zone() -> None:
