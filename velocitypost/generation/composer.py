@@ -6,7 +6,7 @@ are put into questions, prompts and opinions for a person to fill. The same seed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -88,20 +88,19 @@ class Composer:
         keys = self._brief.platforms
         return keys.index(platform.spec.key) if platform.spec.key in keys else len(keys)
 
-    def variations(self, text: str, platform: Platform, count: int) -> list[Suggestion]:
-        """Up to `count` drafts on the same matter as `text` that differ from it and each other in more than words."""
-        made: list[Suggestion] = []
-        kept = [similarity.likeness(text)]
-        start = pick(max(1, len(self._ideas)), self._brief.seed, text)
+    def variations(self, earlier: Sequence[str], platform: Platform) -> Iterator[Suggestion]:
+        """Drafts that differ from each of `earlier` and from each other in more than words.
+
+        Each is written when it is asked for; they end when the ideas and their wordings are used up.
+        """
+        kept = [similarity.likeness(text) for text in earlier]
+        start = pick(max(1, len(self._ideas)), self._brief.seed, earlier[-1] if earlier else "")
         for turn in range(start, start + len(self._ideas) * _WORDINGS):
-            if len(made) == count:
-                break
             one = self._written(platform, turn)
             mine = similarity.likeness(one.text)
             if all(mine.varies(other) for other in kept):
                 kept.append(mine)
-                made.append(one)
-        return made
+                yield one
 
     def _too_near(self, text: str) -> float:
         mine = similarity.likeness(text)

@@ -16,7 +16,6 @@ from velocitypost.generation.experts import Expert
 from velocitypost.generation.model import Suggestion
 from velocitypost.generation.passages import Passage
 from velocitypost.generation.safety import OwnPost
-from velocitypost.generation.similarity import likeness
 from velocitypost.generation.usage import Purpose
 from velocitypost.generation.voice import NEAR, differences, nearness
 
@@ -214,9 +213,5 @@ def _composed(errand: Errand, slips: Sequence[Slip]) -> Iterator[Progress]:
 
 def _varied(desk: Desk, slip: Slip) -> Suggestion:
     """The composer's next text, or the first of its variations that differs from all the earlier ones."""
-    if slip.earlier:
-        others = [likeness(text) for text in slip.earlier]
-        for one in desk.composer.variations(slip.earlier[-1], slip.platform, 2 * len(others) + 1):
-            if all(likeness(one.text).varies(other) for other in others):
-                return one
-    return desk.composer.compose(slip.platform, slip.turn)
+    varied = next(desk.composer.variations(slip.earlier, slip.platform), None) if slip.earlier else None
+    return varied or desk.composer.compose(slip.platform, slip.turn)

@@ -17,6 +17,8 @@ _LINK = regex.compile(
     r"(?<![\w@#$.\-/])(?:(?P<scheme>https?://)[^\s<>\"]+|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?:[/?#][^\s<>\"]*)?)",
     regex.IGNORECASE,
 )
+# Most texts are mostly of these; what joins the character before it, such as an accent, is not among them.
+_PIECE = regex.compile(r"(?P<plain>[\x00-\u024F\u2010-\u201F]+(?=[\x00-\u024F\u2010-\u201F]|\Z))|\X")
 _EMOJI = regex.compile(r"\p{RI}\p{RI}|[#*0-9]\uFE0F?\u20E3|\p{Emoji}")
 # Code points that count once; all others count twice.
 # https://docs.x.com/fundamentals/counting-characters
@@ -33,7 +35,7 @@ def weighted_length(text: str) -> int:
         weight += _URL_LENGTH
         position = end
     rest.append(text[position:])
-    return weight + sum(_weigh(cluster) for part in rest for cluster in regex.findall(r"\X", part))
+    return weight + sum(map(_weigh, (piece for part in rest for piece in _PIECE.finditer(part))))
 
 
 def has_link(text: str) -> bool:
@@ -64,7 +66,10 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.start() + len(link)
 
 
-def _weigh(cluster: str) -> int:
+def _weigh(piece: regex.Match[str]) -> int:
+    cluster = piece.group()
+    if piece["plain"] is not None:
+        return len(cluster)
     if _EMOJI.match(cluster) and (len(cluster) > 1 or ord(cluster) > 0xFF):
         return 2
     return sum(1 if any(low <= ord(char) <= high for low, high in _LIGHT) else 2 for char in cluster)
