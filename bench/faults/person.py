@@ -104,19 +104,21 @@ class Person:
         return media_id
 
     def _ask(self, method: str, path: str, **request: Any) -> httpx2.Response:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline, last = time.monotonic() + PATIENCE_SECONDS, ""
         while time.monotonic() < deadline:
             try:
                 answer = self._once(method, path, **request)
-            except httpx2.TransportError:
+            except httpx2.TransportError as error:
+                last = repr(error)
                 time.sleep(_AGAIN_AFTER_SECONDS)
                 continue
             if answer.is_success or _is_out(answer):
                 return answer
             if answer.status_code < 500 and answer.status_code != 409:
                 raise GaveUp(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
+            last = f"{answer.status_code} {answer.text[:300]}"
             time.sleep(_AGAIN_AFTER_SECONDS)
-        raise GaveUp(f"{method} {path} was asked for a minute")
+        raise GaveUp(f"{method} {path} was asked for a minute; last: {last}")
 
     def _once(self, method: str, path: str, **request: Any) -> httpx2.Response:
         answer = self.client.request(method, path, **request)

@@ -123,13 +123,10 @@ def perform(run: Run, house: House, person: Person, dice: random.Random) -> Ende
         for batch in batches:
             for fault in batch.misfortune.orders(batch.handle, STRIKES):
                 control.post("/control/api/faults", json=fault).raise_for_status()
-        at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2 + len(batches) // 3)
-        for batch in batches:
-            for post_id in batch.scheduled:
-                person.schedule(post_id, at)
+        at = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4 + len(batches) // 2)
         deaths = Deaths(house, run.place, run.victim, dice)
         with ThreadPoolExecutor(1) as pool:
-            sending = pool.submit(_send_now, person, batches, at)
+            sending = pool.submit(_send, person, batches, at)
             time.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
             deaths.watch()
             while not wait([sending], timeout=_LOOK_EVERY_SECONDS).done:
@@ -151,7 +148,9 @@ def _written(misfortune: Misfortune, person: Person) -> Batch:
     return batch
 
 
-def _send_now(person: Person, batches: list[Batch], at: datetime) -> None:
+def _send(person: Person, batches: list[Batch], at: datetime) -> None:
+    for post_id in [post_id for batch in batches for post_id in batch.scheduled]:
+        person.schedule(post_id, at)
     time.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
     for post_id in [post_id for batch in batches for post_id in batch.sent_now]:
         person.send_now(post_id)
