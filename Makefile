@@ -16,7 +16,7 @@ BUILT := frontend/dist/index.html
 SOURCES := $(shell find frontend -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 CHECKED := velocitypost tests $(wildcard bench)
 
-.PHONY: help install run build test test-backend test-frontend walks check format bench faults sixty-days journey lock clean
+.PHONY: help install run build test test-backend test-frontend proofs walks check format bench faults sixty-days journey lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,7 @@ run: install build ## start the product and print its address (ARGS="--port 5001
 
 build: $(BUILT) ## build the web interface, if its sources are newer
 
-test: install ## the interface's own tests, then the backend's
+test: install ## the interface's own tests, then the backend's quick ones
 	@status=0; \
 	$(MAKE) test-frontend || status=$$?; \
 	$(MAKE) test-backend || status=$$?; \
@@ -37,12 +37,15 @@ test: install ## the interface's own tests, then the backend's
 test-frontend: install ## the interface's own tests
 	@npm --prefix frontend run --silent test
 
-test-backend: install ## Python tests without the walks (ARGS="tests/unit -k …")
-	@pytest -n 2 $(or $(ARGS),--ignore=tests/browser)
+test-backend: install ## Python tests without the proofs and the walks (ARGS="tests/unit -k …")
+	@pytest -n 2 --dist worksteal $(or $(ARGS),--ignore=tests/browser -m "not slow and not long")
+
+proofs: install ## the tests that take their time: many days, dying processes, files that hurt
+	@pytest -n 2 --dist worksteal --ignore=tests/browser -m "long and not slow" $(ARGS)
 
 walks: install build ## through the product with a real browser (ARGS="-k phone")
 	@scripts/chromium.sh
-	@pytest -n 2 tests/browser $(ARGS)
+	@pytest -n 2 --dist worksteal tests/browser $(ARGS)
 
 check: install ## style, types, import rules, formatting
 	@ruff check .

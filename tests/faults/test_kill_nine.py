@@ -18,6 +18,8 @@ from velocitypost.publishing.model import State
 from velocitypost.supervisor import ready
 from velocitypost.supervisor.keeper import Keeper
 
+pytestmark = pytest.mark.long
+
 SETTINGS = {"PUBLISH_LEASE_SECONDS": "1.5", "HTTP_TIMEOUT_SECONDS": "1"}
 WITHIN_SECONDS = 30.0
 

@@ -18,6 +18,8 @@ from velocitypost.media.links import Shared
 from velocitypost.media.recipes import Recipe
 from velocitypost.wiring import Product
 
+pytestmark = pytest.mark.long
+
 PIECE = {"Content-Type": "application/offset+octet-stream"}
 
 

@@ -18,6 +18,8 @@ from tests.workshop import Workshop, open_workshop
 from velocitypost.content.model import FollowUp, Writing
 from velocitypost.publishing.model import CannotSchedule, NotPossibleNow, State
 
+pytestmark = pytest.mark.long
+
 # `make faults` asks for many more.
 EXAMPLES = int(os.environ.get("VELOCITYPOST_EXAMPLES", "8"))
 PLACES = ["claimed", "before_write", "write_noted", "answered", "recorded"]

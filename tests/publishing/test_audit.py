@@ -19,6 +19,8 @@ from velocitypost.core.database import AlreadyThere
 from velocitypost.publishing.audit import Fault, as_json
 from velocitypost.publishing.model import State
 
+pytestmark = pytest.mark.long
+
 Path = tuple[str | int, ...]
 # What changes without anybody being able to tell, and without saying anything about what was published.
 _NOT_COVERED = {

@@ -17,6 +17,8 @@ from velocitypost.automation.service import Wanted
 from velocitypost.content.campaigns import CampaignForm
 from velocitypost.publishing.model import CannotSchedule
 
+pytestmark = pytest.mark.long
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

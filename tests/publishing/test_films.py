@@ -15,6 +15,8 @@ from tests.workshop import Workshop
 from velocitypost.content.model import FollowUp, Post, PostMedia, Writing
 from velocitypost.publishing.model import State
 
+pytestmark = pytest.mark.long
+
 OPTIONS: dict[str, dict[str, Any]] = {
     "youtube": {"title": "Kneading"},
     "tiktok": {"privacy": "PUBLIC_TO_EVERYONE"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bench.sixty_days.__main__ import next_march
 from bench.sixty_days.reckoning import reckon
 from bench.sixty_days.story import Story, three_days
@@ -12,6 +14,8 @@ from bench.sixty_days.world import open_world
 from tests.sandboxed import Sandbox
 from tests.workshop import Workshop
 from velocitypost.core.cache import Cache
+
+pytestmark = pytest.mark.long
 
 
 def test_three_days_with_an_outage_a_pause_and_a_smaller_plan_keep_every_promise(

@@ -15,6 +15,8 @@ import pytest
 from tests.sandbox.caller import XCaller, picture
 from tests.sandboxed import Sandbox, free_port, start_sandbox
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

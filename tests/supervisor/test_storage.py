@@ -8,6 +8,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.embedded import free_port
 from tests.supervisor.fakes import Recorder, environment, is_alive
 from velocitypost.core import cache, database
@@ -15,6 +17,8 @@ from velocitypost.supervisor.keep_running import Supervisor
 from velocitypost.supervisor.keeper import Keeper
 from velocitypost.supervisor.part import STORAGE
 from velocitypost.supervisor.plan import Options, make_plan
+
+pytestmark = pytest.mark.long
 
 
 def test_what_was_written_survives_kill_9_and_a_restart(tmp_path: Path, keeper: Keeper, recorder: Recorder) -> None:

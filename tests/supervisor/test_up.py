@@ -15,6 +15,8 @@ import pytest
 
 from tests.supervisor.fakes import environment, eventually, is_alive
 
+pytestmark = pytest.mark.long
+
 # The real `run`, its signals and its words; the parts are two lines of Python each.
 PROGRAM = """
 import asyncio, sys, time

@@ -13,8 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.embedded import free_port
 from tests.supervisor.fakes import environment, eventually, is_alive
+
+pytestmark = pytest.mark.long
 
 PORTS = ("--port", "--sandbox-port", "--smtp-port", "--database-port", "--redis-port")
 

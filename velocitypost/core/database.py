@@ -40,15 +40,16 @@ class Index:
     only_where: Document | None = None
     expire_after_seconds: int | None = None
 
-    def ensure(self, collection: Collection) -> None:
-        """Creates the index where it is missing."""
+    @property
+    def model(self) -> pymongo.IndexModel:
+        """As the driver takes it."""
         keys = [(field.lstrip("-"), -1 if field.startswith("-") else 1) for field in self.fields]
         options: Document = {"unique": self.unique}
         if self.only_where is not None:
             options["partialFilterExpression"] = self.only_where
         if self.expire_after_seconds is not None:
             options["expireAfterSeconds"] = self.expire_after_seconds
-        collection.create_index(keys, **options)
+        return pymongo.IndexModel(keys, **options)
 
 
 def connect(uri: str, *, timeout_seconds: float = 10.0) -> Database:
@@ -71,8 +72,8 @@ def connect(uri: str, *, timeout_seconds: float = 10.0) -> Database:
 def collection(database: Database, name: str, indexes: Sequence[Index] = ()) -> Collection:
     """The collection, with its indexes ensured."""
     found = database[name]
-    for index in indexes:
-        index.ensure(found)
+    if indexes:
+        found.create_indexes([index.model for index in indexes])
     return found
 
 

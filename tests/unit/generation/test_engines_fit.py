@@ -23,6 +23,8 @@ from velocitypost.generation.prediction import learn
 from velocitypost.generation.safety import Brand
 from velocitypost.generation.writing import Errand, Writing, Wrote, slip
 
+pytestmark = pytest.mark.long
+
 REGISTRY = load()
 PLATFORMS = list(REGISTRY)
 _LONG = 500

@@ -11,6 +11,8 @@ from velocitypost.contract.registry import load
 from velocitypost.contract.types import Draft
 from velocitypost.generation.fitting import fit
 
+pytestmark = pytest.mark.long
+
 PLATFORMS = tuple(load())
 LONG = (
     "Our team moved to a four-day week in May. Sick leave fell by a third #HR. Nobody wants to go back 🚀🚀🚀. See "

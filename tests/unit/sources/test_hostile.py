@@ -20,6 +20,8 @@ from velocitypost.sources.isolation import Crashed, Isolation
 from velocitypost.sources.limits import READING, Kind
 from velocitypost.sources.passage import Extracted
 
+pytestmark = pytest.mark.long
+
 Keep = Callable[[bytes], Path]
 
 

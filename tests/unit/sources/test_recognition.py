@@ -18,6 +18,8 @@ from velocitypost.sources.extraction.recognition import Doubting, Upright
 from velocitypost.sources.extraction.tesseract import Tesseract
 from velocitypost.sources.limits import RECOGNISED_PAGES_MAX
 
+pytestmark = pytest.mark.long
+
 TEXTS = ["We sold 1,900 cups", "in May 2024."]
 
 
