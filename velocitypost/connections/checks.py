@@ -13,9 +13,11 @@ from velocitypost.connections.service import ConnectionService
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded
 from velocitypost.core.clock import Clock
+from velocitypost.core.database import DatabaseError
 from velocitypost.core.events import Event, Events
 from velocitypost.core.log import get_logger
 from velocitypost.core.ratelimit import RateLimiter
+from velocitypost.core.side_by_side import for_each
 
 log = get_logger(__name__)
 _EVERY = timedelta(hours=24)
@@ -74,10 +76,12 @@ class Checks:
     def run_due(self) -> int:
         """Checks every connection whose day has come. How many there were."""
         due = self._store.due_for_check(self._clock.now(), most=_AT_ONCE)
-        for connection in due:
-            self._check(connection)
-            self._warn(self._store.find(connection.id) or connection)
+        for_each(due, self._look_at)
         return len(due)
+
+    def _look_at(self, connection: Connection) -> None:
+        self._check(connection)
+        self._warn(self._store.find(connection.id) or connection)
 
     def _check(self, connection: Connection) -> None:
         now = self._clock.now()
@@ -85,6 +89,7 @@ class Checks:
             self._store.note_check(connection.id, {"check_at": now + _EVERY})
             return
         platform = self._connections.platform_of(connection)
+        missed = {"check_at": now + _AGAIN, "check_failed_at": now}
         try:
             profile = platform.identify(self._connections.client_for(connection))
         except ReconnectNeeded as error:
@@ -93,7 +98,12 @@ class Checks:
         except PlatformError as error:
             # A passing trouble says nothing about the sign-in: nobody is disconnected for it.
             log.info("connection_not_checked", connection=connection.id, reason=error.reason)
-            self._store.note_check(connection.id, {"check_at": now + _AGAIN, "check_failed_at": now})
+            self._store.note_check(connection.id, missed)
+        except DatabaseError:
+            raise
+        except Exception:  # one account's strange answer must not keep the others from being looked at
+            log.exception("check_failed_inside", connection=connection.id)
+            self._store.note_check(connection.id, missed)
         else:
             facts = shown(profile) if profile.platform_user_id == connection.platform_user_id else {}
             noted = {"checked_at": now, "check_failed_at": None, "check_at": now + _EVERY}

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import mktime_tz, parsedate_tz
 from typing import Any, Protocol
 
+from velocitypost.contract.answers import json_of
 from velocitypost.contract.capabilities import Platform
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
 from velocitypost.core.clock import Clock
-from velocitypost.core.http import Garbled, NoAnswer, NotSent, Outbound, Request, Response
+from velocitypost.core.http import NoAnswer, NotSent, Outbound, Request, Response
 from velocitypost.core.ratelimit import Rate, RateLimiter
 
 JSON = Any
@@ -110,10 +111,7 @@ class AuthorisedClient:
         return self._clock.now()
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> JSON:
-        try:
-            return self.send("GET", path, params=params).json()
-        except Garbled as error:
-            raise Unavailable(f"{self._name} gave an answer that could not be read.", code="garbled") from error
+        return json_of(self.send("GET", path, params=params), self._name)
 
     def send(
         self,

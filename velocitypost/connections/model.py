@@ -20,7 +20,8 @@ class Connection:
     """An account that a workspace may publish through. Its tokens are sealed; only this room opens them.
 
     `instance` is the host of a federated service's server, empty where there is one server for all. `facts` are
-    `contract.types.Profile.facts`. `checked_at` is when the service last said whose account it is.
+    `contract.types.Profile.facts`. `checked_at` is when the service last said whose account it is. `renewals_failed`
+    counts the renewals of its sign-in that did not come through, in a row; until `refresh_at` none is tried again.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Connection:
     token_expires_at: datetime | None = None
     refresh_at: datetime | None = None
     renewing_until: datetime | None = None
+    renewals_failed: int = 0
     picture_mime: str | None = None
     follower_count: int | None = None
     profile_url: str | None = None

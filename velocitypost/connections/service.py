@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -23,9 +24,11 @@ from velocitypost.contract.errors import PlatformError
 from velocitypost.contract.registry import Registry
 from velocitypost.contract.spec import Choice
 from velocitypost.core.clock import Clock
+from velocitypost.core.database import DatabaseError
 from velocitypost.core.events import Events
 from velocitypost.core.log import get_logger
 from velocitypost.core.oauth2 import Refused, Unreachable
+from velocitypost.core.side_by_side import for_each
 
 log = get_logger(__name__)
 _REFRESHES_AT_ONCE = 50
@@ -80,6 +83,12 @@ class ConnectionService:
             self._room.free(workspace_id, family)
         self._events.publish(ConnectionChanged(workspace_id, connection_id, "removed"))
 
+    def disconnect_all(self, workspace_id: str) -> None:
+        """The same for every account of the workspace."""
+        for connection in self._store.list(workspace_id):
+            with contextlib.suppress(NoSuchConnection):  # somebody else was sooner
+                self.disconnect(workspace_id, connection.id)
+
     def picture(self, workspace_id: str, connection_id: str) -> Picture | None:
         """The account's profile picture, if there is one. Raises `NoSuchConnection`."""
         return self._pictures.find(connection_id, self.get(workspace_id, connection_id).picture_mime)
@@ -125,14 +134,20 @@ class ConnectionService:
     def refresh_due(self) -> int:
         """Renews the tokens that end soon. How many were due."""
         due = self._store.due_for_refresh(self._clock.now(), most=_REFRESHES_AT_ONCE)
-        for connection_id in due:
-            connection = self._store.find(connection_id)
-            if connection is not None:
-                try:
-                    self._tokens.renew(connection)
-                except PlatformError as error:
-                    log.warning("token_not_renewed", connection=connection_id, reason=error.reason)
+        for_each(due, self._renew)
         return len(due)
+
+    def _renew(self, connection_id: str) -> None:
+        if (connection := self._store.find(connection_id)) is None:
+            return
+        try:
+            self._tokens.renew(connection)
+        except PlatformError as error:
+            log.warning("token_not_renewed", connection=connection.id, reason=error.reason)
+        except DatabaseError:
+            raise
+        except Exception:  # one account's strange answer must not keep the others' from being renewed
+            log.exception("renewal_failed_inside", connection=connection.id)
 
     def _families(self, workspace_id: str) -> frozenset[str]:
         return self._registry.families(used.platform for used in self._store.list(workspace_id))

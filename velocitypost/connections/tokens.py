@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from velocitypost.connections.instances import Instances
-from velocitypost.connections.model import Connection, ConnectionChanged
+from velocitypost.connections.model import ConnectFailed, Connection, ConnectionChanged
+from velocitypost.connections.renewal import next_try
 from velocitypost.connections.sessions import Sessions
 from velocitypost.connections.store import ConnectionStore
 from velocitypost.contract.capabilities import Platform, SignsIn
@@ -32,6 +34,7 @@ _AHEAD_OF_OWN = timedelta(days=10)
 _JITTER_OF_OWN = timedelta(days=3)
 _TOO_CLOSE = timedelta(seconds=60)
 _LEASE = timedelta(seconds=30)
+_SIGN_IN_ENDED = frozenset({"invalid_grant", "invalid_token", "access_denied", "invalid_request"})
 
 
 class Tokens:
@@ -46,6 +49,8 @@ class Tokens:
         vault: Vault,
         clock: Clock,
         events: Events,
+        *,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
         self._registry = registry
@@ -54,6 +59,7 @@ class Tokens:
         self._vault = vault
         self._clock = clock
         self._events = events
+        self._chance = chance
 
     def renews(self, platform: Platform) -> bool:
         """Whether the platform's tokens renew themselves, without refresh tokens."""
@@ -66,6 +72,7 @@ class Tokens:
             "access_token": self._vault.seal(token.access_token, place=f"{connection_id}/access_token"),
             "token_expires_at": token.expires_at,
             "refresh_at": self._refresh_at(token, renews),
+            "renewals_failed": 0,
             "permissions": list(token.scopes),
         }
         if token.refresh_token:
@@ -91,25 +98,15 @@ class Tokens:
         if connection.refresh_token is None and not renews:
             self.lose(connection, f"{platform.spec.name} ended our sign-in and gave no way to renew it.")
             raise ReconnectNeeded(f"{platform.spec.name} asks you to sign in again.")
-        now = self._clock.now()
-        mine = replace(connection, version=connection.version + 1)
-        taken = connection.renewing_until is not None and connection.renewing_until > now
-        if taken or not self._store.change(connection, {"renewing_until": now + _LEASE, "refresh_at": now + _LEASE}):
-            raise Unavailable("The sign-in is being renewed.", code="renewing", retry_at=now + timedelta(seconds=1))
+        mine = self._claimed(platform, connection)
         try:
-            token = self._new(platform, connection)
-        except Refused as refusal:
-            if refusal.code not in ("invalid_grant", "invalid_token", "access_denied", "invalid_request"):
-                raise Unavailable(f"{platform.spec.name} did not renew the sign-in.", code=refusal.code) from refusal
+            token = self._asked(platform, connection)
+        except ReconnectNeeded:
             self.lose(mine, f"{platform.spec.name} no longer accepts our sign-in. Connect the account again.")
-            raise ReconnectNeeded(f"{platform.spec.name} no longer accepts our sign-in.") from refusal
-        except Unreachable as error:
-            raise Unavailable(f"{platform.spec.name} could not be asked for a new sign-in.") from error
-        except ReconnectNeeded as error:
-            self.lose(mine, f"{platform.spec.name} no longer accepts our sign-in. Connect the account again.")
-            raise ReconnectNeeded(f"{platform.spec.name} no longer accepts our sign-in.") from error
-        except PlatformError as error:
-            raise Unavailable(f"{platform.spec.name} did not renew the sign-in.", code=error.code) from error
+            raise
+        except Exception as error:
+            self._put_off(mine, named=error.retry_at if isinstance(error, Unavailable) else None)
+            raise
         renewed = {**self.seal(connection.id, token, renews=renews), "renewing_until": None}
         self._store.change(mine, renewed)
         return replace(mine, version=mine.version + 1, access_token=str(renewed["access_token"]))
@@ -136,6 +133,47 @@ class Tokens:
         if self._store.change(current, changes):
             log.warning("connection_lost", connection=connection.id, platform=connection.platform)
             self._events.publish(ConnectionChanged(connection.workspace_id, connection.id, "reconnect_needed"))
+
+    def _claimed(self, platform: Platform, connection: Connection) -> Connection:
+        """The row while it is ours to renew. Raises `Unavailable` where somebody else does, or just did in vain."""
+        now = self._clock.now()
+        if connection.renewing_until is not None and connection.renewing_until > now:
+            raise self._renewed_elsewhere(now)
+        if connection.renewals_failed and connection.refresh_at is not None and connection.refresh_at > now:
+            words = f"{platform.spec.name} could not be asked for a new sign-in. It is asked again soon."
+            raise Unavailable(words, code="renewal-failed", retry_at=connection.refresh_at)
+        if not self._store.change(connection, {"renewing_until": now + _LEASE, "refresh_at": now + _LEASE}):
+            raise self._renewed_elsewhere(now)
+        return replace(connection, version=connection.version + 1)
+
+    def _renewed_elsewhere(self, now: datetime) -> Unavailable:
+        return Unavailable("The sign-in is being renewed.", code="renewing", retry_at=now + timedelta(seconds=1))
+
+    def _put_off(self, mine: Connection, *, named: datetime | None) -> None:
+        """The renewal did not come through: it is tried again later, by whoever needs it or by the clockwork."""
+        failures = mine.renewals_failed + 1
+        ends_at, jitter = mine.token_expires_at, self._chance()
+        again_at = next_try(failures, now=self._clock.now(), ends_at=ends_at, jitter=jitter, named=named)
+        self._store.change(mine, {"renewing_until": None, "refresh_at": again_at, "renewals_failed": failures})
+
+    def _asked(self, platform: Platform, connection: Connection) -> Token:
+        """A new token. Raises `ReconnectNeeded`, or `Unavailable` for what may go better another time."""
+        name = platform.spec.name
+        try:
+            return self._new(platform, connection)
+        except Refused as refusal:
+            if refusal.code not in _SIGN_IN_ENDED:
+                raise Unavailable(f"{name} did not renew the sign-in.", code=refusal.code) from refusal
+            raise ReconnectNeeded(f"{name} no longer accepts our sign-in.") from refusal
+        except Unreachable as error:
+            raise Unavailable(f"{name} could not be asked for a new sign-in.") from error
+        except ConnectFailed as error:
+            raise Unavailable(str(error), code=error.code) from error
+        except ReconnectNeeded as error:
+            raise ReconnectNeeded(f"{name} no longer accepts our sign-in.") from error
+        except PlatformError as error:
+            named = error.retry_at if isinstance(error, Unavailable) else None
+            raise Unavailable(f"{name} did not renew the sign-in.", code=error.code, retry_at=named) from error
 
     def _new(self, platform: Platform, connection: Connection) -> Token:
         if isinstance(platform, SignsIn):
@@ -168,4 +206,4 @@ class Tokens:
         now = self._clock.now()
         # A token that renews itself is lost when its end is missed once: begin well before it.
         ahead, jitter = (_AHEAD_OF_OWN, _JITTER_OF_OWN) if renews else (_AHEAD, _JITTER)
-        return token.expires_at - min(ahead + jitter * random.random(), (token.expires_at - now) / 2)  # noqa: S311
+        return token.expires_at - min(ahead + jitter * self._chance(), (token.expires_at - now) / 2)

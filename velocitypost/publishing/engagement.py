@@ -15,6 +15,7 @@ from velocitypost.contract.types import Comment, Metrics
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Event, Events
 from velocitypost.core.log import get_logger
+from velocitypost.core.side_by_side import for_each
 from velocitypost.publishing.model import NotPossibleNow, Publication
 from velocitypost.publishing.store import PublicationStore
 
@@ -52,8 +53,7 @@ class Engagement:
         accounts: dict[tuple[str, str], list[Publication]] = defaultdict(list)
         for publication in due:
             accounts[publication.workspace_id, publication.connection_id].append(publication)
-        for publications in accounts.values():
-            self._collect(publications)
+        for_each(accounts.values(), self._collect)
         return len(due)
 
     def refresh(self, publication: Publication) -> Publication:

@@ -16,6 +16,7 @@ from velocitypost.contract.errors import (
     Unavailable,
 )
 from velocitypost.contract.spec import Pace
+from velocitypost.core import backoff
 from velocitypost.publishing.model import Failure, Hold
 
 FIRST_PAUSE = timedelta(seconds=2)
@@ -132,8 +133,7 @@ def after_look(s: Situation, error: PlatformError | None = None) -> Decision:
 
 def pause(tries: int, jitter: float) -> timedelta:
     """Exponential back-off: doubling from 2 s to 15 min, of which between a half and the whole is waited."""
-    full = min(LONGEST_PAUSE, FIRST_PAUSE * float(2 ** min(max(tries - 1, 0), 12)))
-    return full * (0.5 + jitter / 2)
+    return backoff.pause(tries, jitter, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
 
 
 def _again(error: PlatformError, s: Situation) -> Decision:

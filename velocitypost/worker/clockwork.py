@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from velocitypost import wiring
 from velocitypost.core import log
@@ -24,21 +24,17 @@ _QUEUED_PER_THREAD = 4
 logger = log.get_logger(__name__)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Job:
-    """Something done every so often. One that fails is logged and done again at its next time."""
+    """Something done again and again, `every` seconds after it ended. A failure is logged, and the next time comes."""
 
     name: str
     every: float
-    run: Callable[[], object]
-    next_at: float = field(default=0.0)
+    do: Callable[[], object]
 
-    def run_if_due(self, now: float) -> None:
-        if now < self.next_at:
-            return
-        self.next_at = now + self.every
+    def run(self) -> None:
         try:
-            self.run()
+            self.do()
         except Exception as error:
             logger.warning("job_failed", job=self.name, reason=type(error).__name__, detail=str(error)[:200])
 
@@ -63,19 +59,21 @@ def jobs(product: Product) -> list[Job]:
 class Clockwork:
     """Ticks at full seconds, faster while more is due than the workers had room for."""
 
-    def __init__(self, product: Product, send: Callable[[Sequence[Due]], None]) -> None:
+    def __init__(
+        self, product: Product, send: Callable[[Sequence[Due]], None], *, housekeeping: Sequence[Job] | None = None
+    ) -> None:
         room = product.settings.work_threads * _QUEUED_PER_THREAD
         self._dispatch = Dispatch(product.publications, product.hints, product.clock, room=room, send=send)
         self._bell = product.bell
         self._tally = product.tally
         self._clock = product.clock
-        self._jobs = jobs(product)
+        self._jobs = jobs(product) if housekeeping is None else housekeeping
         self._stop = threading.Event()
 
     def run(self) -> None:
         """Ticks until `stop`."""
-        housekeeping = threading.Thread(target=self._keep_house, name="housekeeping", daemon=True)
-        housekeeping.start()
+        for job in self._jobs:
+            threading.Thread(target=self._keep_doing, args=(job,), name=job.name, daemon=True).start()
         while not self._stop.is_set():
             more = self._tick()
             beat()
@@ -93,11 +91,11 @@ class Clockwork:
         self._tally.note_tick(self._clock.now())
         return more
 
-    def _keep_house(self) -> None:
-        """Beside the ticks: a slow mail server must not make a post late."""
-        while not self._stop.wait(_SECOND):
-            for job in self._jobs:
-                job.run_if_due(time.monotonic())
+    def _keep_doing(self, job: Job) -> None:
+        """Beside the ticks and the other jobs: a slow mail server must make neither a post nor a renewal late."""
+        while not self._stop.is_set():
+            job.run()
+            self._stop.wait(job.every)
 
 
 def run(settings: Settings) -> None:
