@@ -89,6 +89,28 @@ def test_an_answer_of_a_shape_nobody_foresaw_does_not_end_the_search(workshop: W
     assert [attempt.decision for attempt in publication.attempts] == ["look", "look", "published"]
 
 
+def test_an_account_that_is_told_of_in_a_shape_nobody_foresaw_keeps_none_of_the_others_from_being_looked_at(
+    workshop: Workshop, network: Network
+) -> None:
+    second = workshop.connect("adaquist")
+
+    def oddly(request: httpx2.Request) -> httpx2.Response | None:
+        if request.method == "GET" and request.url.path.endswith("/users/me"):
+            network.answer = lambda _request: None
+            return httpx2.Response(200, json={"data": [7]})
+        return None
+
+    network.answer = oddly
+    workshop.pass_time(25 * 3600)
+    workshop.product.checks.run_due()
+    looked_at = [
+        workshop.product.connections.get(workshop.workspace_id, one.id) for one in (workshop.connection, second)
+    ]
+    assert sorted(one.check_failed_at is not None for one in looked_at) == [False, True]
+    assert [one.status for one in looked_at] == ["connected", "connected"]
+    assert workshop.product.checks.run_due() == 0
+
+
 def test_a_post_is_found_among_hundreds_that_came_after_it(workshop: Workshop) -> None:
     workshop.now("In the crowd")
     workshop.fault("cut_after")

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import json_of
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import Rejected, Unavailable
+from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
+_NAME = "Bluesky"
 _VIDEO = "https://video.bsky.app/xrpc/app.bsky.video"
 _VIDEO_TOKEN = timedelta(minutes=30)
 
@@ -27,11 +29,12 @@ def upload_file(client: Client, attachment: Attachment, upload: dict[str, Any]) 
     """Brings one file further. Pictures go to the account's server, a video by way of the video service."""
     if attachment.kind != "video":
         where, headers = "/xrpc/com.atproto.repo.uploadBlob", {"content-type": attachment.mime}
-        upload["blob"] = read(_send(client, where, attachment, headers))["blob"]
+        upload["blob"] = json_of(_send(client, where, attachment, headers), _NAME)["blob"]
     elif "job" not in upload:
         upload["job"] = _begin_video(client, attachment)
     else:
-        status = read(client.send("GET", f"{_VIDEO}.getJobStatus?jobId={quote(upload['job'])}", authorised=False))
+        asked = f"{_VIDEO}.getJobStatus?jobId={quote(upload['job'])}"
+        status = json_of(client.send("GET", asked, authorised=False), _NAME)
         job = status.get("jobStatus", status)
         if job.get("state") == "JOB_STATE_FAILED":
             words = job.get("message") or job.get("error") or "no reason given"
@@ -52,7 +55,7 @@ def _begin_video(client: Client, attachment: Attachment) -> str:
     name = f"{hashlib.sha256(attachment.id.encode()).hexdigest()[:16]}.mp4"
     where = f"{_VIDEO}.uploadVideo?{urlencode({'did': client.platform_user_id, 'name': name})}"
     try:
-        answer = read(_send(client, where, attachment, headers, authorised=False))
+        answer = json_of(_send(client, where, attachment, headers, authorised=False), _NAME)
     except VideoKnown as known:
         return known.job
     return str(answer.get("jobStatus", answer)["jobId"])
@@ -63,11 +66,3 @@ def _send(
 ) -> Response:
     body = bodies.plain(attachment)
     return client.send("POST", where, content=body.content, headers={**body.headers, **headers}, authorised=authorised)
-
-
-def read(response: Response) -> Any:
-    """The JSON of an answer. Raises `Unavailable` where there is none."""
-    try:
-        return response.json()
-    except Garbled as error:
-        raise Unavailable("Bluesky gave an answer that could not be read.", code="garbled") from error

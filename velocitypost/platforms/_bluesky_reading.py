@@ -8,22 +8,18 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from velocitypost.contract.answers import reading
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import Unavailable
 from velocitypost.contract.types import Comment, Grant, Metrics, Published
 from velocitypost.core.http import Response
-from velocitypost.platforms._bluesky_media import read
 from velocitypost.platforms._bluesky_record import page_of
 
 
 def grant_of(response: Response) -> Grant:
     """A session. Raises `Unavailable` where there is none in the answer."""
-    session = read(response)
-    try:
-        access, refresh = session["accessJwt"], session["refreshJwt"]
-    except (KeyError, TypeError) as error:
-        raise Unavailable("Bluesky gave an answer that could not be read.", code="garbled") from error
-    return Grant(access, refresh, _end_of(access))
+    with reading("Bluesky"):
+        session = response.json()
+        return Grant(session["accessJwt"], session["refreshJwt"], _end_of(session["accessJwt"]))
 
 
 def _end_of(token: str) -> datetime | None:

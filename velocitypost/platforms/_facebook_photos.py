@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import object_of
 from velocitypost.contract.client import Client
 from velocitypost.contract.types import Attachment, Draft
-from velocitypost.platforms import _graph, _graph_places
+from velocitypost.platforms import _graph_places
 
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]", re.IGNORECASE)
 
@@ -20,7 +21,7 @@ def upload(client: Client, file: Attachment) -> str:
     body = bodies.form(fields, file, field="source", name=file.name or "picture")
     path = f"/{client.platform_user_id}/photos"
     response = client.send("POST", path, content=body.content, headers=body.headers)
-    return str(_graph.read(response, "Facebook")["id"])
+    return str(object_of(response, "Facebook")["id"])
 
 
 def feed_fields(draft: Draft, photos: Sequence[str]) -> dict[str, str]:

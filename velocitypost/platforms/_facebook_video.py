@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import object_of
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import Rejected
 from velocitypost.contract.types import Attachment, Draft, Pending, Published
@@ -72,7 +73,7 @@ def find_story(client: Client, photos: Sequence[str], since: datetime) -> Publis
 def _begin(client: Client, file: Attachment, kind: str) -> dict[str, Any]:
     if kind == "feed":
         fields = {"upload_phase": "start", "file_size": str(file.bytes)}
-        told = _graph.read(client.send("POST", f"{_VIDEOS}/{client.platform_user_id}/videos", form=fields), _NAME)
+        told = object_of(client.send("POST", f"{_VIDEOS}/{client.platform_user_id}/videos", form=fields), _NAME)
         return {
             "kind": kind,
             "video_id": str(told["video_id"]),
@@ -81,7 +82,7 @@ def _begin(client: Client, file: Attachment, kind: str) -> dict[str, Any]:
             "end": int(told["end_offset"]),
         }
     path = f"/{client.platform_user_id}/{_EDGES[kind]}"
-    told = _graph.read(client.send("POST", path, form={"upload_phase": "START"}), _NAME)
+    told = object_of(client.send("POST", path, form={"upload_phase": "START"}), _NAME)
     return {"kind": kind, "video_id": str(told["video_id"]), "address": told["upload_url"]}
 
 
@@ -98,7 +99,7 @@ def _transfer(client: Client, file: Attachment, state: dict[str, Any]) -> dict[s
         mime="application/octet-stream",
     )
     path = f"{_VIDEOS}/{client.platform_user_id}/videos"
-    told = _graph.read(client.send("POST", path, content=body.content, headers=body.headers), _NAME)
+    told = object_of(client.send("POST", path, content=body.content, headers=body.headers), _NAME)
     start, end = int(told["start_offset"]), int(told["end_offset"])
     return {**state, "start": start, "end": end, "uploaded": start >= end}
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import Platform, error_by_status, retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import (
@@ -24,7 +25,7 @@ from velocitypost.contract.errors import (
 from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.spec import LongLived, Source, Version
 from velocitypost.contract.types import Draft, Metrics, Problem, Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms import _graph_refusals
 
 VERIFIED = date(2026, 11, 1)
@@ -108,23 +109,10 @@ def require_room(name: str, client: Client, path: str, fields: tuple[str, str]) 
         )
 
 
-def read(response: Response, name: str) -> Mapping[str, Any]:
-    """The JSON object of an answer that nothing hangs on. Raises `Unavailable`."""
-    try:
-        body = response.json()
-    except Garbled as error:
-        raise Unavailable(f"{name} gave an answer that could not be read.", code="garbled") from error
-    if not isinstance(body, dict):
-        raise Unavailable(f"{name} gave an answer that could not be read.", code="garbled")
-    return body
-
-
 def new_id(response: Response, name: str, member: str = "id") -> str:
     """The id of what was just published. Raises `OutcomeUnknown`."""
-    try:
+    with reading_written(name, "the post"):
         return str(response.json()[member])
-    except (Garbled, KeyError, TypeError) as error:
-        raise OutcomeUnknown(f"{name} took the post but its answer could not be read.", code="garbled") from error
 
 
 def is_gone(error: Rejected) -> bool:

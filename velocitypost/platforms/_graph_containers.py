@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, ClassVar
 
+from velocitypost.contract.answers import object_of
 from velocitypost.contract.capabilities import FindsPosts, Publishes
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
@@ -117,7 +118,7 @@ class ByContainer(_graph.Graph, Publishes, FindsPosts):
 
     def _container(self, client: Client, fields: Mapping[str, str]) -> str:
         path = f"/{client.platform_user_id}/{self.prepares}"
-        return str(_graph.read(client.send("POST", path, form=fields), self.spec.name)["id"])
+        return str(object_of(client.send("POST", path, form=fields), self.spec.name)["id"])
 
     def _publish(self, client: Client, container: str) -> Published:
         path = f"/{client.platform_user_id}/{self.publishes}"

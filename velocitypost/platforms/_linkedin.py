@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import DeletesPosts, Publishes
 from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected
 from velocitypost.contract.types import Draft, Pending, Problem, Published
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms import _linkedin_api as api
 from velocitypost.platforms import _linkedin_media as media
 from velocitypost.platforms import _linkedin_text as little
@@ -110,11 +111,8 @@ class LinkedInFamily(Publishes, DeletesPosts):
         root = draft.root or draft.reply_to or ""
         body = {"actor": self._urn(client), "object": root, "message": {"text": draft.text}}
         response = client.send("POST", comments_path(root), json=body, headers=api.HEADERS, writes=True)
-        try:
+        with reading_written("LinkedIn", "the comment"):
             return published_comment(client, root, response.json())
-        except (Garbled, KeyError, TypeError) as error:
-            words = "LinkedIn took the comment but its answer could not be read."
-            raise OutcomeUnknown(words, code="garbled") from error
 
 
 def _with_address(client: Client, refusal: Rejected) -> Rejected:

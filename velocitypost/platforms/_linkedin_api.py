@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
+from velocitypost.contract.answers import json_of
 from velocitypost.contract.capabilities import error_by_status, retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected, Unavailable
 from velocitypost.contract.spec import Source, Version
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
 VERIFIED = date(2026, 11, 1)
 DOCS = "https://learn.microsoft.com/en-us/linkedin"
@@ -23,6 +24,7 @@ DOCS = "https://learn.microsoft.com/en-us/linkedin"
 VERSION = Version("202607", Source(f"{DOCS}/marketing/versioning", VERIFIED, expires_on=date(2027, 7, 15)))
 HEADERS = {"linkedin-version": VERSION.name, "x-restli-protocol-version": "2.0.0"}
 
+_NAME = "LinkedIn"
 _PAGE = 50
 _THROTTLED = 101
 _POST_URN = re.compile(r"urn:li:(?:share|ugcPost|activity):\d+")
@@ -48,12 +50,12 @@ def get(
     client: Client, path: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] = HEADERS
 ) -> Any:
     """Asks and reads JSON. Raises `Unavailable` for what cannot be read."""
-    return _json(client.send("GET", path, params=params, headers=headers))
+    return json_of(client.send("GET", path, params=params, headers=headers), _NAME)
 
 
 def post(client: Client, path: str, params: Mapping[str, str], body: Mapping[str, Any]) -> Any:
     """Sends what no follower sees, and reads JSON. Raises `Unavailable` for what cannot be read."""
-    return _json(client.send("POST", path, params=params, json=body, headers=HEADERS))
+    return json_of(client.send("POST", path, params=params, json=body, headers=HEADERS), _NAME)
 
 
 def pages(
@@ -109,13 +111,6 @@ def read_error(response: Response, *, writes: bool, now: datetime) -> PlatformEr
     if 400 <= status < 500 and status != 408:
         return Rejected(reason or f"LinkedIn answered with status {status}.", code=codes[0])
     return error_by_status(response, writes=writes, now=now, reason=reason)
-
-
-def _json(response: Response) -> Any:
-    try:
-        return response.json()
-    except Garbled as error:
-        raise Unavailable("LinkedIn gave an answer that could not be read.", code="garbled") from error
 
 
 def _input_codes(body: Mapping[str, Any]) -> list[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import json_of
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import Unavailable
 from velocitypost.contract.types import Attachment
-from velocitypost.core.http import Garbled, Response
 
 
 def upload_file(client: Client, attachment: Attachment, upload: dict[str, Any]) -> None:
@@ -16,7 +15,7 @@ def upload_file(client: Client, attachment: Attachment, upload: dict[str, Any]) 
     described = {"description": attachment.alt} if attachment.alt.strip() else {}
     body = bodies.form(described, attachment, name=attachment.name)
     response = client.send("POST", "/api/v2/media", content=body.content, headers=body.headers)
-    upload.update(id=_read(response)["id"], ready=response.status == 200)
+    upload.update(id=json_of(response, "Mastodon")["id"], ready=response.status == 200)
 
 
 def is_ready(client: Client, upload: dict[str, Any]) -> bool:
@@ -24,10 +23,3 @@ def is_ready(client: Client, upload: dict[str, Any]) -> bool:
     if not upload["ready"]:
         upload["ready"] = client.send("GET", f"/api/v1/media/{upload['id']}").status == 200
     return bool(upload["ready"])
-
-
-def _read(response: Response) -> Any:
-    try:
-        return response.json()
-    except Garbled as error:
-        raise Unavailable("Mastodon gave an answer that could not be read.", code="garbled") from error

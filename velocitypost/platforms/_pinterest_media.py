@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import json_of
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import Unavailable
 from velocitypost.contract.types import Attachment
-from velocitypost.core.http import Garbled
 
 
 def pictures(files: Sequence[Attachment]) -> dict[str, Any]:
@@ -23,10 +22,7 @@ def pictures(files: Sequence[Attachment]) -> dict[str, Any]:
 
 def uploaded(client: Client, film: Attachment) -> str:
     """Registers a video and sends it, with the form that Pinterest signed, to where that says. Its id."""
-    try:
-        begun = client.send("POST", "/v5/media", json={"media_type": "video"}).json()
-    except Garbled as error:
-        raise Unavailable("Pinterest gave an answer that could not be read.", code="garbled") from error
+    begun = json_of(client.send("POST", "/v5/media", json={"media_type": "video"}), "Pinterest")
     body = bodies.form(begun["upload_parameters"], film, name="film")
     client.send("POST", begun["upload_url"], content=body.content, headers=body.headers, authorised=False)
     return str(begun["media_id"])

@@ -12,12 +12,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import reading, reading_written
 from velocitypost.contract.capabilities import error_by_status
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected, Unavailable
+from velocitypost.contract.errors import PlatformError, Rejected, Unavailable
 from velocitypost.contract.moments import after_seconds
 from velocitypost.contract.types import Attachment, Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 
 _PAUSE = timedelta(minutes=10)
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "video/mp4": "mp4", "video/quicktime": "mov"}
@@ -44,12 +45,10 @@ _NO: Mapping[str, tuple[str, str]] = {
 def written(client: Client, path: str, **request: Any) -> Mapping[str, Any]:
     """Writes, and gives the `data` of the answer. What it refuses, Reddit often says with status 200."""
     response = client.send("POST", path, params={"raw_json": "1"}, writes=True, **request)
-    try:
+    with reading_written("Reddit", "it"):
         body = response.json()["json"]
         errors, data = body["errors"], body.get("data") or {}
         refused = _refused(body, client.now) if errors else None
-    except (Garbled, KeyError, TypeError, AttributeError) as error:
-        raise OutcomeUnknown("Reddit took it but its answer could not be read.", code="garbled") from error
     if refused is not None:
         raise refused
     found: Mapping[str, Any] = data
@@ -111,12 +110,10 @@ def upload(client: Client, file: Attachment) -> dict[str, str]:
     """
     form = {"filepath": f"file.{_ENDINGS.get(file.mime, 'bin')}", "mimetype": file.mime, "api_type": "json"}
     lease = client.send("POST", "/api/media/asset.json", params={"raw_json": "1"}, form=form)
-    try:
+    with reading("Reddit"):
         told = lease.json()
         action, asset = str(told["args"]["action"]), str(told["asset"]["asset_id"])
         fields = {str(field["name"]): str(field["value"]) for field in told["args"]["fields"]}
-    except (Garbled, KeyError, TypeError) as error:
-        raise Unavailable("Reddit gave an answer that could not be read.", code="garbled") from error
     address = f"https:{action}" if action.startswith("//") else action
     body = bodies.form(fields, file)
     client.send("POST", address, content=body.content, headers=body.headers, authorised=False)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import reading, reading_written, unreadable
 from velocitypost.contract.capabilities import error_by_status, retry_after
 from velocitypost.contract.client import Client
 from velocitypost.contract.errors import (
@@ -73,13 +74,9 @@ PASSING = frozenset({"internal", "video_pull_failed", "photo_pull_failed"})
 def ask(client: Client, method: str, path: str, *, writes: bool = False, **request: Any) -> Mapping[str, Any]:
     """The `data` of an answer whose error is "ok"; any other, with whatever status, is raised as what it means."""
     response = client.send(method, path, writes=writes, **request)
-    try:
+    with reading_written("TikTok", "it") if writes else reading("TikTok"):
         body = response.json()
         code, data = body["error"]["code"], body.get("data") or {}
-    except (Garbled, KeyError, TypeError) as error:
-        if writes:
-            raise OutcomeUnknown("TikTok took it but its answer could not be read.", code="garbled") from error
-        raise Unavailable("TikTok gave an answer that could not be read.", code="garbled") from error
     if code != "ok":
         raise read_error(response, writes=writes, now=client.now)
     found: Mapping[str, Any] = data
@@ -142,7 +139,7 @@ def send_chunk(client: Client, address: str, film: Attachment, index: int) -> bo
         return last
     if last:
         raise OutcomeUnknown("TikTok's answer to the end of the video could not be read.", code="garbled")
-    raise Unavailable("TikTok gave an answer that could not be read.", code="garbled")
+    raise unreadable("TikTok")
 
 
 def status(client: Client, publish_id: str) -> Mapping[str, Any]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from velocitypost.contract import bodies
+from velocitypost.contract.answers import reading, reading_written
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, Rejected, Unavailable
+from velocitypost.contract.errors import Rejected, Unavailable
 from velocitypost.contract.types import Draft, Pending, Published
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms import _youtube_reading
 
 _FIRST_POLL, _LONGEST_POLL = 5.0, 300.0
@@ -108,16 +109,16 @@ def is_video(post_id: str) -> bool:
 
 def created(response: Response) -> Mapping[str, Any]:
     """What a write made. Raises `OutcomeUnknown` where its answer does not say."""
-    try:
-        made: Mapping[str, Any] = response.json()
-        return {**made, "id": str(made["id"])}
-    except (Garbled, KeyError, TypeError) as error:
-        raise OutcomeUnknown("YouTube took it but its answer could not be read.", code="garbled") from error
+    with reading_written("YouTube", "it"):
+        return _identified(response)
 
 
 def read(response: Response) -> Mapping[str, Any]:
     """The same, where nothing was written. Raises `Unavailable`."""
-    try:
-        return created(response)
-    except OutcomeUnknown as error:
-        raise Unavailable("YouTube gave an answer that could not be read.", code="garbled") from error
+    with reading("YouTube"):
+        return _identified(response)
+
+
+def _identified(response: Response) -> Mapping[str, Any]:
+    made: Mapping[str, Any] = response.json()
+    return {**made, "id": str(made["id"])}

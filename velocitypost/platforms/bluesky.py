@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import (
     DeletesPosts,
     FindsPosts,
@@ -18,7 +19,7 @@ from velocitypost.contract.capabilities import (
     SignsIn,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected
+from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected
 from velocitypost.contract.spec import AppPassword, Choice, Limits, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -32,7 +33,7 @@ from velocitypost.contract.types import (
     Published,
     Quota,
 )
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms._bluesky_errors import error_name, error_of, quota_of
 from velocitypost.platforms._bluesky_media import upload_file
 from velocitypost.platforms._bluesky_reading import (
@@ -237,7 +238,5 @@ class Bluesky(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience, 
             if error.code != "InvalidSwap":
                 raise
             return Published(uri_of(client, record_key), page_of(client, client.username, record_key))
-        try:
+        with reading_written("Bluesky", "the post"):
             return Published(response.json()["uri"], page_of(client, client.username, record_key), client.now)
-        except (Garbled, KeyError, TypeError) as error:
-            raise OutcomeUnknown("Bluesky took the post but its answer could not be read.", code="garbled") from error

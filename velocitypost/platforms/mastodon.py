@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import (
     DeletesPosts,
     FindsPosts,
@@ -18,7 +19,7 @@ from velocitypost.contract.capabilities import (
     ReadsMetrics,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, Rejected
+from velocitypost.contract.errors import PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -31,7 +32,7 @@ from velocitypost.contract.types import (
     Published,
     Quota,
 )
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms._mastodon_errors import error_of, quota_of
 from velocitypost.platforms._mastodon_media import is_ready, upload_file
 from velocitypost.platforms._mastodon_options import poll_problems, status_of
@@ -221,7 +222,5 @@ class Mastodon(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience,
             headers={"idempotency-key": hashlib.sha256(key.encode()).hexdigest()},
             writes=True,
         )
-        try:
+        with reading_written("Mastodon", "the post"):
             return published_of(response.json())
-        except (Garbled, KeyError, TypeError, ValueError) as error:
-            raise OutcomeUnknown("Mastodon took the post but its answer could not be read.", code="garbled") from error

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import (
     DeletesPosts,
     FindsPosts,
@@ -18,10 +19,10 @@ from velocitypost.contract.capabilities import (
 )
 from velocitypost.contract.checks import check_against_limits
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import OutcomeUnknown, PlatformError, ReconnectNeeded, Rejected, Unavailable
+from velocitypost.contract.errors import PlatformError, ReconnectNeeded, Rejected, Unavailable
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Source, Spec
 from velocitypost.contract.types import Audience, Draft, Metrics, Pending, Problem, Profile, Published, Quota
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms import _pinterest_media as media
 from velocitypost.platforms import _pinterest_reading as reading
 
@@ -228,10 +229,8 @@ class Pinterest(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsAudience
         if options.get("ai_modified"):
             body["ai_disclosures"] = {"values": ["AI_MODIFIED"]}
         response = client.send("POST", "/v5/pins", json=body, writes=True)
-        try:
+        with reading_written("Pinterest", "the pin"):
             return reading.published(client, response.json())
-        except (Garbled, KeyError, TypeError) as error:
-            raise OutcomeUnknown("Pinterest took the pin but its answer could not be read.", code="garbled") from error
 
 
 def _alt(draft: Draft) -> str:

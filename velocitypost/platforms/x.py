@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from velocitypost.contract.answers import reading_written
 from velocitypost.contract.capabilities import (
     DeletesPosts,
     FindsPosts,
@@ -17,11 +18,7 @@ from velocitypost.contract.capabilities import (
     ReadsMetrics,
 )
 from velocitypost.contract.client import Client
-from velocitypost.contract.errors import (
-    OutcomeUnknown,
-    PlatformError,
-    Rejected,
-)
+from velocitypost.contract.errors import PlatformError, Rejected
 from velocitypost.contract.spec import Choice, Limits, OAuth2, Option, Pace, Reading, Repeats, Source, Spec
 from velocitypost.contract.types import (
     Audience,
@@ -35,7 +32,7 @@ from velocitypost.contract.types import (
     Published,
     Quota,
 )
-from velocitypost.core.http import Garbled, Response
+from velocitypost.core.http import Response
 from velocitypost.platforms._x_errors import error_of, quota_of
 from velocitypost.platforms._x_media import upload_file
 from velocitypost.platforms._x_options import first_alone, poll_problems
@@ -223,7 +220,5 @@ class X(Publishes, FindsPosts, DeletesPosts, ReadsMetrics, ReadsComments, ReadsA
         if draft.reply_to is None:
             body |= first_alone(draft)
         response = client.send("POST", "/2/tweets", json=body, writes=True)
-        try:
+        with reading_written("X", "the post"):
             return published_of(client, response.json()["data"])
-        except (Garbled, KeyError, TypeError) as error:
-            raise OutcomeUnknown("X took the post but its answer could not be read.", code="garbled") from error
