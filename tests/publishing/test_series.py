@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from tests.workshop import Died, Workshop
 from velocitypost.content.model import BadWriting, Post, Writing
 from velocitypost.publishing.model import CannotSchedule, State
 from velocitypost.publishing.series import NoSuchSeries, Series, SeriesChanged, SeriesState
+from velocitypost.publishing.series_service import Wanted
 from velocitypost.publishing.times import BadTime
 
 MONDAY = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
@@ -23,15 +26,9 @@ WEEK = timedelta(days=7)
 
 def _begin(workshop: Workshop, rule: str = "FREQ=DAILY", *texts: str, local: str = "2027-03-01T10:00") -> Series:
     workshop.clock.set(MONDAY)
-    return workshop.product.series.create(
-        workshop.workspace_id,
-        workshop.user_id,
-        Writing("Good morning", connection_ids=(workshop.connection.id,)),
-        texts,
-        rule=rule,
-        local=local,
-        zone="Europe/Berlin",
-    )
+    writing = Writing("Good morning", connection_ids=(workshop.connection.id,))
+    wanted = Wanted(writing, texts, rule, local, "Europe/Berlin")
+    return workshop.product.series.create(workshop.workspace_id, workshop.user_id, wanted)
 
 
 def _again(workshop: Workshop) -> None:
@@ -90,10 +87,14 @@ def test_texts_take_turns(workshop: Workshop) -> None:
     ]
 
 
-def test_a_series_with_an_end_ends(workshop: Workshop) -> None:
+def test_a_series_with_an_end_runs_until_its_last_time_has_passed(workshop: Workshop) -> None:
     series = _begin(workshop, "FREQ=DAILY;COUNT=2")
-    assert (series.state, series.next_local) == (SeriesState.ENDED, None)
+    assert (series.state, series.next_local) == (SeriesState.ACTIVE, None)
     assert _planned(workshop) == _days(1, 2)
+    workshop.clock.advance(timedelta(days=1, hours=2))
+    _again(workshop)
+    ended = workshop.product.series.get(workshop.workspace_id, series.id)
+    assert (ended.state, ended.wake_at) == (SeriesState.ENDED, None)
 
 
 def test_what_an_outage_made_late_is_made_all_the_same_and_goes_out_or_is_asked_about(workshop: Workshop) -> None:
@@ -122,7 +123,7 @@ def test_a_clockwork_that_dies_anywhere_leaves_nothing_lost_and_nothing_doubled(
     assert len(_posts(workshop)) == 10
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(st.tuples(st.integers(1, 80), st.sampled_from([None, None, *PLACES])), min_size=1, max_size=5),
     rule=st.sampled_from(["FREQ=DAILY;BYHOUR=2,10", "FREQ=HOURLY;INTERVAL=7", "FREQ=WEEKLY;BYDAY=SU,MO;BYHOUR=2"]),
@@ -132,15 +133,9 @@ def test_made_in_any_pieces_by_clockworks_that_die_the_posts_are_those_of_the_ru
 ) -> None:
     workshop.begin_anew()
     workshop.clock.set(datetime(2027, 3, 20, 8, 0, tzinfo=UTC))  # the clocks change on the 28th
-    series = workshop.product.series.create(
-        workshop.workspace_id,
-        workshop.user_id,
-        Writing("Good morning", connection_ids=(workshop.connection.id,)),
-        (),
-        rule=rule,
-        local="2027-03-20T10:30",
-        zone="Europe/Berlin",
-    )
+    writing = Writing("Good morning", connection_ids=(workshop.connection.id,))
+    wanted = Wanted(writing, (), rule, "2027-03-20T10:30", "Europe/Berlin")
+    series = workshop.product.series.create(workshop.workspace_id, workshop.user_id, wanted)
     for hours, place in steps:
         workshop.clock.advance(timedelta(hours=hours))
         workshop.checkpoints.die_at = place
@@ -255,22 +250,13 @@ def test_a_series_that_fails_does_not_hold_up_the_others(workshop: Workshop) -> 
     ],
 )
 def test_what_could_never_go_out_is_refused_and_nothing_is_stored(
-    workshop: Workshop, change: dict[str, object], refusal: type[Exception]
+    workshop: Workshop, change: dict[str, Any], refusal: type[Exception]
 ) -> None:
     workshop.clock.set(MONDAY)
     writing = Writing("Good morning", connection_ids=(workshop.connection.id,))
-    given: dict[str, object] = {"rule": "FREQ=DAILY", "local": "2027-03-01T10:00", "zone": "Europe/Berlin"}
-    given |= {"texts": (), "writing": writing, **change}
+    wanted = Wanted(writing, (), "FREQ=DAILY", "2027-03-01T10:00", "Europe/Berlin")
     with pytest.raises(refusal):
-        workshop.product.series.create(
-            workshop.workspace_id,
-            workshop.user_id,
-            given["writing"],  # type: ignore[arg-type]
-            given["texts"],  # type: ignore[arg-type]
-            rule=str(given["rule"]),
-            local=str(given["local"]),
-            zone=str(given["zone"]),
-        )
+        workshop.product.series.create(workshop.workspace_id, workshop.user_id, replace(wanted, **change))
     assert workshop.product.series.page(workshop.workspace_id, before=None, most=9) == ([], None)
     assert _posts(workshop) == []
 

@@ -13,6 +13,7 @@ from velocitypost.content.campaigns import NoSuchCampaign
 from velocitypost.content.model import BadWriting, Labelled, NoSuchPost, Post, PostChanged
 from velocitypost.content.store import PostStore
 from velocitypost.core.events import Event, Events
+from velocitypost.core.spelling import one_spelling
 
 TAGS_MOST = 20
 TAG_LENGTH_MOST = 40
@@ -35,8 +36,8 @@ class TagReplaced(Event):
 
 
 def normalised(tag: str) -> str:
-    """A tag as it is kept: lower case, without the number sign, with single spaces. Raises `BadWriting`."""
-    words = " ".join(unicodedata.normalize("NFKC", tag).lower().split()).lstrip("#").strip()
+    """A tag as it is kept, in its one spelling. Raises `BadWriting`."""
+    words = one_spelling(tag)
     if not words:
         raise BadWriting("tags", "A tag needs at least one letter or digit.")
     if len(words) > TAG_LENGTH_MOST:

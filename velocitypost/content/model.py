@@ -111,11 +111,7 @@ class Post:
     @property
     def digest(self) -> str:
         """A fingerprint of everything its author typed."""
-        parts = (self.text, self.media, self.connection_ids, self.follow_ups)
-        typed = [*(_plain(part) for part in parts), dict(self.options)]
-        if self.tailored:
-            typed.append({connection: asdict(own) for connection, own in self.tailored.items()})
-        return trail.digest(typed)
+        return self.writing.digest
 
     @property
     def trail_start(self) -> str:
@@ -163,6 +159,15 @@ class Writing:
             follow_ups=self.follow_ups if own.follow_ups is None else own.follow_ups,
             options={**self.options, **own.options},
         )
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of all of it."""
+        parts = (self.text, self.media, self.connection_ids, self.follow_ups)
+        typed = [*(_plain(part) for part in parts), dict(self.options)]
+        if self.tailored:
+            typed.append({connection: asdict(own) for connection, own in self.tailored.items()})
+        return trail.digest(typed)
 
     @property
     def media_ids(self) -> set[str]:

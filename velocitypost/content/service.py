@@ -20,6 +20,7 @@ from velocitypost.content.store import PostStore
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import AlreadyThere
 from velocitypost.core.ids import new_id
+from velocitypost.core.spelling import one_spelling
 
 _USES_SHOWN = 50
 
@@ -77,6 +78,10 @@ class ContentService:
             raise NoSuchPost("There is no such post in this workspace.")
         return post
 
+    def find_many(self, workspace_id: str, post_ids: Sequence[str]) -> dict[str, Post]:
+        """By id, those of these that there are in this workspace."""
+        return {post.id: post for post in self._store.find_many(post_ids) if post.workspace_id == workspace_id}
+
     def was_deleted(self, post_id: str) -> bool:
         """Whether there was such a post, and somebody deleted it."""
         return isinstance(self._store.read(post_id), DeletedPost)
@@ -91,9 +96,13 @@ class ContentService:
         tag: str | None = None,
         campaign_id: str | None = None,
     ) -> tuple[list[Post], str | None]:
-        """A page, newest first, and the cursor of the next one; of those with this tag, of this campaign."""
+        """A page, newest first, and the cursor of the next one; of those with this tag, of this campaign.
+
+        A tag is found however it is typed; one of which nothing is left asks for none.
+        """
+        wanted = one_spelling(tag or "") or None
         posts = self._store.page(
-            workspace_id, before=before, most=most + 1, drafts_only=drafts_only, tag=tag, campaign_id=campaign_id
+            workspace_id, before=before, most=most + 1, drafts_only=drafts_only, tag=wanted, campaign_id=campaign_id
         )
         return posts[:most], posts[most - 1].id if len(posts) > most else None
 
@@ -138,8 +147,8 @@ class ContentService:
         return self._store.planned(workspace_id, post_ids)
 
     def labelled(self, workspace_id: str, *, tag: str | None = None, campaign_id: str | None = None) -> set[str]:
-        """The ids of the posts that have this tag and are of this campaign."""
-        return self._store.labelled(workspace_id, tag=tag, campaign_id=campaign_id)
+        """The ids of the posts that have this tag, however it is typed, and are of this campaign."""
+        return self._store.labelled(workspace_id, tag=one_spelling(tag or "") or None, campaign_id=campaign_id)
 
     def media_of_campaign(self, workspace_id: str, campaign_id: str) -> set[str]:
         """The files that the posts of a campaign hold."""

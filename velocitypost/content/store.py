@@ -49,6 +49,10 @@ class PostStore:
         row = self._rows.find_one({"_id": post_id})
         return _POST.from_row(row) if row else None
 
+    def find_many(self, post_ids: Sequence[str]) -> list[Post]:
+        """Those that are there, in no order."""
+        return [_POST.from_row(row) for row in self._rows.find({"_id": {"$in": list(post_ids)}})]
+
     def page(
         self,
         workspace_id: str,

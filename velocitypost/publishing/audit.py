@@ -36,6 +36,7 @@ _STANDS: Mapping[str, frozenset[State]] = {
     "will_try_again": _ON_ITS_WAY,
     "person_said_send_again": _ON_ITS_WAY,
     "stop_undone": _ON_ITS_WAY,
+    "cancel_undone": _ON_ITS_WAY,
     "unconfirmed": frozenset({State.UNCONFIRMED}),
     "failed": frozenset({State.FAILED}),
     "published": frozenset({State.PUBLISHED}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,7 +50,10 @@ def _past(row: Mapping[str, Any], zone: ZoneInfo) -> Past:
 
 @dataclass(frozen=True)
 class Outing:
-    """A post on its way out or out: what planning ahead learns from. `answers` are likes, replies and the like."""
+    """A post on its way out or out: what planning ahead learns from. `answers` are likes, replies and the like.
+
+    `numbers` are those that its platform told, by name; empty where it told none.
+    """
 
     post_id: str
     connection_id: str
@@ -58,6 +61,7 @@ class Outing:
     answers: int | None
     refused: bool
     slowed: bool
+    numbers: Mapping[str, int | None] = field(default_factory=dict)
 
 
 class Outings:
@@ -95,4 +99,5 @@ def _outing(row: Mapping[str, Any]) -> Outing:
         answers=sum(count for count in counted if count is not None) if numbers else None,
         refused=failure.get("kind") == "rejected",
         slowed=row.get("tries", 0) >= _SLOWED_TRIES,
+        numbers=numbers,
     )

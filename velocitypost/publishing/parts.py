@@ -26,6 +26,8 @@ from velocitypost.publishing.files import DraftFiles
 from velocitypost.publishing.history import History
 from velocitypost.publishing.punctuality import Punctuality
 from velocitypost.publishing.rezone import Rezone
+from velocitypost.publishing.series_dates import SeriesDates
+from velocitypost.publishing.series_posts import SeriesPosts
 from velocitypost.publishing.series_service import SeriesService
 from velocitypost.publishing.series_store import MakingStore, SeriesStore
 from velocitypost.publishing.service import PublishingService
@@ -99,6 +101,10 @@ def put_together(
         lease=timedelta(seconds=settings.publish_lease_seconds),
         checkpoint=checkpoint,
     )
+    makings = MakingStore(database)
+    series_posts = SeriesPosts(
+        series_rows, makings, publishing, material.content, material.labels, clock, events, checkpoint=checkpoint
+    )
     events.subscribe(TagReplaced, lambda event: series_rows.replace_tag(event.workspace_id, event.old, event.new))
     return PublishingRoom(
         publications=publications,
@@ -112,12 +118,13 @@ def put_together(
         audit=Audit(material.posts, publications),
         series=SeriesService(
             series_rows,
-            MakingStore(database),
+            makings,
+            series_posts,
+            SeriesDates(makings, material.content, clock),
             publishing,
             material.content,
-            material.labels,
             clock,
-            checkpoint=checkpoint,
+            events,
         ),
         rezone=Rezone(publications, material.content, clock, events),
         history=History(publications, workspaces, clock),

@@ -113,7 +113,8 @@ class Recurrence:
             return ["It comes only in leap years: other years have no 29 February."]
         ending = "st" if longest == 31 else "th"
         return [
-            f"Months without a {longest}{ending} day are left out. For the last day of every month, use BYMONTHDAY=-1."
+            f"Months without a {longest}{ending} day are left out. "
+            "To post on the last day of every month, choose the last day instead."
         ]
 
 
@@ -136,6 +137,12 @@ def parse(rule: str, start: datetime, zone: ZoneInfo) -> Recurrence:
     recurrence = Recurrence(text, start, zone, _parts(given, zone))
     _require_room(recurrence)
     return recurrence
+
+
+def stored(rule: str, start: datetime, zone: ZoneInfo) -> Recurrence:
+    """The recurrence of a rule that `parse` took before: its times are not looked at again. Raises `BadTime`."""
+    given = dict(part.split("=", 1) for part in filter(None, rule.split(";")))
+    return Recurrence(rule, start, zone, _parts(given, zone))
 
 
 def _parts(given: Mapping[str, str], zone: ZoneInfo) -> dict[str, Any]:

@@ -19,18 +19,31 @@ class SeriesStore:
     """Every change is compare-and-set on the row's version."""
 
     def __init__(self, database: Database) -> None:
-        self._rows = collection(database, "series", [Index(("workspace_id", "_id")), Index(("state", "wake_at"))])
+        self._rows = collection(
+            database,
+            "series",
+            [Index(("workspace_id", "_id")), Index(("workspace_id", "state", "_id")), Index(("state", "wake_at"))],
+        )
 
-    def insert(self, series: Series) -> None:
-        self._rows.insert_one(_SERIES.to_row(series))
+    def insert(self, series: Series) -> bool:
+        """Whether there was none with its id yet."""
+        try:
+            self._rows.insert_one(_SERIES.to_row(series))
+        except AlreadyThere:
+            return False
+        return True
 
     def find(self, series_id: str) -> Series | None:
         row = self._rows.find_one({"_id": series_id})
         return _SERIES.from_row(row) if row else None
 
-    def page(self, workspace_id: str, *, before: str | None, most: int) -> list[Series]:
-        """Newest first, those made before the one with the id `before`."""
+    def page(
+        self, workspace_id: str, *, before: str | None, most: int, state: SeriesState | None = None
+    ) -> list[Series]:
+        """Newest first, those made before the one with the id `before`; all, or those in this state."""
         where: Document = {"workspace_id": workspace_id, "_id": {"$lt": before or "series_~"}}
+        if state is not None:
+            where["state"] = state.value
         return [_SERIES.from_row(row) for row in self._rows.find(where).sort("_id", -1).limit(most)]
 
     def save(self, series: Series) -> Series | None:
@@ -39,13 +52,18 @@ class SeriesStore:
         result = self._rows.replace_one({"_id": series.id, "version": series.version}, _SERIES.to_row(saved))
         return saved if result.matched_count == 1 else None
 
+    def delete(self, series: Series) -> bool:
+        """Whether the row still had `series.version`, and so is gone."""
+        return self._rows.delete_one({"_id": series.id, "version": series.version}).deleted_count == 1
+
     def due(self, now: datetime, *, most: int) -> list[Series]:
         """Those that posts are to be made from by now, the longest waiting first."""
         where: Document = {"state": SeriesState.ACTIVE.value, "wake_at": {"$gt": _BEGINNING, "$lte": now}}
         return [_SERIES.from_row(row) for row in self._rows.find(where).sort("wake_at", 1).limit(most)]
 
     def replace_tag(self, workspace_id: str, old: str, new: str | None) -> None:
-        """In what labels the posts that are still to be made. Whoever makes one meanwhile begins anew."""
+        """In what labels the posts that are still to be made. Whoever makes one, or changes one, begins anew."""
+        self._rows.update_many({"workspace_id": workspace_id, "labels.tags": old}, {"$inc": {"edition": 1}})
         swap_tag(self._rows, {"workspace_id": workspace_id}, old, new, field="labels.tags", version="version")
 
     def count_unended(self, workspace_id: str) -> int:
@@ -57,7 +75,12 @@ class SeriesStore:
         return any(media_id in _media_of(row["writing"]) for row in rows)
 
     def _of(self, workspace_id: str) -> list[Document]:
-        fields = {"state": 1, "writing.media.media_id": 1, "writing.follow_ups.media.media_id": 1}
+        fields = {
+            "state": 1,
+            "writing.media.media_id": 1,
+            "writing.follow_ups.media.media_id": 1,
+            "writing.tailored": 1,
+        }
         return list(self._rows.find({"workspace_id": workspace_id}, fields))
 
 
@@ -84,14 +107,23 @@ class MakingStore:
         still = {"_id": making.id, "state": making.state, "claimed_until": making.claimed_until}
         return self._rows.replace_one(still, _MAKING.to_row(changed)).matched_count == 1
 
-    def made_after(self, series_id: str, moment: datetime) -> Sequence[Making]:
-        """Those of a series whose time is still to come, and whose post is on the calendar."""
+    def find_many(self, making_ids: Sequence[str]) -> dict[str, Making]:
+        """By id, those that are there."""
+        rows = self._rows.find({"_id": {"$in": list(making_ids)}})
+        return {making.id: making for making in map(_MAKING.from_row, rows)}
+
+    def after(self, series_id: str, moment: datetime) -> Sequence[Making]:
+        """Those of a series whose time is still to come."""
         rows = self._rows.find({"series_id": series_id, "at": {"$gt": moment}})
-        return [making for making in map(_MAKING.from_row, rows) if making.state == "made"]
+        return [_MAKING.from_row(row) for row in rows]
+
+    def forget(self, series_id: str) -> None:
+        """Nothing will be made of this series any more."""
+        self._rows.delete_many({"series_id": series_id})
 
 
 def _media_of(writing: Document) -> set[str]:
-    items = list(writing.get("media", ()))
-    for part in writing.get("follow_ups", ()):
-        items += part.get("media", ())
-    return {item["media_id"] for item in items}
+    versions = [writing, *(own or {} for own in (writing.get("tailored") or {}).values())]
+    items = [item for version in versions for item in version.get("media") or ()]
+    parts = [part for version in versions for part in version.get("follow_ups") or ()]
+    return {item["media_id"] for item in (*items, *(item for part in parts for item in part.get("media") or ()))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -33,6 +34,7 @@ from velocitypost.publishing.model import (
 )
 from velocitypost.publishing.rows import publications_of
 from velocitypost.publishing.store import PublicationStore
+from velocitypost.publishing.switch import gate_of
 from velocitypost.publishing.times import Moment, moment, moment_of
 
 
@@ -178,6 +180,21 @@ class PublishingService:
             post = self._content.plan(post, None)
         return Scheduled(post, remaining)
 
+    def take_back(self, workspace_id: str, post_id: str) -> Post:
+        """Makes a post a draft again, whole or not at all. Raises `AlreadyPublished` where any part of it has begun."""
+        post = self._content.get(workspace_id, post_id)
+        taken: list[Publication] = []
+        for publication in self._active(post):
+            if not self._cancel(publication):
+                for before in taken:
+                    self._put_back(before)
+                raise AlreadyPublished("A part of this post is out or on its way. It stays as it is.")
+            taken.append(publication)
+        if post.planned is None:
+            return post
+        self._room.free(workspace_id, post.id, self._room.day_of(workspace_id, post.planned.at))
+        return self._content.plan(post, None)
+
     def delete(self, workspace_id: str, post_id: str) -> None:
         """Forgets a post that is not out. Raises `AlreadyPublished`."""
         post = self._content.get(workspace_id, post_id)
@@ -218,7 +235,8 @@ class PublishingService:
         if tag is not None or campaign_id is not None:
             wanted = self._content.labelled(workspace_id, tag=tag, campaign_id=campaign_id)
             rows = [row for row in rows if row["post_id"] in wanted]
-        return [calendar_item(row) for row in rows]
+        gate = gate_of(self._workspaces.get(workspace_id))
+        return [calendar_item(row, gate) for row in rows]
 
     # ---- inside
 
@@ -310,6 +328,19 @@ class PublishingService:
         except NotPossibleNow:
             return False
         return True
+
+    def _put_back(self, before: Publication) -> None:
+        """Lets it wait again as it did before it was cancelled."""
+        waiting = rescheduled(before)
+
+        def put(publication: Publication) -> Publication:
+            if publication.state is not State.CANCELLED:
+                raise NotPossibleNow("Somebody else has decided about it meanwhile.")
+            noted = publication.noting("cancel_undone", self._clock.now())
+            return replace(noted, state=State.SCHEDULED, wake_at=waiting.wake_at, hold=waiting.hold)
+
+        with suppress(NotPossibleNow):
+            self._changing.change(before.workspace_id, before.id, put)
 
     def _expect(self, workspace_id: str, post_id: str, version: int) -> Post:
         post = self._content.get(workspace_id, post_id)

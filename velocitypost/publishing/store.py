@@ -19,6 +19,7 @@ _END = datetime(9999, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _KEPT_SECONDS = 100 * 24 * 3600
+_NEXT_MOST = 100
 _CONFIRMED_BY = ("answer", "look", "person")
 
 
@@ -136,6 +137,11 @@ class PublicationStore:
         rows = self._rows.find({"workspace_id": workspace_id, "state": State.SCHEDULED.value})
         return [_SHAPE.from_row(row) for row in rows]
 
+    def is_sending(self, workspace_id: str, now: datetime) -> bool:
+        """Whether a worker has one of this workspace's in its hands."""
+        having = {"workspace_id": workspace_id, "state": State.PUBLISHING.value, "claim.until": {"$gt": now}}
+        return self._rows.find_one(having, {"_id": 1}) is not None
+
     def cancelled_by(self, workspace_id: str, batch: str) -> list[Publication]:
         rows = self._rows.find({"workspace_id": workspace_id, "cancelled_by": batch})
         return [_SHAPE.from_row(row) for row in rows]
@@ -235,14 +241,12 @@ class PublicationStore:
             found += self._rows.count_documents(where)
         return found
 
-    def next_due(self, workspace_id: str, now: datetime) -> datetime | None:
-        """When the next scheduled post goes out."""
+    def next_due(self, workspace_id: str, now: datetime) -> list[Document]:
+        """The scheduled ones among the next, in order: when each is due, through which account, and what made it."""
         where = {"workspace_id": workspace_id, "due_at": {"$gte": now}}
-        for row in self._rows.find(where, {"due_at": 1, "state": 1}).sort("due_at", 1).limit(50):
-            if row["state"] == State.SCHEDULED.value:
-                due_at: datetime = row["due_at"]
-                return due_at
-        return None
+        shown = {"due_at": 1, "state": 1, "connection_id": 1, "origin": 1}
+        rows = self._rows.find(where, shown).sort("due_at", 1).limit(_NEXT_MOST)
+        return [row for row in rows if row["state"] == State.SCHEDULED.value]
 
     def count_posts(self, workspace_id: str, since: datetime, until: datetime) -> int:
         """How many posts are due in the range, or went out in it; a post that goes to several accounts counts once."""

@@ -32,9 +32,24 @@ class GateState:
 
     def lets(self, publication: Publication) -> bool:
         """Whether this one may leave."""
-        if not self.is_open or publication.connection_id in self.paused_connections:
+        return self.lets_from(publication.connection_id, publication.origin)
+
+    def lets_from(self, connection_id: str, origin: str) -> bool:
+        """Whether what was made by `origin` may leave through this account."""
+        if not self.is_open or connection_id in self.paused_connections:
             return False
-        return not (self.automation_paused and publication.origin == AUTOMATION)
+        return not (self.automation_paused and origin == AUTOMATION)
+
+
+def gate_of(workspace: Workspace) -> GateState:
+    """How its gate stands by what is stored of it."""
+    publishing = workspace.publishing
+    return GateState(
+        publishing.state == "running",
+        timedelta(hours=workspace.late_limit_hours),
+        publishing.paused_connections,
+        publishing.automation_paused,
+    )
 
 
 @dataclass(frozen=True)
@@ -69,13 +84,7 @@ class Switch:
         workspace = self._find.ask(workspace_id)
         if workspace is None:
             return GateState(False, timedelta(0))
-        publishing = workspace.publishing
-        state = GateState(
-            publishing.state == "running",
-            timedelta(hours=workspace.late_limit_hours),
-            publishing.paused_connections,
-            publishing.automation_paused,
-        )
+        state = gate_of(workspace)
         if state.is_open:
             self._seen_open[workspace_id] = self._clock.now(), state
         else:

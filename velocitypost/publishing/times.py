@@ -6,8 +6,9 @@ person chose the second (`fold`, https://peps.python.org/pep-0495/).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,11 +36,16 @@ class Moment:
     by_the_clock: bool = True
 
 
-def moment(local: str, zone: str, *, now: datetime, fold: Literal[0, 1] | None = None) -> Moment:
-    """What `local` (ISO 8601 without an offset) in `zone` (an IANA name) means. Raises `BadTime`."""
+def moment(
+    local: str, zone: str, *, now: datetime, fold: Literal[0, 1] | None = None, not_before: datetime | None = None
+) -> Moment:
+    """What `local` (ISO 8601 without an offset) in `zone` (an IANA name) means. Raises `BadTime`.
+
+    It lies in the time to come, unless `not_before` says how far back it may lie.
+    """
     place, wall = zone_of(zone), _wall(local)
     instant, notices = resolve(wall, place, fold)
-    if instant < now - _GRACE:
+    if instant < (now - _GRACE if not_before is None else not_before):
         raise BadTime("local", f"{_shown(wall)} in {zone} is in the past. Choose a time to come, or publish now.")
     if instant > now + FARTHEST:
         raise BadTime("local", "Posts can be scheduled up to two years ahead.")
@@ -76,6 +82,9 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def _wall(local: str) -> datetime:
+    with suppress(ValueError):
+        day = date.fromisoformat(local)
+        raise BadTime("local", f"This is a day without a time. Add the time, as in {day.isoformat()}T09:30.")
     try:
         wall = datetime.fromisoformat(local)
     except ValueError as error:

@@ -69,7 +69,7 @@ def test_months_without_a_31st_are_left_out_and_it_is_said() -> None:
     rule = "FREQ=MONTHLY;BYMONTHDAY=31"
     assert [one.local.month for one in first(rule, 7)] == [1, 3, 5, 7, 8, 10, 12]
     assert parse(rule, START, BERLIN).notices() == [
-        "Months without a 31st day are left out. For the last day of every month, use BYMONTHDAY=-1."
+        "Months without a 31st day are left out. To post on the last day of every month, choose the last day instead."
     ]
 
 

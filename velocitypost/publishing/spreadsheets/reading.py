@@ -59,7 +59,7 @@ def reading(cells: Mapping[Column, str], *, zone: str, order: Order, now: dateti
         alts=_alts(cells.get("alt_text", ""), len(media), problems),
         link=cells.get("link", "").strip(),
         further=tuple(part.strip() for part in _PARTS.split(cells.get("first_comment", "")) if part.strip()),
-        tags=tuple(tag.lstrip("#") for tag in split(cells.get("tags", ""))),
+        tags=split(cells.get("tags", "")),
         campaign=" ".join(cells.get("campaign", "").split()),
         wish=wish,
         when=when,

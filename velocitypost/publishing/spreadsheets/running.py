@@ -17,7 +17,7 @@ from velocitypost.accounts.errors import NoSuchWorkspace
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import NoSuchConnection
 from velocitypost.content.campaigns import BadCampaign, CampaignForm, Campaigns, NoSuchCampaign
-from velocitypost.content.labels import TAGS_MOST, Labels
+from velocitypost.content.labels import TAGS_MOST, Labels, tags_of
 from velocitypost.content.model import BadWriting, NoSuchPost, Post, PostChanged, PostMedia, Writing
 from velocitypost.content.service import ContentService
 from velocitypost.contract.registry import Registry
@@ -271,7 +271,7 @@ class Importer:
     def _labelled(self, one: Import, post: Post, meant: Meant) -> Post:
         """With its tags and its campaign, which is made where there is none of this name, and those of all rows."""
         said, every = meant.reading, self._labels.still(one.workspace_id, one.defaults.labels)
-        tags = tuple(dict.fromkeys((*said.tags, *every.tags)))[:TAGS_MOST]
+        tags = tuple(dict.fromkeys((*tags_of(said.tags), *every.tags)))[:TAGS_MOST]
         campaign_id = self._campaign(one.workspace_id, said.campaign) if said.campaign else every.campaign_id
         if not tags and campaign_id is None:
             return post
