@@ -81,7 +81,9 @@ def test_posts_are_found_by_tag_and_campaign_page_by_page(product: Product, owne
         assert _label(owner, post, tags=["spring", "bread"], campaign_id=campaign).status_code == 200
     assert _label(owner, posts[3], tags=["autumn"]).status_code == 200
 
-    assert _listed(owner, "tag=SPRING") == posts[2::-1]
+    for typed in ("SPRING", " #Spring ", "ｓｐｒｉｎｇ"):
+        assert _listed(owner, urlencode({"tag": typed})) == posts[2::-1]
+    assert _listed(owner, urlencode({"tag": " # "})) == posts[::-1], "nothing of it is left to look for"
     assert _listed(owner, f"campaign_id={campaign}&tag=bread&state=draft") == posts[2::-1]
     first = owner.get(f"/api/posts?campaign_id={campaign}&limit=2").get_json()
     assert _listed(owner, f"campaign_id={campaign}&limit=2&cursor={first['next_cursor']}") == [posts[0]]
@@ -104,7 +106,8 @@ def test_the_calendar_shows_those_of_a_tag_and_of_a_campaign(
         return [item["post_id"] for item in browser.get(f"/api/calendar?{query}").get_json()["items"]]
 
     assert sorted(shown(owner)) == sorted(posts)
-    assert sorted(shown(owner, tag="Spring")) == sorted(posts[:2])
+    assert sorted(shown(owner, tag="#Spring ")) == sorted(posts[:2])
+    assert sorted(shown(owner, tag="#")) == sorted(posts)
     assert shown(owner, tag="bread") == [posts[0]]
     assert shown(owner, tag="spring", campaign_id=campaign) == [posts[1]]
     assert shown(owner, tag="bread", campaign_id=campaign) == shown(owner, tag="rye") == []

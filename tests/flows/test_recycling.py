@@ -136,6 +136,49 @@ def test_what_is_recycled_keeps_the_labels_of_what_it_repeats(shelf: Shelf) -> N
     assert labels() == [(("rye",), None)] * 2, "those of the one before, where the first is gone"
 
 
+def test_labels_that_an_evergreen_post_was_given_are_those_of_its_posts_and_follow_a_tag_that_is_renamed(
+    shelf: Shelf,
+) -> None:
+    campaign = campaign_id(shelf.product, shelf.browser)
+    given = {"tags": ["#Bread ", "bread"], "campaign_id": campaign}
+    evergreen = shelf.evergreen("Turn it off and on again.", "Have you tried pulling the plug?", labels=given)
+    path = f"/api/evergreens/{evergreen}"
+
+    def shown() -> dict[str, Any]:
+        [listed] = shelf.browser.get(f"/api/categories/{shelf.category}/evergreens").get_json()["evergreens"]
+        assert listed == shelf.browser.get(path).get_json()["evergreen"]
+        return dict(listed)
+
+    def labels_of_the_next() -> tuple[tuple[str, ...], str | None]:
+        shelf.recycle(days=14)
+        post = shelf.product.content.get(shelf.browser.user["workspace"]["id"], shelf.places()[0]["post"]["post_id"])
+        return post.tags, post.campaign_id
+
+    assert shown()["labels"] == {"tags": ["bread"], "campaign_id": campaign}
+    assert labels_of_the_next() == (("bread",), campaign)
+    shelf.browser.post("/api/tags/rename", {"tag": "bread", "new": "rye"})
+    shelf.browser.delete(f"/api/campaigns/{campaign}")
+    assert shown()["labels"] == {"tags": ["rye"], "campaign_id": None}
+    words = {"text": "Turn it off.", "texts": ["Pull the plug."], "version": shown()["version"]}
+    assert shelf.browser.ask("PUT", path, json=words).get_json()["evergreen"]["labels"]["tags"] == ["rye"], "they stay"
+    assert labels_of_the_next() == (("rye",), None)
+    none = {**words, "version": shown()["version"], "labels": {"tags": [], "campaign_id": None}}
+    assert shelf.browser.ask("PUT", path, json=none).get_json()["evergreen"]["labels"]["tags"] == []
+    assert labels_of_the_next() == ((), None)
+
+
+def test_an_evergreen_post_cannot_have_labels_that_no_post_can_have(shelf: Shelf, neighbour: Browser) -> None:
+    path = f"/api/categories/{shelf.category}/evergreens"
+    theirs = campaign_id(shelf.product, neighbour)
+    for labels, status in (({"tags": ["a,b"]}, 422), ({"campaign_id": theirs}, 404)):
+        assert shelf.browser.post(path, {"text": "Words", "labels": labels}).status_code == status
+    assert shelf.browser.get(path).get_json()["evergreens"] == []
+    evergreen = shelf.evergreen("Words")
+    wrong = {"text": "Others", "version": 1, "labels": {"campaign_id": theirs}}
+    assert shelf.browser.ask("PUT", f"/api/evergreens/{evergreen}", json=wrong).status_code == 404
+    assert shelf.browser.get(f"/api/evergreens/{evergreen}").get_json()["evergreen"]["text"] == "Words"
+
+
 def test_a_turn_that_a_person_emptied_is_never_filled_again(shelf: Shelf) -> None:
     for text in ("Turn it off and on again.", "Label both ends of every cable.", "Back up before you update."):
         shelf.evergreen(text)

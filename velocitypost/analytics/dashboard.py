@@ -6,13 +6,21 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from velocitypost.accounts.model import PublishingState, Workspace
 from velocitypost.analytics.audience import AudienceStore, growth
 from velocitypost.analytics.counts import LiveCounts
+from velocitypost.automation.model import status_of
 from velocitypost.automation.service import Automations
+from velocitypost.billing.usage import month_of
+from velocitypost.content.beginnings import beginning
 from velocitypost.core.cache import Cache, CacheError, Errands
 from velocitypost.core.clock import Clock
+from velocitypost.core.spans import in_words
 from velocitypost.generation.batch_service import BatchService
+from velocitypost.publishing.coming import Coming, NextOut
+from velocitypost.publishing.rates import engagement_rate
 from velocitypost.publishing.store import PublicationStore
 
 _MONTH = timedelta(days=30)
@@ -36,7 +44,9 @@ class Dashboard:
         errands: Errands,
         clock: Clock,
         *,
-        next_at: Callable[[str, datetime], datetime | None],
+        next_out: NextOut,
+        workspace_of: Callable[[str], Workspace],
+        posts_this_month: Callable[[str], int],
     ) -> None:
         self._publications = publications
         self._audience = audience
@@ -46,7 +56,9 @@ class Dashboard:
         self._cache = cache
         self._errands = errands
         self._clock = clock
-        self._next_at = next_at
+        self._next_out = next_out
+        self._workspace_of = workspace_of
+        self._posts_this_month = posts_this_month
 
     def of(self, workspace_id: str) -> dict[str, Any]:
         """As the interface is told it; datetimes as ISO 8601 texts."""
@@ -69,19 +81,29 @@ class Dashboard:
 
     def _read(self, workspace_id: str) -> dict[str, Any]:
         now = self._clock.now()
-        went = self._publications.went_out(workspace_id, since=now - _MONTH)
+        workspace = self._workspace_of(workspace_id)
+        month, _ = month_of(now, ZoneInfo(workspace.time_zone))
+        shown = self._publications.went_out(workspace_id, since=min(month, now - _MONTH))
+        went = [row for row in shown if row["result"]["published_at"] >= now - _MONTH]
         counts = self._audience.since(workspace_id, (now - _TWO_WEEKS).date())
         grown = growth(counts, now.date())
         automation = self._automations.find(workspace_id)
-        next_at = self._next_at(workspace_id, now)
+        state, publishing = automation.state if automation else "off", workspace.publishing.state
+        coming = self._next_out.of(workspace_id, now)
         return {
             "total_posts": self._live.of(workspace_id),
-            "posts_this_month": len(went),
-            "engagement_rate": _rate(went),
+            "published_this_month": sum(1 for row in shown if row["result"]["published_at"] >= month),
+            "posts_this_month": self._posts_this_month(workspace_id),
+            "engagement_rate": engagement_rate(row.get("metrics") or {} for row in went),
             "followers": grown.followers,
+            "follower_growth": None if grown.week is None else f"{grown.week:+,} this week",
             "follower_growth_week": grown.week,
-            "next_post_at": next_at.isoformat() if next_at else None,
-            "automation_status": automation.state if automation else "off",
+            "next_post": _next_words(coming, now, publishing),
+            "next_post_at": coming.at.isoformat() if coming else None,
+            "next_post_held": coming is not None and coming.held,
+            "automation_status": status_of(state, publishing),
+            "automation_state": state,
+            "publishing": publishing,
             "recent_activity": self._activity(workspace_id, went),
         }
 
@@ -91,7 +113,7 @@ class Dashboard:
                 "type": "post_published",
                 "at": row["result"]["published_at"].isoformat(),
                 "platform": row["platform"],
-                "content": row["draft"]["text"][:_TEASER],
+                "content": beginning(row["draft"]["text"], _TEASER),
                 "publication_id": row["_id"],
                 "engagement": {
                     "likes": (row.get("metrics") or {}).get("likes"),
@@ -120,12 +142,9 @@ class Dashboard:
         return sorted([*posts, *written], key=lambda one: str(one["at"]), reverse=True)[:_SHOWN]
 
 
-def _rate(went: list[dict[str, Any]]) -> float | None:
-    """Answers by impressions, in percent, of the posts whose platform tells both; None where none does."""
-    answers = seen = 0
-    for row in went:
-        numbers = row.get("metrics") or {}
-        if numbers.get("impressions"):
-            seen += numbers["impressions"]
-            answers += sum(numbers.get(name) or 0 for name in ("likes", "replies", "reposts", "bookmarks"))
-    return round(100 * answers / seen, 1) if seen else None
+def _next_words(coming: Coming | None, now: datetime, publishing: PublishingState) -> str | None:
+    if coming is None:
+        return None
+    if coming.held:
+        return "held: a pause keeps it back" if publishing == "running" else f"held: publishing is {publishing}"
+    return f"in {in_words(coming.at - now)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from velocitypost.content.model import Tailored, Writing
+from velocitypost.content.model import Labelled, Tailored, Writing
 from velocitypost.contract.spec import Repeats
 from velocitypost.core import trail
 
@@ -53,7 +53,8 @@ class Evergreen:
     """A post marked to go out again and again. `texts` are variations of what `writing` says.
 
     `writing.connection_ids` are the accounts it is for; none: those of whichever queue sends it. `last_at` is when it
-    is, or was, last to go out. `problem` says why it is left alone until somebody changes it.
+    is, or was, last to go out. `problem` says why it is left alone until somebody changes it. Its posts begin with
+    `labels`; None: with those of what it repeats.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Evergreen:
     uses: tuple[Use, ...] = ()
     last_at: datetime | None = None
     problem: str = ""
+    labels: Labelled | None = None
     version: int = 1
 
     @property

@@ -23,7 +23,7 @@ from velocitypost.automation.evergreen_store import CategoryStore, EvergreenStor
 from velocitypost.automation.queues import Queue, QueueChanged
 from velocitypost.automation.queues_store import QueueStore
 from velocitypost.connections.model import NoSuchConnection
-from velocitypost.content.model import Writing, clean
+from velocitypost.content.model import Labelled, Writing, clean
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
@@ -147,12 +147,21 @@ class Evergreens:
         return evergreen
 
     def mark(
-        self, workspace_id: str, author_id: str, category_id: str, *, post_id: str | None, text: str, texts: list[str]
+        self,
+        workspace_id: str,
+        author_id: str,
+        category_id: str,
+        *,
+        post_id: str | None,
+        text: str,
+        texts: list[str],
+        labels: Labelled | None = None,
     ) -> Evergreen:
         """Makes a post evergreen, or a text that is no post yet; the post itself stays as it is.
 
-        What the post said so far counts as used. Raises `NoSuchCategory`, `NoSuchPost`, `BadEvergreen`,
-        `BadWriting`, `CannotSchedule` (a platform would refuse a variation) or `EvergreenChanged`.
+        What the post said so far counts as used. Its posts begin with `labels`, as `Labels` gave them; without them,
+        with those of what it repeats. Raises `NoSuchCategory`, `NoSuchPost`, `BadEvergreen`, `BadWriting`,
+        `CannotSchedule` (a platform would refuse a variation) or `EvergreenChanged`.
         """
         category = self.category(workspace_id, category_id)
         writing = self._content.get(workspace_id, post_id).writing if post_id else Writing(text=text)
@@ -170,14 +179,27 @@ class Evergreens:
             created_at=now,
             updated_at=now,
             source_post_id=post_id or "",
+            labels=labels,
         )
         evergreen = evergreen.used(self._uses_so_far(workspace_id, post_id) if post_id else ())
         self._store.insert(evergreen)
         self._look_anew(category)
         return evergreen
 
-    def change(self, workspace_id: str, evergreen_id: str, *, text: str, texts: list[str], version: int) -> Evergreen:
-        """Other words, from now on. Raises what `mark` raises, and `NoSuchEvergreen`."""
+    def change(
+        self,
+        workspace_id: str,
+        evergreen_id: str,
+        *,
+        text: str,
+        texts: list[str],
+        version: int,
+        labels: Labelled | None = None,
+    ) -> Evergreen:
+        """Other words, and other labels where they are given, from now on.
+
+        Raises what `mark` raises, and `NoSuchEvergreen`.
+        """
         evergreen = self.get(workspace_id, evergreen_id)
         writing = replace(evergreen.writing, text=text)
         self._require_sound(workspace_id, writing, texts)
@@ -185,6 +207,7 @@ class Evergreens:
             evergreen,
             writing=writing,
             texts=tuple(texts),
+            labels=evergreen.labels if labels is None else labels,
             problem="",
             updated_at=self._clock.now(),
             version=evergreen.version + 1,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from velocitypost.automation.evergreen import Category, Evergreen
+from velocitypost.content.store import swap_tag
 from velocitypost.core.database import Database, Document, Index, Shape, collection
 
 _CATEGORY = Shape(Category)
@@ -79,6 +80,10 @@ class EvergreenStore:
     def delete_of(self, category_id: str) -> int:
         """How many there were."""
         return self._rows.delete_many({"category_id": category_id}).deleted_count
+
+    def replace_tag(self, workspace_id: str, old: str, new: str | None) -> None:
+        """In what labels the posts that are still to be made. Whoever makes one meanwhile begins anew."""
+        swap_tag(self._rows, {"workspace_id": workspace_id}, old, new, field="labels.tags", version="version")
 
     def uses_media(self, workspace_id: str, media_id: str) -> bool:
         """Whether an evergreen post carries this file."""

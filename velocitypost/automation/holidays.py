@@ -20,6 +20,14 @@ def holidays(country: str, start: date, days: int) -> Mapping[date, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """The codes (ISO 3166, two letters) of the countries whose holidays are known, in order."""
+    from holidays import list_supported_countries
+
+    return tuple(sorted(list_supported_countries(include_aliases=False)))
+
+
 @lru_cache(maxsize=64)
 def _of_year(country: str, year: int) -> tuple[tuple[date, str], ...]:
     # A large package, and few automations ask for it.

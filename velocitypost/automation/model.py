@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from velocitypost.accounts.model import PublishingState
 from velocitypost.content.model import UNLABELLED, Labelled
 from velocitypost.core.events import Event
 
@@ -16,6 +17,7 @@ POSTS_PER_DAY_MOST = 50
 _DAY_MINUTES = 24 * 60
 
 AutomationState = Literal["off", "running", "paused", "stopped"]
+AutomationStatus = Literal["off", "active", "paused", "stopped"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ class Automation:
     @property
     def workspace_id(self) -> str:
         return self.id
+
+
+def status_of(state: AutomationState, publishing: PublishingState) -> AutomationStatus:
+    """What it really does: it posts only while it runs and the workspace's publishing runs, too."""
+    if state == "running":
+        return "active" if publishing == "running" else publishing
+    return "stopped" if state == "paused" and publishing == "stopped" else state
 
 
 class EntryState(StrEnum):
@@ -190,7 +199,9 @@ def check(schedule: Schedule, mix: Mapping[str, int], priorities: Mapping[str, i
             wrong["schedule.optimal_times"] = f"{moment} lies outside the active hours."
     if not mix:
         wrong["content_distribution"] = "Choose at least one domain."
-    elif any(share < 1 for share in mix.values()) or sum(mix.values()) != 100:
+    elif any(share < 1 for share in mix.values()):
+        wrong["content_distribution"] = "Each share must be at least 1 %. Leave out what shall get none."
+    elif sum(mix.values()) != 100:
         wrong["content_distribution"] = f"The shares must add up to 100 %; these are {sum(mix.values())} %."
     if not priorities:
         wrong["platform_priorities"] = "Choose at least one account."

@@ -21,6 +21,7 @@ from velocitypost.connections.checks import Checks
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.labels import Labels, TagReplaced
 from velocitypost.contract.capabilities import Platform
+from velocitypost.contract.registry import Registry
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
 from velocitypost.core.events import Events
@@ -55,6 +56,7 @@ def put_together(
     plans: Plans,
     workspaces: Workspaces,
     connections: ConnectionService,
+    registry: Registry,
     checks: Checks,
     publications: PublicationStore,
     publishing: PublishingService,
@@ -116,6 +118,7 @@ def put_together(
         taking_back,
         switch,
         connections,
+        registry,
         notices,
         clock,
         events,
@@ -128,7 +131,14 @@ def put_together(
         work=work,
         review=Review(entries, service, work, taking_back, clock, events),
         rehearsal=Rehearsal(filler, entries, connections, checks, clock),
-        standing=Standing(entries, filler, outings, clock),
+        standing=Standing(
+            entries,
+            filler,
+            outings,
+            clock,
+            workspace_of=workspaces.get,
+            plan_per_day=lambda workspace_id: plan_of(workspace_id).max_posts_per_day,
+        ),
         taking_back=taking_back,
         following=following,
     )

@@ -300,15 +300,14 @@ def _explored(moments: Sequence[tuple[datetime, datetime]], outlet: Outlet, numb
 
 
 def _why_then(outlet: Outlet, local: datetime, *, exploring: bool, chosen: bool) -> str:
-    when = f"{_WEEKDAYS[local.weekday()]} {local:%H:%M}"
     if chosen:
-        return f"{when}: a time that you chose."
+        return "It is a time that you chose."
     if exploring:
-        return f"{when}: little is known of this hour on {outlet.name}; one post in a while finds out."
+        return f"Little is known of this hour on {outlet.name}; one post in a while finds out."
     factor = outlet.curve.at(local)
     if outlet.curve.basis == "account":
-        return f"{when}: your audience on {outlet.name} answers {factor.value:g}× here."
-    return f"{when}: a usual good hour on {outlet.name}; there is not enough data of your own yet."
+        return f"Your audience on {outlet.name} answers {factor.value:g} times as much as usual at this hour."
+    return f"It is usually a good hour on {outlet.name}; there is not enough data of your own yet."
 
 
 def _why_domain(domain: str, mix: Mapping[str, int], had: Mapping[str, int]) -> str:
@@ -316,8 +315,8 @@ def _why_domain(domain: str, mix: Mapping[str, int], had: Mapping[str, int]) -> 
         return f"All posts are about {domain}."
     total, count, share = sum(had.values()), had.get(domain, 0), mix[domain]
     if total == 0:
-        return f"{domain} begins: {share} % are wanted."
-    return f"{domain} is next: {count} of {total} so far, {share} % wanted."
+        return f"The first post is about {domain}, which shall have {share} % of the posts."
+    return f"{domain} is next: it has {count} of {total} posts so far and shall have {share} %."
 
 
 def _number(*parts: object) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from velocitypost.accounts.workspaces import Workspaces
 from velocitypost.automation.best_times import Curve
+from velocitypost.automation.evergreen_labels import EvergreenLabels
 from velocitypost.automation.evergreen_service import Evergreens
 from velocitypost.automation.evergreen_store import CategoryStore, EvergreenStore, FillingStore
 from velocitypost.automation.queue_board import Board
@@ -17,7 +18,7 @@ from velocitypost.automation.recycling import Recycling
 from velocitypost.billing.rooms import PostRoom
 from velocitypost.connections.model import Connection
 from velocitypost.connections.service import ConnectionService
-from velocitypost.content.labels import Labels
+from velocitypost.content.labels import Labels, TagReplaced
 from velocitypost.content.service import ContentService
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Database
@@ -33,6 +34,7 @@ class QueueRoom:
 
     queues: Queues
     evergreens: Evergreens
+    evergreen_labels: EvergreenLabels
     recycling: Recycling
 
 
@@ -57,6 +59,8 @@ def put_together(
     """`curve_of` tells when an account's followers answer best; `horizon` is how far ahead posts line up."""
     queues, takings, categories = QueueStore(database), TakingStore(database), CategoryStore(database)
     board = Board(takings, publications, clock, horizon=horizon)
+    evergreen_labels = EvergreenLabels(content, labels)
+    events.subscribe(TagReplaced, lambda event: evergreens.replace_tag(event.workspace_id, event.old, event.new))
     recycling = Recycling(
         queues,
         takings,
@@ -66,8 +70,7 @@ def put_together(
         FillingStore(database),
         publications,
         publishing,
-        content,
-        labels,
+        evergreen_labels,
         connections,
         switch,
         clock,
@@ -92,5 +95,6 @@ def put_together(
             give_back=recycling.give_back,
         ),
         evergreens=Evergreens(categories, evergreens, queues, publishing, content, clock, events, wake=recycling.wake),
+        evergreen_labels=evergreen_labels,
         recycling=recycling,
     )

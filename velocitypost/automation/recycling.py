@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +19,7 @@ from velocitypost.automation.evergreen import (
     ready,
     writing_of,
 )
+from velocitypost.automation.evergreen_labels import EvergreenLabels
 from velocitypost.automation.evergreen_store import CategoryStore, EvergreenStore, FillingStore
 from velocitypost.automation.queue_board import Board, Window, on_its_way
 from velocitypost.automation.queues import Queue, QueueChanged, Taking, Turn
@@ -27,9 +27,7 @@ from velocitypost.automation.queues_store import QueueStore, TakingStore
 from velocitypost.billing.allowance import PlanLimit
 from velocitypost.connections.model import Connection, NoSuchConnection
 from velocitypost.connections.service import ConnectionService
-from velocitypost.content.labels import Labels
-from velocitypost.content.model import UNLABELLED, BadWriting, Labelled, NoSuchPost
-from velocitypost.content.service import ContentService
+from velocitypost.content.model import BadWriting, NoSuchPost
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
@@ -48,7 +46,6 @@ _LEASE = timedelta(minutes=5)
 _AGAIN = timedelta(minutes=15)
 _LOOKS_BACK = timedelta(days=60)
 _GONE = frozenset({State.CANCELLED.value, State.FAILED.value})
-_LOOKS_AT = 5
 _REFUSALS = (CannotSchedule, BadWriting, NoSuchMedia, NoSuchConnection)
 
 
@@ -74,8 +71,7 @@ class Recycling:
         fillings: FillingStore,
         publications: PublicationStore,
         publishing: PublishingService,
-        content: ContentService,
-        labels: Labels,
+        labels: EvergreenLabels,
         connections: ConnectionService,
         switch: Switch,
         clock: Clock,
@@ -91,7 +87,6 @@ class Recycling:
         self._fillings = fillings
         self._publications = publications
         self._publishing = publishing
-        self._content = content
         self._labels = labels
         self._connections = connections
         self._switch = switch
@@ -246,7 +241,7 @@ class Recycling:
             writing,
             post_id=post_id,
             origin=evergreen.origin,
-            labels=self._labels_of(evergreen),
+            labels=self._labels.of(evergreen),
         )
         self._checkpoint("evergreen_written")
         try:
@@ -256,17 +251,6 @@ class Recycling:
         except PlanLimit:
             self._publishing.delete(queue.workspace_id, post_id)
             raise
-
-    def _labels_of(self, evergreen: Evergreen) -> Labelled:
-        """Those of the post that it repeats; where that is gone, or never was, of the one that repeated it last."""
-        lately = sorted(evergreen.uses, key=lambda use: use.at, reverse=True)
-        repeated = dict.fromkeys([evergreen.source_post_id, *(use.post_id for use in lately)])
-        for post_id in [one for one in repeated if one][:_LOOKS_AT]:
-            with suppress(NoSuchPost):
-                return self._labels.still(
-                    evergreen.workspace_id, self._content.get(evergreen.workspace_id, post_id).labelled
-                )
-        return UNLABELLED
 
     def _undo(self, taking: Taking, used: Evergreen, before: Evergreen) -> None:
         self._takings.delete(taking)

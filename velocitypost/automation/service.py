@@ -23,11 +23,13 @@ from velocitypost.automation.model import (
     Schedule,
     check,
 )
+from velocitypost.automation.priorities import by_account
 from velocitypost.automation.store import AutomationStore, EntryStore
 from velocitypost.automation.taking_back import TakingBack
 from velocitypost.billing.plans import Plan
 from velocitypost.connections.service import ConnectionService
 from velocitypost.content.model import UNLABELLED, Labelled
+from velocitypost.contract.registry import Registry
 from velocitypost.core.clock import Clock
 from velocitypost.core.events import Events
 from velocitypost.core.ids import new_id
@@ -43,7 +45,7 @@ _FURTHEST = timedelta(days=HORIZON_DAYS[1] + 2)
 
 @dataclass(frozen=True)
 class Wanted:
-    """A whole configuration, as a person gives it."""
+    """A whole configuration, as a person gives it. Priorities go by account or by platform."""
 
     schedule: Schedule
     mix: Mapping[str, int]
@@ -69,6 +71,7 @@ class Automations:
         taking_back: TakingBack,
         switch: Switch,
         connections: ConnectionService,
+        registry: Registry,
         notices: Notices,
         clock: Clock,
         events: Events,
@@ -82,6 +85,7 @@ class Automations:
         self._taking_back = taking_back
         self._switch = switch
         self._connections = connections
+        self._registry = registry
         self._notices = notices
         self._clock = clock
         self._events = events
@@ -103,7 +107,7 @@ class Automations:
 
         Raises what `require_domains` raises, too. Nothing is changed then.
         """
-        self._check(workspace_id, wanted)
+        wanted = self._checked(workspace_id, wanted)
         now = self._clock.now()
         known = self._store.find(workspace_id)
         if known is None:
@@ -214,8 +218,10 @@ class Automations:
 
     # ---- inside
 
-    def _check(self, workspace_id: str, wanted: Wanted) -> None:
+    def _checked(self, workspace_id: str, wanted: Wanted) -> Wanted:
+        """The wish with priorities by account."""
         wrong = check(wanted.schedule, wanted.mix, wanted.priorities)
+        priorities, unknown = by_account(wanted.priorities, self._connections.list(workspace_id), self._registry)
         try:
             zone_of(wanted.schedule.zone)
         except BadTime as error:
@@ -225,15 +231,15 @@ class Automations:
                 holidays(wanted.schedule.holidays_of, self._clock.now().date(), 1)
             except UnknownCountry as error:
                 wrong["schedule.holidays_of"] = str(error)
-        known = {connection.id for connection in self._connections.list(workspace_id)}
-        if unknown := set(wanted.priorities) - known:
-            wrong["platform_priorities"] = f"{len(unknown)} of these accounts are not connected here."
+        if unknown:
+            wrong["platform_priorities"] = unknown
         plan = self._plan_of(workspace_id)
         if not plan.allows_posts(wanted.schedule.posts_per_day):
             wrong["schedule.posts_per_day"] = f"The {plan.name} plan sends {plan.max_posts_per_day} posts a day."
         if wrong:
             raise BadAutomation(wrong)
         self._require_domains(workspace_id, list(wanted.mix))
+        return replace(wanted, priorities=priorities)
 
     def _plan_anew(self, automation: Automation) -> None:
         """What nobody has seen yet makes room for what is wished now; what was written stays."""

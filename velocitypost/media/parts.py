@@ -29,7 +29,7 @@ def put_together(
     settings: Settings, clock: Clock, database: Database, blobs: Blobs, *, is_in_use: Callable[[str, str], bool]
 ) -> MediaRoom:
     """`is_in_use(workspace_id, media_id)`: whether something still needs the file."""
-    incoming, most = settings.data_dir / "incoming", settings.media_max_file_size
+    incoming, most = settings.files_dir / "incoming", settings.media_max_file_size
     renditions = Renditions(
         RenditionStore(database),
         blobs,

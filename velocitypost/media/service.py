@@ -15,6 +15,7 @@ import filetype
 from velocitypost.core.blobs import Blobs, NoSuchBlob
 from velocitypost.core.clock import Clock
 from velocitypost.core.ids import new_id
+from velocitypost.core.spelling import one_spelling
 from velocitypost.media import child
 from velocitypost.media.inspect import Inspected, inspect
 from velocitypost.media.model import (
@@ -118,10 +119,11 @@ class MediaService:
     ) -> tuple[list[Media], str | None]:
         """A page, newest first, and the cursor of the next one.
 
-        Of one kind, found by the beginnings of words, with this tag, and among these ids, where any of it is asked for.
+        Of one kind, found by the beginnings of words, with this tag, however it is typed, and among these ids, where
+        any of it is asked for.
         """
         found = self._store.list(
-            workspace_id, before=before, most=most + 1, kind=kind, words=words, tag=tag.strip().lower(), among=among
+            workspace_id, before=before, most=most + 1, kind=kind, words=words, tag=one_spelling(tag), among=among
         )
         return found[:most], found[most - 1].id if len(found) > most else None
 
@@ -142,7 +144,7 @@ class MediaService:
         return self._store.count_tags(workspace_id)
 
     def tags_of(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The words as tags: each once, in small letters. Raises `BadText`."""
+        """The words as tags: each once, in its one spelling. Raises `BadText`."""
         return _tags(words)
 
     def delete(self, workspace_id: str, media_id: str) -> None:
@@ -318,8 +320,7 @@ def _description(text: str) -> str:
 
 
 def _tags(tags: Sequence[str]) -> tuple[str, ...]:
-    cleaned = [unicodedata.normalize("NFC", tag).strip().lower() for tag in tags]
-    kept = tuple(dict.fromkeys(tag for tag in cleaned if tag))
+    kept = tuple(dict.fromkeys(spelled for tag in tags if (spelled := one_spelling(tag))))
     if len(kept) > TAGS_MAX:
         raise BadText("tags", f"A file may have at most {TAGS_MAX} tags.")
     for tag in kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from velocitypost.core.spelling import one_spelling
 from velocitypost.media.model import Media, MediaInUse, NoSuchMedia
 from velocitypost.media.service import MediaService
 
@@ -37,9 +38,10 @@ def tag(
     media: MediaService, workspace_id: str, ids: Iterable[str], *, add: Sequence[str], drop: Sequence[str]
 ) -> list[Media]:
     """Gives tags to all of them and takes tags away. Raises `BadText` or `NoSuchMedia`; then none was changed."""
-    dropped = {word.strip().lower() for word in drop}
+    dropped = {one_spelling(word) for word in drop}
     found = media.get_many(workspace_id, ids)
     wanted = {
-        one.id: media.tags_of([*(word for word in one.tags if word not in dropped), *add]) for one in found.values()
+        one.id: media.tags_of([*(word for word in one.tags if one_spelling(word) not in dropped), *add])
+        for one in found.values()
     }
     return [media.describe(workspace_id, media_id, tags=words) for media_id, words in wanted.items()]

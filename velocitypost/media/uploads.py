@@ -81,10 +81,14 @@ class Uploads:
         self._store.delete(upload.id)
         self.path(upload).unlink(missing_ok=True)
 
+    def forget_file(self, upload_id: str) -> None:
+        """Removes what has come; its row is somebody else's to remove."""
+        (self._folder / f"{upload_id}.part").unlink(missing_ok=True)
+
     def forget_expired(self) -> int:
         """Removes those that waited too long. How many there were."""
         expired = self._store.expired(self._clock.now())
         for upload_id in expired:
             self._store.delete(upload_id)
-            (self._folder / f"{upload_id}.part").unlink(missing_ok=True)
+            self.forget_file(upload_id)
         return len(expired)

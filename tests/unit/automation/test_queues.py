@@ -22,7 +22,7 @@ AFTER = st.integers(0, 366 * 24 * 4).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SLOTS, st.sampled_from(ZONES), AFTER, st.integers(1, 40))
 def test_the_turns_are_those_moments_that_the_slots_mean_in_their_order_and_none_twice(
     slots: tuple[Slot, ...], zone: str, after: datetime, days: int
@@ -33,7 +33,7 @@ def test_the_turns_are_those_moments_that_the_slots_mean_in_their_order_and_none
     assert all(one < other for one, other in pairwise(found))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SLOTS, st.sampled_from(ZONES), AFTER)
 def test_every_turn_shows_the_slots_time_on_the_wall_or_lies_behind_the_jump(
     slots: tuple[Slot, ...], zone: str, after: datetime

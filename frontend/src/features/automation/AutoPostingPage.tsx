@@ -46,12 +46,12 @@ function Centre({ automation, status }: { automation: Automation; status: Automa
       <Figures status={status} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 grid-cols-1 gap-6">
-          <Slots />
+          <Slots status={status} />
           <HeatMap ids={Object.keys(automation.platform_priorities)} />
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-6">
           <Speed velocity={status.velocity} />
-          <Participants accounts={status.accounts} />
+          <Participants accounts={status.accounts} active={status.is_active} />
           <Rehearsed />
         </div>
       </div>

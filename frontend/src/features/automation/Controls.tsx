@@ -1,6 +1,7 @@
 import { OctagonX, Pause, Play, Square, Undo2 } from "lucide-react";
 import { useState } from "react";
 
+import { ResumeAutomation } from "@/components/resume-automation";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -8,6 +9,8 @@ import { ProblemNote } from "@/components/ui/error-state";
 import { toast } from "@/components/ui/toast";
 import { useAutomationCommand } from "@/lib/api/automation";
 import type { Automation, AutomationState } from "@/lib/api/contract";
+import { usePublishingCommand } from "@/lib/api/publishing";
+import { useSignedInUser } from "@/lib/api/user";
 import { useAutomationWords } from "@/lib/strings/en/automation";
 
 const tones: Record<AutomationState, Tone> = {
@@ -92,37 +95,67 @@ function EmergencyButton({ offered }: OfferedProps) {
   );
 }
 
+/** Lets everything of the workspace go out again, which is all that keeps a running automation back. */
+function ResumePublishing() {
+  const words = useAutomationWords();
+  const command = usePublishingCommand();
+  return (
+    <Button
+      variant="primary"
+      busy={command.isPending}
+      onClick={() =>
+        command.mutate("resume", {
+          onSuccess: () => toast.done(words("control.publishingResumed")),
+          onError: toast.problem,
+        })
+      }
+    >
+      <Play aria-hidden />
+      {words("control.resumePublishing")}
+    </Button>
+  );
+}
+
+/** How it stands, in a word and a sentence: the truth about what goes out, not only its own switch. */
+function Said({ state }: { state: AutomationState }) {
+  const words = useAutomationWords();
+  const { publishing } = useSignedInUser().workspace;
+  const halted = publishing !== "running" && (state === "running" || state === "paused");
+  return (
+    <span role="status" className="mr-auto flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+      <Badge tone={halted ? tones[publishing] : tones[state]} dot>
+        {words(halted && state === "running" ? "state.held" : `state.${state}`)}
+      </Badge>
+      <span className="text-sm text-ink-muted">
+        {halted ? words(`halted.${publishing}`) : words(`said.${state}`)}
+      </span>
+    </span>
+  );
+}
+
 /** Whether it runs, and every way to start and to halt it. */
 export function Controls({ automation }: { automation: Automation }) {
   const words = useAutomationWords();
   const command = useAutomationCommand();
   const { state, can_undo_stop } = automation;
-  const run = (name: "start" | "pause" | "undo-stop", done: string) =>
+  const halted = useSignedInUser().workspace.publishing !== "running";
+  const run = (name: "pause" | "undo-stop", done: string) =>
     command.mutate(name, { onSuccess: () => toast.done(done), onError: toast.problem });
   const undo = () => run("undo-stop", words("control.undone"));
   return (
     <div role="group" aria-label={words("control.label")} className="flex flex-wrap items-center gap-2">
-      <span role="status" className="mr-auto flex flex-wrap items-center gap-3">
-        <Badge tone={tones[state]} dot>
-          {words(`state.${state}`)}
-        </Badge>
-        <span className="text-sm text-ink-muted">{words(`said.${state}`)}</span>
-      </span>
-      {state === "running" ? (
+      <Said state={state} />
+      {halted && state === "running" && <ResumePublishing />}
+      {state === "running" && (
         <Button busy={command.isPending} onClick={() => run("pause", words("control.pausedDone"))}>
           <Pause aria-hidden />
           {words("control.pause")}
         </Button>
-      ) : (
-        <Button
-          variant="primary"
-          busy={command.isPending}
-          onClick={() => run("start", words("control.started"))}
-        >
-          <Play aria-hidden />
-          {words(state === "paused" ? "control.resume" : "control.start")}
-        </Button>
       )}
+      <ResumeAutomation variant="primary" offered={state !== "running"}>
+        <Play aria-hidden />
+        {words(state === "paused" ? "control.resume" : "control.start")}
+      </ResumeAutomation>
       {can_undo_stop && (
         <Button busy={command.isPending} onClick={undo}>
           <Undo2 aria-hidden />
@@ -130,7 +163,7 @@ export function Controls({ automation }: { automation: Automation }) {
         </Button>
       )}
       <StopButton offered={state === "running" || state === "paused"} onUndo={undo} />
-      <EmergencyButton offered={state === "running"} />
+      <EmergencyButton offered={state === "running" && !halted} />
     </div>
   );
 }

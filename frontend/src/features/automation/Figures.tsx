@@ -5,7 +5,7 @@ import { RelativeMoment } from "@/components/ui/time";
 import type { AutomationStatus } from "@/lib/api/contract";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useZone } from "@/lib/api/user";
-import { formatCount } from "@/lib/numbers";
+import { formatCount, formatPercent } from "@/lib/numbers";
 import { useAutomationWords } from "@/lib/strings/en/automation";
 import { formatMoment } from "@/lib/time";
 
@@ -29,6 +29,7 @@ export function Figures({ status }: { status: AutomationStatus }) {
   const nameOf = (key: string) => platforms.find((platform) => platform.key === key)?.name ?? key;
   const active = new Intl.ListFormat(undefined).format(status.platforms_active.map(nameOf));
   const { posts_remaining: remaining, next_post_at: next } = status;
+  const { avg_engagement_rate: rate } = status.performance_today;
   return (
     <dl
       aria-label={words("figures.label")}
@@ -46,12 +47,20 @@ export function Figures({ status }: { status: AutomationStatus }) {
         name={words("figures.next")}
         value={
           next ? (
-            <RelativeMoment iso={next} />
+            status.next_post_held ? (
+              <span className="text-warn-text">{words("figures.nextHeld")}</span>
+            ) : (
+              <RelativeMoment iso={next} />
+            )
           ) : (
             words(status.to_review > 0 ? "figures.nextUnapproved" : "figures.nextNone")
           )
         }
-      />
+      >
+        {next &&
+          status.next_post_held &&
+          words("figures.nextPlanned", { time: formatMoment(next, zone, "moment") })}
+      </Figure>
       <Figure name={words("figures.queue")} value={formatCount(status.content_queue)} />
       <Figure name={words("figures.review")} value={formatCount(status.to_review)}>
         {status.to_review > 0 && (
@@ -60,10 +69,9 @@ export function Figures({ status }: { status: AutomationStatus }) {
           </Link>
         )}
       </Figure>
-      <Figure
-        name={words("figures.answers")}
-        value={formatCount(status.performance_today.total_engagement)}
-      />
+      <Figure name={words("figures.answers")} value={formatCount(status.performance_today.total_engagement)}>
+        {rate === null ? words("figures.answersOf") : words("figures.rate", { rate: formatPercent(rate) })}
+      </Figure>
       <div className="col-span-2 flex flex-col gap-0.5 bg-surface p-4">
         <dt className="text-sm text-ink-muted">{words("figures.platforms")}</dt>
         <dd className="text-base font-semibold">{active || words("figures.platformsNone")}</dd>

@@ -9,9 +9,12 @@ import { useBestTimes } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
 import type { BestTimes } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
+import { useNarrow } from "@/lib/media-query";
 import { useAutomationWords } from "@/lib/strings/en/automation";
 import { weekdayName, weekdays } from "@/lib/weekdays";
 
+/** So many hours stand under one name. */
+const labelledEvery = 3;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 const hourName = (hour: number) =>
@@ -34,73 +37,112 @@ const moves: Record<string, [number, number]> = {
   ArrowRight: [0, 1],
 };
 
-function Grid({ times }: { times: BestTimes }) {
+/** One hour of one weekday; 0 is Monday. */
+interface Cell {
+  day: number;
+  hour: number;
+}
+
+const idOf = ({ day, hour }: Cell) => `${day}-${hour}`;
+
+function useSentence(times: BestTimes) {
   const words = useAutomationWords();
-  const [[day, hour], setCell] = useState<[number, number]>([0, 9]);
-  const grid = useRef<HTMLTableElement>(null);
-  const sentence = (d: number, h: number) => {
-    const factor = times.factors[`${d}-${h}`];
+  return (cell: Cell) => {
+    const factor = times.factors[idOf(cell)];
     if (!factor) return "";
-    return words("times.cell", {
-      day: weekdayName(d, "long"),
-      hour: hourName(h),
-      value: number(factor.value),
-      low: number(factor.low),
-      high: number(factor.high),
-      posts: factor.posts,
-    });
+    const place = { day: weekdayName(cell.day, "long"), hour: hourName(cell.hour) };
+    const value = number(factor.value);
+    if (factor.posts === 0)
+      return words(value === "1" ? "times.cellNoneUsual" : "times.cellNone", { ...place, value });
+    const sure = { low: number(factor.low), high: number(factor.high), count: factor.posts };
+    return words("times.cell", { ...place, value, ...sure });
   };
+}
+
+interface GridProps {
+  times: BestTimes;
+  /** Hours below each other, for a narrow screen, on which a day's do not fit beside each other. */
+  upright: boolean;
+}
+
+function Grid({ times, upright }: GridProps) {
+  const words = useAutomationWords();
+  const [chosen, setChosen] = useState<Cell>({ day: 0, hour: 9 });
+  const grid = useRef<HTMLTableElement>(null);
+  const sentence = useSentence(times);
+  const rows = upright ? hours : weekdays;
+  const columns = upright ? weekdays : hours;
+  const cellAt = (row: number, column: number): Cell =>
+    upright ? { day: column, hour: row } : { day: row, hour: column };
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    const next: [number, number] = [(day + move[0] + 7) % 7, (hour + move[1] + 24) % 24];
-    setCell(next);
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${next[0]}-${next[1]}"]`)?.focus();
+    const [days, hoursOn] = upright ? [move[1], move[0]] : move;
+    const next = { day: (chosen.day + days + 7) % 7, hour: (chosen.hour + hoursOn + 24) % 24 };
+    setChosen(next);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${idOf(next)}"]`)?.focus();
   };
   return (
     <>
-      <div className="relative min-w-0 overflow-x-auto p-1">
+      <div className="relative min-w-0 p-1">
         <table
           ref={grid}
           aria-label={words("times.grid")}
-          className="w-full min-w-xl table-fixed border-separate border-spacing-0.5 text-xs"
+          className="w-full table-fixed border-separate border-spacing-0.5 text-xs"
         >
           <thead>
             <tr>
-              <th scope="col" className="w-12">
-                <span className="sr-only">{words("times.weekday")}</span>
+              <th scope="col" className={upright ? "w-14" : "w-10"}>
+                <span className="sr-only">{words(upright ? "times.hour" : "times.weekday")}</span>
               </th>
-              {hours.map((one) => (
-                <th key={one} scope="col" className="font-normal text-ink-faint tabular-nums">
-                  {one % 3 === 0 ? one : <span className="sr-only">{one}</span>}
-                </th>
-              ))}
+              {upright
+                ? weekdays.map((day) => (
+                    <th key={day} scope="col" className="font-normal text-ink-muted">
+                      {weekdayName(day, "short")}
+                    </th>
+                  ))
+                : hours
+                    .filter((hour) => hour % labelledEvery === 0)
+                    .map((hour) => (
+                      <th
+                        key={hour}
+                        scope="colgroup"
+                        colSpan={labelledEvery}
+                        className="text-left font-normal whitespace-nowrap text-ink-faint tabular-nums"
+                      >
+                        {hourName(hour)}
+                      </th>
+                    ))}
             </tr>
           </thead>
           <tbody>
-            {weekdays.map((one) => (
-              <tr key={one}>
-                <th scope="row" className="pr-2 text-left font-normal text-ink-muted">
-                  {weekdayName(one, "short")}
+            {rows.map((row) => (
+              <tr key={row}>
+                <th
+                  scope="row"
+                  className="pr-1 text-left font-normal whitespace-nowrap text-ink-muted tabular-nums"
+                >
+                  {upright ? hourName(row) : weekdayName(row, "short")}
                 </th>
-                {hours.map((at) => {
-                  const chosen = one === day && at === hour;
+                {columns.map((column) => {
+                  const cell = cellAt(row, column);
+                  const isChosen = idOf(cell) === idOf(chosen);
                   return (
-                    <td key={at} className="p-0">
+                    <td key={column} className="p-0">
                       <button
                         type="button"
-                        data-cell={`${one}-${at}`}
-                        tabIndex={chosen ? 0 : -1}
-                        aria-label={sentence(one, at)}
+                        data-cell={idOf(cell)}
+                        tabIndex={isChosen ? 0 : -1}
+                        aria-label={sentence(cell)}
                         onKeyDown={onKeyDown}
-                        onPointerEnter={() => setCell([one, at])}
-                        onFocus={() => setCell([one, at])}
-                        onClick={() => setCell([one, at])}
+                        onPointerEnter={() => setChosen(cell)}
+                        onFocus={() => setChosen(cell)}
+                        onClick={() => setChosen(cell)}
                         className={cn(
                           "block h-6 w-full rounded-sm",
-                          shadeOf(times.factors[`${one}-${at}`]?.value ?? 1),
-                          chosen && "ring-2 ring-ink",
+                          shadeOf(times.factors[idOf(cell)]?.value ?? 1),
+                          isChosen && "ring-2 ring-ink",
                         )}
                       />
                     </td>
@@ -118,7 +160,7 @@ function Grid({ times }: { times: BestTimes }) {
         ))}
         {words("times.more")}
       </p>
-      <p className="text-sm">{sentence(day, hour)}</p>
+      <p className="text-sm">{sentence(chosen)}</p>
     </>
   );
 }
@@ -130,6 +172,7 @@ export function HeatMap({ ids }: { ids: string[] }) {
   const [chosen, setChosen] = useState("");
   const account = connections.find(({ id }) => id === chosen)?.id ?? connections[0]?.id ?? "";
   const { data, error } = useBestTimes(account);
+  const narrow = useNarrow();
   if (!account) return null;
   return (
     <Card aria-labelledby="automation-times">
@@ -158,7 +201,7 @@ export function HeatMap({ ids }: { ids: string[] }) {
         {data ? (
           <>
             <p className="text-xs text-ink-muted">{words("times.pick")}</p>
-            <Grid times={data} />
+            <Grid times={data} upright={narrow} />
           </>
         ) : error ? (
           <ProblemNote error={error} />

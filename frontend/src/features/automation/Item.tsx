@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { accountName } from "@/lib/account-name";
+import { useAutomationStatus } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
 import type { PlannedEntry } from "@/lib/api/contract";
 import { useZone } from "@/lib/api/user";
@@ -62,6 +63,7 @@ function Where({ entry }: { entry: PlannedEntry }) {
   const now = useNow();
   const connection = useConnections().data?.find(({ id }) => id === entry.connection_id);
   const domain = useDomainName()(entry.domain);
+  const held = useAutomationStatus().data?.is_active === false;
   const over = Date.parse(entry.at) <= now.getTime();
   return (
     <div>
@@ -72,7 +74,7 @@ function Where({ entry }: { entry: PlannedEntry }) {
         {entry.exploring && <Badge tone="accent">{words("slots.exploring")}</Badge>}
       </p>
       <p className="mt-1 text-sm text-ink-muted tabular-nums">
-        {words("review.goes", { time: formatMoment(entry.at, zone, "moment") })}
+        {words(held ? "review.goesHeld" : "review.goes", { time: formatMoment(entry.at, zone, "moment") })}
         {". "}
         <span className="text-warn-text">
           {over ? words("review.expired") : words("review.expires", { time: formatRelative(entry.at, now) })}

@@ -11,7 +11,13 @@ import { useAutomationWords } from "@/lib/strings/en/automation";
 
 type Standing = AutomationStatus["accounts"][number];
 
-function Participant({ connection, standing }: { connection: Connection; standing: Standing }) {
+interface ParticipantProps {
+  connection: Connection;
+  standing: Standing;
+  active: boolean;
+}
+
+function Participant({ connection, standing, active }: ParticipantProps) {
   const words = useAutomationWords();
   const pause = usePauseAccount();
   const { paused, reason } = standing;
@@ -23,7 +29,7 @@ function Participant({ connection, standing }: { connection: Connection; standin
         <span className="block truncate font-medium">{name}</span>
         {reason && <span className="block text-xs text-ink-muted">{reason}</span>}
       </span>
-      <Badge tone={paused || reason ? "warn" : "good"} dot>
+      <Badge tone={paused || reason ? "warn" : active ? "good" : "neutral"} dot>
         {words(paused ? "accounts.paused" : reason ? "accounts.leftOut" : "accounts.takesPart")}
       </Badge>
       <Button
@@ -38,8 +44,14 @@ function Participant({ connection, standing }: { connection: Connection; standin
   );
 }
 
+interface ParticipantsProps {
+  accounts: Standing[];
+  /** Whether anything goes out through them now. */
+  active: boolean;
+}
+
 /** The accounts that take part, each with its own switch. */
-export function Participants({ accounts }: { accounts: Standing[] }) {
+export function Participants({ accounts, active }: ParticipantsProps) {
   const words = useAutomationWords();
   const connections = useConnections().data ?? [];
   return (
@@ -53,7 +65,7 @@ export function Participants({ accounts }: { accounts: Standing[] }) {
         <ul className="grid gap-4">
           {accounts.map((standing) => {
             const connection = connections.find(({ id }) => id === standing.connection_id);
-            return connection && <Participant key={connection.id} {...{ connection, standing }} />;
+            return connection && <Participant key={connection.id} {...{ connection, standing, active }} />;
           })}
         </ul>
       </CardBody>

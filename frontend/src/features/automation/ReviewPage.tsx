@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { useReviewQueue } from "@/lib/api/automation";
+import { useAutomationStatus, useReviewQueue } from "@/lib/api/automation";
 import type { PlannedEntry } from "@/lib/api/contract";
 import { useZone } from "@/lib/api/user";
 import { useNarrow } from "@/lib/media-query";
@@ -97,6 +97,7 @@ function Queue({ entries, onMore, fetching }: QueueProps) {
   const approve = useApprove();
   const regenerate = useRegenerate();
   const reject = useRejectMany();
+  const held = useAutomationStatus().data?.is_active === false;
 
   // What was decided leaves the list; the one that takes its place is looked at next.
   const found = entries.findIndex(({ id }) => id === currentId);
@@ -118,7 +119,7 @@ function Queue({ entries, onMore, fetching }: QueueProps) {
   const approveIt = () => {
     setLastPlace(place);
     approve.mutate(entry.id, {
-      onSuccess: () => toast.done(words("review.approved", { time: ownTime })),
+      onSuccess: () => toast.done(words(held ? "review.approvedHeld" : "review.approved", { time: ownTime })),
       onError: toast.problem,
     });
   };

@@ -9,7 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useEntries } from "@/lib/api/automation";
-import type { PlannedEntry } from "@/lib/api/contract";
+import type { AutomationStatus, PlannedEntry } from "@/lib/api/contract";
 import { useZone } from "@/lib/api/user";
 import { useAutomationWords } from "@/lib/strings/en/automation";
 import { formatMoment } from "@/lib/time";
@@ -29,7 +29,7 @@ const step = 8;
 const nameOf = (state: PlannedEntry["state"]) =>
   state === "removed" ? ("slots.removedState" as const) : (`slots.${state}` as const);
 
-function Slot({ entry }: { entry: PlannedEntry }) {
+function Slot({ entry, held }: { entry: PlannedEntry; held: boolean }) {
   const words = useAutomationWords();
   const zone = useZone();
   const remove = useRemove();
@@ -41,7 +41,11 @@ function Slot({ entry }: { entry: PlannedEntry }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm font-medium tabular-nums">
           {time}
-          <Badge tone={tones[entry.state]}>{words(nameOf(entry.state))}</Badge>
+          {held && entry.state === "scheduled" ? (
+            <Badge tone="warn">{words("slots.held")}</Badge>
+          ) : (
+            <Badge tone={tones[entry.state]}>{words(nameOf(entry.state))}</Badge>
+          )}
           <Badge>{domain}</Badge>
           {entry.exploring && <Badge tone="accent">{words("slots.exploring")}</Badge>}
         </p>
@@ -86,11 +90,12 @@ function Shapes() {
 }
 
 /** What is to come, each with the reasons for its place. */
-export function Slots() {
+export function Slots({ status }: { status: AutomationStatus }) {
   const words = useAutomationWords();
   const [most, setMost] = useState(step);
   const { data, error, isLoadingError, refetch } = useEntries({ state: "standing", limit: 200 });
   const entries = data?.entries ?? [];
+  const paused = new Set(status.accounts.filter((one) => one.paused).map((one) => one.connection_id));
   return (
     <Card aria-labelledby="automation-slots">
       <CardHeader
@@ -111,7 +116,7 @@ export function Slots() {
       {entries.length > 0 && (
         <ol className="divide-y divide-line py-2">
           {entries.slice(0, most).map((entry) => (
-            <Slot key={entry.id} entry={entry} />
+            <Slot key={entry.id} entry={entry} held={!status.is_active || paused.has(entry.connection_id)} />
           ))}
         </ol>
       )}

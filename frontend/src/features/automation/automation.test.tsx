@@ -31,6 +31,15 @@ test("it tells how it stands, what is to come and why, and what would go wrong",
   expect(await accessibilityFaults()).toEqual([]);
 });
 
+test("an hour without posts says that there is not enough data, and every hour is named", async () => {
+  runs();
+  visit("/auto-posting");
+  const grid = await screen.findByRole("table", { name: /Responses by weekday and hour/ });
+  expect(within(grid).getAllByRole("button")).toHaveLength(168);
+  expect(screen.getAllByText(/Monday 9 AM: not enough data yet\./)[0]).toBeVisible();
+  expect(within(grid).getByRole("button", { name: /Sunday 11 PM/ })).toBeInTheDocument();
+});
+
 test("it is paused and resumed", async () => {
   runs();
   const { user } = visit("/auto-posting");
@@ -57,6 +66,41 @@ test("the emergency stop asks once and halts", async () => {
   const dialog = await screen.findByRole("dialog", { name: "Halt everything now?" });
   await user.click(within(dialog).getByRole("button", { name: "Emergency stop" }));
   expect(await screen.findByText("Everything is halted. Nothing was cancelled.")).toBeVisible();
+});
+
+function publishingIs(publishing: "paused" | "stopped") {
+  world.user = { ...world.user, workspace: { ...world.user.workspace, publishing } };
+}
+
+test("while publishing is stopped nothing is said to run or to go out, and one press resumes it", async () => {
+  runs(anEntry({ state: "scheduled" }));
+  publishingIs("stopped");
+  const { user } = visit("/auto-posting");
+  expect(
+    await screen.findByText("Publishing is stopped: nothing goes out until you resume it."),
+  ).toBeVisible();
+  expect(screen.queryByText(/by itself/)).not.toBeInTheDocument();
+  expect(screen.queryByText("goes out")).not.toBeInTheDocument();
+  await waitFor(() => expect(screen.getAllByText("on hold")).toHaveLength(2));
+  expect(screen.queryByRole("button", { name: "Emergency stop" })).not.toBeInTheDocument();
+  const controls = screen.getByRole("group", { name: "Automation" });
+  await user.click(within(controls).getByRole("button", { name: "Resume publishing" }));
+  expect(await screen.findByText("It plans, writes and sends by itself.")).toBeVisible();
+  expect(await screen.findByText("goes out")).toBeVisible();
+});
+
+test("resuming the automation alone is possible, and then it says what is still stopped", async () => {
+  runs();
+  Object.assign(automated(), { automation: anAutomation({ state: "paused" }) });
+  publishingIs("paused");
+  const { user } = visit("/auto-posting");
+  await user.click(await screen.findByRole("button", { name: "Resume" }));
+  const dialog = await screen.findByRole("dialog", { name: "Resume publishing, too?" });
+  await user.click(within(dialog).getByRole("button", { name: "Only the automation" }));
+  expect(
+    await screen.findByText("The automation is switched on. Nothing goes out until publishing is resumed."),
+  ).toBeVisible();
+  expect(screen.getByText("Publishing is paused: nothing goes out until you resume it.")).toBeVisible();
 });
 
 test("one account is paused by itself", async () => {

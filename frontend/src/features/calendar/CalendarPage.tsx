@@ -13,6 +13,7 @@ import { useZone } from "@/lib/api/user";
 import { useNarrow } from "@/lib/media-query";
 import { useShortcuts } from "@/lib/shortcuts";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
+import { zoneName } from "@/lib/time";
 
 import { FilteredOut, NeedsNote, NotesMissing, NothingPlanned } from "./Notices";
 import { CalendarTools } from "./CalendarTools";
@@ -140,7 +141,7 @@ export default function CalendarPage() {
     <Page
       width="wide"
       title={words("title")}
-      detail={words("zone", { zone: zone.replaceAll("_", " ") })}
+      detail={words("zone", { zone: zoneName(zone) })}
       actions={
         <Button variant="primary" asChild>
           <Link to="/compose">

@@ -1,3 +1,5 @@
+import { Fragment } from "react";
+
 import type { CalendarNote } from "@/lib/api/contract";
 import { cn } from "@/lib/cn";
 import { useCalendarWords } from "@/lib/strings/en/calendar";
@@ -49,23 +51,38 @@ function DaySection(section: DaySectionProps) {
   );
 }
 
+/** The days of a week with today at the head; those that are over come last. */
+function todayFirst(days: DayKey[], today: DayKey): DayKey[] {
+  if (!days.includes(today)) return days;
+  return [...days.filter((day) => day >= today), ...days.filter((day) => day < today)];
+}
+
 /** Days below each other. With many days, empty ones are left out, except today. */
 export function DayList(grid: GridProps) {
   const { days, today, soon, entries, notes, onOpen, onDrag, onDrop, onNote } = grid;
+  const words = useCalendarWords();
   const shown =
-    days.length <= 7 ? days : days.filter((day) => entries.has(day) || notes.has(day) || day === today);
+    days.length <= 7
+      ? todayFirst(days, today)
+      : days.filter((day) => entries.has(day) || notes.has(day) || day === today);
   const count = shown.reduce((sum, day) => sum + (entries.get(day)?.length ?? 0), 0);
   if (count > drawnAtOnce) return <LongList {...grid} days={shown} />;
   return (
     <div className="flex flex-col gap-6">
       {shown.map((day) => (
-        <DaySection
-          key={day}
-          day={day}
-          entries={entries.get(day) ?? []}
-          notes={notes.get(day) ?? noNotes}
-          {...{ today, soon, onOpen, onDrag, onDrop, onNote }}
-        />
+        <Fragment key={day}>
+          {day < today && day === days[0] && shown[0] !== day && (
+            <p className="-mb-3 border-t border-line pt-4 text-xs font-medium text-ink-muted">
+              {words("earlier")}
+            </p>
+          )}
+          <DaySection
+            day={day}
+            entries={entries.get(day) ?? []}
+            notes={notes.get(day) ?? noNotes}
+            {...{ today, soon, onOpen, onDrag, onDrop, onNote }}
+          />
+        </Fragment>
       ))}
     </div>
   );

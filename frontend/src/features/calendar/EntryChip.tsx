@@ -41,15 +41,15 @@ const looks = {
 } satisfies Record<string, Look>;
 
 /** How an entry looks: its state's colour, and a sign for those who do not see colours. */
-export function lookOf({ state, hold }: Pick<Entry, "state" | "hold">): Look {
+export function lookOf({ state, hold, held }: Pick<Entry, "state" | "hold" | "held">): Look {
   if (state === "publishing" || state === "processing") return looks.moving;
-  if (state === "scheduled" && hold && hold !== "waiting_for_previous") return looks.held;
+  if (state === "scheduled" && (held || (hold && hold !== "waiting_for_previous"))) return looks.held;
   return looks[state];
 }
 
 interface EntryChipProps {
   entry: Entry;
-  /** Two lines with the text, for wide columns. */
+  /** The text beside the time, for wide columns. */
   roomy?: boolean;
   onOpen: (entry: Entry, element: HTMLElement) => void;
   onDrag: (entry: Entry | null) => void;
@@ -63,7 +63,7 @@ function useEntryState() {
   return (entry: Entry) => {
     const state = [
       ui(`state.${entry.state}`),
-      entry.hold && posts(`hold.${entry.hold}`),
+      entry.hold ? posts(`hold.${entry.hold}`) : entry.held && words("entry.held"),
       entry.late && words("entry.late"),
       entry.needs && words("entry.needs"),
     ];
@@ -88,18 +88,21 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
       onClick={(event) => onOpen(entry, event.currentTarget)}
       {...draggable(entry, onDrag)}
       className={cn(
-        "flex w-full min-w-0 items-center gap-1 overflow-hidden rounded-sm px-1.5 py-0.5 text-left text-xs leading-5 transition-[filter] hover:brightness-95",
+        "flex w-full min-w-0 overflow-hidden rounded-sm text-left text-xs transition-[filter] hover:brightness-95",
         chip,
         holdable,
-        roomy && "items-start gap-2 px-2 py-1.5",
+        roomy
+          ? "items-start gap-2 px-2 py-1.5 leading-5"
+          : "flex-wrap items-center gap-x-1 px-1.5 py-0.5 leading-4",
       )}
     >
       <Icon aria-hidden className={cn("size-3 shrink-0", roomy && "mt-1", moving && "animate-spin")} />
-      <span className="shrink-0 font-medium tabular-nums">{entry.time}</span>
+      <span className="shrink-0 font-medium tabular-nums">{roomy ? entry.time : entry.shortTime}</span>
       {/* In the text and not in a label, so that the button is named by everything that it shows. */}
       <span className="sr-only">{stateOf(entry)}</span>
       <PlatformMark platform={entry.platform} tone="ink" className={cn("size-3", roomy && "mt-1")} />
-      <span className={cn("min-w-0 flex-1", roomy ? "line-clamp-2" : "truncate")}>
+      {/* In a narrow column the words have a line of their own. */}
+      <span className={cn("min-w-0", roomy ? "line-clamp-2 flex-1" : "order-last basis-full truncate")}>
         {entry.text || posts("pictureOnly")}
       </span>
       {/* A narrow chip has room for the picture or for the words. */}
@@ -113,7 +116,7 @@ export const EntryChip = memo(function EntryChip({ entry, roomy, onOpen, onDrag 
         />
       )}
       {entry.late && (
-        <span aria-hidden className="shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">
+        <span aria-hidden className="ml-auto shrink-0 rounded-full bg-warn-soft px-1 text-warn-text">
           {posts("late")}
         </span>
       )}

@@ -1,3 +1,4 @@
+import PartOfSeries from "@/components/recurring/part-of-series";
 import { Badge, StateBadge } from "@/components/ui/badge";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Moment } from "@/components/ui/time";
@@ -24,6 +25,7 @@ export function EntryDetails({ entry }: { entry: Entry }) {
       </p>
       <Moment iso={entry.at} className="text-sm font-medium" />
       {entry.hold && <p className="text-sm text-warn-text">{posts(`hold.${entry.hold}`)}</p>}
+      {entry.held && !entry.hold && <p className="text-sm text-warn-text">{words("entry.heldDetail")}</p>}
       <div className="flex gap-3">
         <p className="line-clamp-5 min-w-0 flex-1 text-sm break-words whitespace-pre-wrap">
           {entry.text || posts("pictureOnly")}
@@ -35,6 +37,7 @@ export function EntryDetails({ entry }: { entry: Entry }) {
       {entry.furtherParts > 0 && (
         <p className="text-xs text-ink-muted">{words("entry.thread", { count: entry.furtherParts })}</p>
       )}
+      {entry.series_id && <PartOfSeries seriesId={entry.series_id} open={entry.state === "scheduled"} />}
     </div>
   );
 }

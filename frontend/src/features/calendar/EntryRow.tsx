@@ -30,7 +30,7 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen, onDrag }: EntryR
       {...draggable(entry, onDrag)}
     >
       <span className={cn("mt-1.5 size-2 shrink-0 rounded-full", lookOf(entry).dot)} />
-      <span className="w-16 shrink-0 font-medium tabular-nums">{entry.time}</span>
+      <span className="w-18 shrink-0 font-medium whitespace-nowrap tabular-nums">{entry.time}</span>
       <span className="min-w-0 flex-1">
         <span dir="auto" className="line-clamp-2 break-words">
           {entry.text || posts("pictureOnly")}
@@ -42,6 +42,7 @@ export const EntryRow = memo(function EntryRow({ entry, onOpen, onDrag }: EntryR
           {entry.late && <Badge tone="warn">{posts("late")}</Badge>}
           {entry.needs && <Badge tone="bad">{posts("needsYou")}</Badge>}
           {entry.hold && !entry.needs && <Badge tone="warn">{posts(`hold.${entry.hold}`)}</Badge>}
+          {entry.held && !entry.hold && <Badge tone="warn">{words("entry.held")}</Badge>}
           {entry.furtherParts > 0 && words("entry.thread", { count: entry.furtherParts })}
         </span>
       </span>

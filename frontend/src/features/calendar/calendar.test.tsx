@@ -260,6 +260,29 @@ test("a busy hour of the week shows some and leads to the day, which shows all",
   expect(await screen.findAllByRole("button", { name: /Scheduled/ })).toHaveLength(9);
 });
 
+test("what a pause keeps back is told as on hold, in every view", async () => {
+  plan(may15({ held: true, text: "Kept back" }));
+  for (const view of ["month", "week", "day", "list"]) {
+    const { unmount } = visit(`/calendar?day=2031-05-15&view=${view}`);
+    expect(
+      await screen.findByRole("button", { name: /On hold.*Kept back|Kept back.*On hold/s }),
+    ).toBeVisible();
+    unmount();
+  }
+});
+
+test("on a phone the week begins with today, and the days that are over come last", async () => {
+  vi.spyOn(window, "matchMedia").mockImplementation(
+    (media) => ({ media, matches: true, addEventListener() {}, removeEventListener() {} }) as never,
+  );
+  world.user = { ...world.user, time_zone: "UTC" };
+  visit("/calendar?view=week");
+  const days = await screen.findAllByRole("heading", { name: /^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, / });
+  expect(days).toHaveLength(7);
+  expect(days[0]).toHaveTextContent("Today");
+  vi.restoreAllMocks();
+});
+
 test("a long list draws only what is near the window, and says how long it is", async () => {
   // jsdom has no layout.
   const height = vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(70);

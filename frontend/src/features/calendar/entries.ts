@@ -13,6 +13,8 @@ export interface Entry extends CalendarItem {
   local: string;
   /** The time of day as the person reads it. */
   time: string;
+  /** The same where space is short: a full hour without its minutes. */
+  shortTime: string;
   furtherParts: number;
   needs: boolean;
 }
@@ -44,6 +46,7 @@ function entryOf(item: CalendarItem, zone: string, furtherParts: number): Entry 
     ...item,
     local,
     time: formatMoment(item.at, zone, "time"),
+    shortTime: formatMoment(item.at, zone, local.endsWith(":00") ? "hour" : "time"),
     day: local.slice(0, 10),
     hour: Number(local.slice(11, 13)),
     furtherParts,

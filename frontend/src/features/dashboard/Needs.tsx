@@ -76,13 +76,13 @@ function Linked({ to, icon, title, children }: LinkedProps) {
 function AllIsWell({ items }: { items: CalendarItem[] }) {
   const words = useDashboardWords();
   const now = useNow();
-  const running = useSignedInUser().workspace.publishing === "running";
-  const [next] = pickNext(items, 1);
-  const detail = !running
-    ? words("needs.wellSwitchedOff")
-    : next
-      ? words("needs.wellNext", { when: formatRelative(next.at, now) })
-      : words("needs.wellNone");
+  const [next] = pickNext(
+    items.filter(({ held }) => !held),
+    1,
+  );
+  const detail = next
+    ? words("needs.wellNext", { when: formatRelative(next.at, now) })
+    : words(pickNext(items, 1).length > 0 ? "needs.wellHeld" : "needs.wellNone");
   return (
     <Card aria-labelledby="dashboard-needs" className="flex items-center gap-4 p-5">
       <CircleCheck aria-hidden className="size-8 shrink-0 text-good-text" strokeWidth={1.75} />
@@ -96,14 +96,34 @@ function AllIsWell({ items }: { items: CalendarItem[] }) {
   );
 }
 
+/** Publishing is halted: that is the first thing to know. The way out stands above, on every page. */
+function Halted({ state, waiting }: { state: "paused" | "stopped"; waiting: number }) {
+  const words = useDashboardWords();
+  return (
+    <li className="flex flex-wrap items-center gap-3 px-3 py-2.5">
+      <Sign icon={CirclePause} />
+      <span className="min-w-40 flex-1">
+        <span className="block text-sm font-medium">{words(`publishing.${state}`)}</span>
+        <span className="mt-0.5 block text-xs text-ink-muted">
+          {words("needs.haltedDetail")} {waiting > 0 && words("needs.haltedWaiting", { count: waiting })}
+        </span>
+      </span>
+    </li>
+  );
+}
+
 /** What needs the person, or the calm word that nothing does. */
 export function Needs({ items, connections }: { items: CalendarItem[]; connections: Connection[] }) {
   const words = useDashboardWords();
   const needs = pickNeeds(items);
   const broken = connections.filter(({ status }) => status === "reconnect_needed");
-  const paused = pickPaused(items);
+  const { publishing } = useSignedInUser().workspace;
+  // While all is halted, what is due and waits is told with that.
+  const paused = publishing === "running" ? pickPaused(items) : [];
   const toReview = useToReview();
-  const count = needs.length + broken.length + (paused.length ? 1 : 0) + (toReview ? 1 : 0);
+  const halted = publishing !== "running";
+  const count =
+    needs.length + broken.length + (halted ? 1 : 0) + (paused.length ? 1 : 0) + (toReview ? 1 : 0);
   if (count === 0) return <AllIsWell items={items} />;
   const rest = needs.length - shownMost;
   return (
@@ -115,6 +135,12 @@ export function Needs({ items, connections }: { items: CalendarItem[]; connectio
       />
       <CardBody className="p-2">
         <ul>
+          {halted && (
+            <Halted
+              state={publishing}
+              waiting={items.filter(({ held, position }) => held && position === 0).length}
+            />
+          )}
           {broken.map((connection) => (
             <Linked
               key={connection.id}

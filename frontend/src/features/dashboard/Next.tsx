@@ -16,7 +16,9 @@ function Countdown({ item }: { item: CalendarItem }) {
   const moving = moves(item);
   return (
     <span className="shrink-0 text-right text-sm font-medium tabular-nums">
-      {moving ? (
+      {item.held ? (
+        <span className="text-warn-text">{words("next.held")}</span>
+      ) : moving ? (
         <span className="text-accent-text">{words("next.sending")}</span>
       ) : (
         <RelativeMoment iso={item.at} />

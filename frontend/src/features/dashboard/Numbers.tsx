@@ -3,9 +3,9 @@ import { Link } from "react-router";
 
 import { ProblemNote } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { RelativeMoment } from "@/components/ui/time";
+import { Moment, RelativeMoment } from "@/components/ui/time";
 import type { DashboardNumbers } from "@/lib/api/contract";
-import { formatCompact, formatCount } from "@/lib/numbers";
+import { formatCompact, formatCount, formatPercent } from "@/lib/numbers";
 import { useDashboardWords } from "@/lib/strings/en/dashboard";
 
 import { useDashboardNumbers } from "./api";
@@ -22,8 +22,6 @@ function Metric({ name, value, children }: { name: string; value: ReactNode; chi
   );
 }
 
-const percent = (value: number) =>
-  new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 }).format(value / 100);
 const signed = (value: number) =>
   new Intl.NumberFormat(undefined, { signDisplay: "exceptZero" }).format(value);
 
@@ -37,11 +35,11 @@ function Cards({ numbers }: { numbers: DashboardNumbers }) {
   return (
     <>
       <Metric name={words("numbers.posts")} value={formatCount(numbers.total_posts)}>
-        {words("numbers.month", { number: formatCount(numbers.posts_this_month) })}
+        {words("numbers.month", { number: formatCount(numbers.published_this_month) })}
       </Metric>
       <Metric
         name={words("numbers.rate")}
-        value={rate === null ? <Unknown>{words("numbers.unknown")}</Unknown> : percent(rate)}
+        value={rate === null ? <Unknown>{words("numbers.unknown")}</Unknown> : formatPercent(rate)}
       >
         {rate !== null && words("numbers.rateOf")}
       </Metric>
@@ -53,8 +51,22 @@ function Cards({ numbers }: { numbers: DashboardNumbers }) {
       </Metric>
       <Metric
         name={words("numbers.next")}
-        value={next ? <RelativeMoment iso={next} /> : <Unknown>{words("numbers.none")}</Unknown>}
-      />
+        value={
+          !next ? (
+            <Unknown>{words("numbers.none")}</Unknown>
+          ) : numbers.next_post_held ? (
+            <span className="text-warn-text">{words("numbers.held")}</span>
+          ) : (
+            <RelativeMoment iso={next} />
+          )
+        }
+      >
+        {next && numbers.next_post_held && (
+          <>
+            {words("numbers.plannedFor")} <Moment iso={next} />
+          </>
+        )}
+      </Metric>
       <Metric
         name={words("numbers.automation")}
         value={
@@ -62,7 +74,11 @@ function Cards({ numbers }: { numbers: DashboardNumbers }) {
             {words(`numbers.${numbers.automation_status}`)}
           </Link>
         }
-      />
+      >
+        {(numbers.automation_state === "running" || numbers.automation_state === "paused") &&
+          numbers.publishing !== "running" &&
+          words(`numbers.with.${numbers.publishing}`)}
+      </Metric>
     </>
   );
 }

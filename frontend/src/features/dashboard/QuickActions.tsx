@@ -10,6 +10,7 @@ import {
 } from "lucide-react";
 import { Link } from "react-router";
 
+import { ResumeAutomation } from "@/components/resume-automation";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useAutomationCommand } from "@/lib/api/automation";
@@ -29,24 +30,30 @@ const actions = [
 /** Pauses the automation or lets it run on; nothing where there is none that could. */
 function AutomationSwitch() {
   const words = useDashboardWords();
-  const state = useDashboardNumbers().data?.automation_status;
+  const state = useDashboardNumbers().data?.automation_state;
   const command = useAutomationCommand();
   if (state !== "running" && state !== "paused") return null;
-  const running = state === "running";
-  const Icon = running ? Pause : Play;
   return (
-    <Button
-      busy={command.isPending}
-      onClick={() =>
-        command.mutate(running ? "pause" : "start", {
-          onSuccess: () => toast.done(words(running ? "actions.paused" : "actions.resumed")),
-          onError: toast.problem,
-        })
-      }
-    >
-      <Icon aria-hidden />
-      {words(running ? "actions.pause" : "actions.resume")}
-    </Button>
+    <>
+      {state === "running" && (
+        <Button
+          busy={command.isPending}
+          onClick={() =>
+            command.mutate("pause", {
+              onSuccess: () => toast.done(words("actions.paused")),
+              onError: toast.problem,
+            })
+          }
+        >
+          <Pause aria-hidden />
+          {words("actions.pause")}
+        </Button>
+      )}
+      <ResumeAutomation offered={state === "paused"}>
+        <Play aria-hidden />
+        {words("actions.resume")}
+      </ResumeAutomation>
+    </>
   );
 }
 

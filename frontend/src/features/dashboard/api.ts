@@ -62,8 +62,8 @@ export function useUndoStop() {
     mutationFn: (batch: string) => api.post("/publishing/undo-stop", { batch }),
     onSettled: () =>
       Promise.all(
-        [keys.user, keys.calendar, keys.posts, keys.publications].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
+        [keys.user, keys.automation, keys.dashboard, keys.calendar, keys.posts, keys.publications].map(
+          (queryKey) => client.invalidateQueries({ queryKey }),
         ),
       ),
   });

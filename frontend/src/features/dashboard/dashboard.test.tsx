@@ -89,12 +89,17 @@ test("publishing is paused and resumed from here, and the state follows", async 
   hold(aScheduled());
   const { user } = visit("/dashboard");
   const group = await screen.findByRole("group", { name: "Publishing" });
-  expect(group).toHaveTextContent("Publishing runs");
+  expect(group).toHaveTextContent("Publishing is running");
   await user.click(within(group).getByRole("button", { name: "Pause" }));
   expect(await within(group).findByText("Publishing is paused")).toBeVisible();
-  expect(await region("All is well")).toHaveTextContent("nothing goes out until publishing is resumed");
+  const needs = await region("Needs you");
+  expect(needs).toHaveTextContent("Publishing is paused");
+  expect(needs).toHaveTextContent("Nothing goes out until you resume it. 1 planned post is on hold.");
+  expect(screen.queryByText("All is well")).not.toBeInTheDocument();
+  expect(await region("What is next")).toHaveTextContent("on hold");
   await user.click(within(group).getByRole("button", { name: "Resume" }));
-  expect(await within(group).findByText("Publishing runs")).toBeVisible();
+  expect(await within(group).findByText("Publishing is running")).toBeVisible();
+  expect(await region("All is well")).toHaveTextContent("The next post goes out in 2 hours.");
 });
 
 test("a stop says what it cancels, asks, and can be undone", async () => {
@@ -119,6 +124,24 @@ test("the emergency stop halts at once and cancels nothing", async () => {
   await user.click(await screen.findByRole("menuitem", { name: /Emergency stop/ }));
   expect(await screen.findByText("Everything is halted. Nothing was cancelled.")).toBeVisible();
   expect(await region("What is next")).toHaveTextContent("Waits");
+});
+
+test("after an emergency stop nothing claims to go out, and the automation is not resumed alone unasked", async () => {
+  hold(aScheduled({ text: "Waits" }));
+  Object.assign(automated(), {
+    automation: anAutomation({ state: "paused" }),
+    numbers: { next_post_at: inMinutes(120), next_post_held: true },
+  });
+  world.user = { ...world.user, workspace: { ...world.user.workspace, publishing: "stopped" } };
+  const { user } = visit("/dashboard");
+  expect(await region("Needs you")).toHaveTextContent("Publishing is stopped");
+  expect(screen.queryByText(/in 2 hours/)).not.toBeInTheDocument();
+  await user.click(await screen.findByRole("button", { name: "Resume the automation" }));
+  const dialog = await screen.findByRole("dialog", { name: "Resume publishing, too?" });
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(within(dialog).getByRole("button", { name: "Resume both" }));
+  expect(await screen.findByText("The automation and publishing are running.")).toBeVisible();
+  expect(await region("All is well")).toBeVisible();
 });
 
 test("a refused stop is told inside the question", async () => {

@@ -3,12 +3,13 @@ import { Link, useParams } from "react-router";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ErrorState, Note } from "@/components/ui/error-state";
+import { ErrorState, NotShown, Note } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { isBeingWritten, useBatch, useBatchDrafts, useCancelBatch } from "@/lib/api/batches";
 import type { Batch } from "@/lib/api/contract";
+import { isMissing } from "@/lib/api/problem";
 import { useDraftWords } from "@/lib/strings/en/drafts";
 
 import { BatchProgress, BatchStateBadge, useBatchSummary } from "./BatchProgress";
@@ -81,7 +82,7 @@ export default function BatchPage() {
   const summary = useBatchSummary();
   return (
     <Page
-      title={batch.data ? summary(batch.data) : words("title")}
+      title={batch.data ? summary(batch.data) : words(isMissing(batch.error) ? "titleGone" : "title")}
       actions={
         <Button asChild>
           <Link to="/content/drafts">
@@ -92,7 +93,15 @@ export default function BatchPage() {
       }
     >
       {batch.isError && !batch.data ? (
-        <ErrorState error={batch.error} onRetry={() => void batch.refetch()} />
+        <NotShown
+          error={batch.error}
+          onRetry={() => void batch.refetch()}
+          action={
+            <Button asChild>
+              <Link to="/content/drafts">{words("back")}</Link>
+            </Button>
+          }
+        />
       ) : batch.data ? (
         <div className="flex flex-col gap-6">
           <Head batch={batch.data} />

@@ -10,6 +10,7 @@ import { usePlatforms } from "@/lib/api/platforms";
 import { useZone } from "@/lib/api/user";
 import { useDraftWords } from "@/lib/strings/en/drafts";
 import { useUiWords } from "@/lib/strings/en/ui";
+import { zoneName } from "@/lib/time";
 
 import { timesOf, type Slot } from "./slots";
 
@@ -78,7 +79,7 @@ export default function TimesDialog({ slots, onClose, onChoose }: TimesDialogPro
               </Field>
             ))}
           </div>
-          <p className="text-xs text-ink-faint">{words("times.zone", { zone: zone.replaceAll("_", " ") })}</p>
+          <p className="text-xs text-ink-faint">{words("times.zone", { zone: zoneName(zone) })}</p>
         </div>
       </Dialog>
     </DialogRoot>

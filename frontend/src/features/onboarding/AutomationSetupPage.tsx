@@ -1,19 +1,23 @@
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { AccountsOrder } from "@/components/accounts-order/accounts-order";
+import { inOrder, prioritiesOf } from "@/components/accounts-order/priorities";
 import { PlanProblem } from "@/components/connect/plan-problem";
 import { Button } from "@/components/ui/button";
 import { ErrorState, Note } from "@/components/ui/error-state";
+import { FieldError } from "@/components/ui/field";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { useAutomation, useConfigure } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
+import type { Connection } from "@/lib/api/contract";
 import { useDomains } from "@/lib/api/generation";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
-import { detectedZone } from "@/lib/time";
+import { clockTime, detectedZone } from "@/lib/time";
 
-import { outsideOf, settingsIn, settingsOf, type FirstSettings } from "./first-plan";
+import { faultOf, settingsIn, settingsOf, type FirstSettings, type SetupFault } from "./first-plan";
 import { useKeptWish } from "./kept-wish";
 import { Mix } from "./Mix";
 import { OnboardingFrame } from "./OnboardingFrame";
@@ -22,13 +26,15 @@ import { useStep } from "./use-step";
 
 interface SetupProps {
   settings: FirstSettings;
+  connections: Connection[];
   onChange: (settings: FirstSettings) => void;
 }
 
-function Setup({ settings, onChange }: SetupProps) {
+function Setup({ settings, connections, onChange }: SetupProps) {
   const words = useOnboardingWords();
   const domains = useDomains().data ?? [];
   const change = (changes: Partial<FirstSettings>) => onChange({ ...settings, ...changes });
+  const accounts = inOrder(settings.platform_priorities);
   return (
     <>
       <div className="rounded-lg border border-line bg-surface p-5 shadow-sm">
@@ -39,12 +45,30 @@ function Setup({ settings, onChange }: SetupProps) {
           onChange={(enabled) => change({ enabled })}
         />
       </div>
-      <Schedule schedule={settings.schedule} onChange={(schedule) => change({ schedule })} />
+      <Schedule
+        schedule={settings.schedule}
+        accountId={accounts[0] ?? ""}
+        onChange={(schedule) => change({ schedule })}
+      />
       <Mix
         mix={settings.content_distribution}
         domains={domains}
         onChange={(content_distribution) => change({ content_distribution })}
       />
+      <section aria-labelledby="accounts" className="flex flex-col gap-3">
+        <div>
+          <h2 id="accounts" tabIndex={-1} className="text-base font-semibold outline-none">
+            {words("automation.accounts")}
+          </h2>
+          <p className="mt-0.5 text-sm text-ink-muted">{words("automation.accountsDetail")}</p>
+        </div>
+        <AccountsOrder
+          connections={connections}
+          chosen={accounts}
+          error={accounts.length === 0 ? words("automation.noneChosen") : undefined}
+          onChange={(chosen) => change({ platform_priorities: prioritiesOf(chosen) })}
+        />
+      </section>
       <section aria-labelledby="safety" className="flex flex-col gap-3">
         <h2 id="safety" className="text-base font-semibold">
           {words("automation.safety")}
@@ -78,6 +102,28 @@ function Missing({ what }: { what: "noAccount" | "noDomain" }) {
   );
 }
 
+/** What must be mended first, beside the button that cannot do it. */
+function Fault({ fault }: { fault: SetupFault }) {
+  const words = useOnboardingWords();
+  return (
+    <div role="status" className="w-full basis-full">
+      <FieldError id="setup-fault">
+        {fault.code === "time"
+          ? words("automation.outside", { time: clockTime(fault.time) })
+          : words(fault.code === "hours" ? "automation.hoursWrong" : "automation.noneChosen")}
+      </FieldError>
+    </div>
+  );
+}
+
+/** Brings the fault into view, with the focus on it. */
+function showFault() {
+  const place =
+    document.querySelector<HTMLElement>("#main input[aria-invalid]") ?? document.getElementById("accounts");
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: "center" });
+}
+
 function useFound() {
   const automation = useAutomation();
   const connections = useConnections();
@@ -97,7 +143,7 @@ function useFound() {
         ? settingsIn(automation.data)
         : settingsOf(wish, connections.data, detectedZone())
       : null;
-  return { failed, missing, settings, waiting: !known && !failed };
+  return { failed, missing, settings, connections: connections.data ?? [], waiting: !known && !failed };
 }
 
 export default function AutomationSetupPage() {
@@ -108,10 +154,15 @@ export default function AutomationSetupPage() {
   const step = useStep();
   const settings = changed ?? found.settings;
   const finish = () => step.go("complete", "/onboarding/complete");
-  const wrong =
-    settings &&
-    (settings.schedule.active_hours.start >= settings.schedule.active_hours.end ||
-      outsideOf(settings.schedule.optimal_times, settings.schedule.active_hours) !== undefined);
+  const fault = settings && faultOf(settings);
+  const complete = () => {
+    if (!settings) return;
+    if (fault) {
+      showFault();
+      return;
+    }
+    configure.mutate(settings, { onSuccess: finish });
+  };
   return (
     <OnboardingFrame
       step="automation-setup"
@@ -119,6 +170,7 @@ export default function AutomationSetupPage() {
       detail={words("automation.detail")}
       actions={
         <>
+          {fault && <Fault fault={fault} />}
           <Button variant="ghost" size="lg" className="sm:mr-auto" asChild>
             <Link to="/onboarding/domain-selection">{words("back")}</Link>
           </Button>
@@ -129,9 +181,9 @@ export default function AutomationSetupPage() {
             <Button
               variant="primary"
               size="lg"
-              disabled={wrong ?? false}
+              aria-describedby={fault ? "setup-fault" : undefined}
               busy={configure.isPending || step.busy}
-              onClick={() => configure.mutate(settings, { onSuccess: finish })}
+              onClick={complete}
             >
               {words("automation.done")}
             </Button>
@@ -147,7 +199,7 @@ export default function AutomationSetupPage() {
         </Loading>
       )}
       {found.missing && <Missing what={found.missing} />}
-      {settings && <Setup settings={settings} onChange={setChanged} />}
+      {settings && <Setup settings={settings} connections={found.connections} onChange={setChanged} />}
       <PlanProblem error={configure.error} />
     </OnboardingFrame>
   );

@@ -6,7 +6,7 @@ import { useAutomation, useAutomationStatus } from "@/lib/api/automation";
 import { useConnections } from "@/lib/api/connections";
 import { useZone } from "@/lib/api/user";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
-import { formatMoment } from "@/lib/time";
+import { formatMoment, zoneName } from "@/lib/time";
 
 import { OnboardingFrame } from "./OnboardingFrame";
 
@@ -14,7 +14,7 @@ const icons = [Eye, Clock, ShieldCheck];
 
 function Tips() {
   const words = useOnboardingWords();
-  const zone = useZone().replaceAll("_", " ");
+  const zone = zoneName(useZone());
   return (
     <ul className="grid gap-6 sm:grid-cols-3">
       {words.list("complete.tips", { zone }).map(({ title, detail }, index) => {

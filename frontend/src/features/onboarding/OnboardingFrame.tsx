@@ -61,7 +61,7 @@ export function OnboardingFrame({ step, title, detail, actions, children }: Onbo
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="mt-1.5 text-base text-ink-muted">{detail}</p>
         {children && <div className="mt-8 flex flex-col gap-6">{children}</div>}
-        <div className="sticky bottom-0 -mx-4 mt-8 flex gap-2 border-t border-line bg-canvas px-4 py-3 max-sm:flex-wrap max-sm:*:flex-1 max-sm:*:last:order-first max-sm:*:last:basis-full sm:mx-0 sm:justify-end sm:px-0">
+        <div className="sticky bottom-0 -mx-4 mt-8 flex flex-wrap gap-2 border-t border-line bg-canvas px-4 py-3 max-sm:*:flex-1 max-sm:*:last:order-first max-sm:*:last:basis-full sm:mx-0 sm:justify-end sm:px-0 max-sm:*:[[role=status]]:order-first">
           {actions}
         </div>
       </main>

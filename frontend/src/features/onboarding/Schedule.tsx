@@ -2,14 +2,17 @@ import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { ZoneSelect } from "@/components/ui/zone-select";
+import { useBestTimes } from "@/lib/api/automation";
 import { useOnboardingWords } from "@/lib/strings/en/onboarding";
-import { detectedZone } from "@/lib/time";
+import { clockTime, detectedZone } from "@/lib/time";
 
-import { intervalOf, outsideOf, timesFor, type FirstSchedule } from "./first-plan";
+import { intervalOf, outsideOf, suggestedTimes, timesFor, type FirstSchedule } from "./first-plan";
 import { PostsPerDay } from "./PostingSettings";
 
 interface ScheduleProps {
   schedule: FirstSchedule;
+  /** The account that comes first: the best times are suggested for it. */
+  accountId: string;
   onChange: (schedule: FirstSchedule) => void;
 }
 
@@ -20,7 +23,7 @@ function reckoned(schedule: FirstSchedule): FirstSchedule {
   return { ...schedule, posting_frequency: { posts_per_day, interval_hours } };
 }
 
-function Hours({ schedule, onChange }: ScheduleProps) {
+function Hours({ schedule, onChange }: Omit<ScheduleProps, "accountId">) {
   const words = useOnboardingWords();
   const hours = schedule.active_hours;
   const change = (name: "start" | "end", value: string) => {
@@ -31,7 +34,10 @@ function Hours({ schedule, onChange }: ScheduleProps) {
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 text-sm font-medium">{words("automation.hours")}</legend>
       <div className="flex flex-wrap gap-4">
-        <Field label={words("automation.from")}>
+        <Field
+          label={words("automation.from")}
+          error={hours.start >= hours.end ? words("automation.hoursWrong") : undefined}
+        >
           <Input
             type="time"
             className="w-auto tabular-nums"
@@ -48,20 +54,23 @@ function Hours({ schedule, onChange }: ScheduleProps) {
           />
         </Field>
       </div>
-      {hours.start >= hours.end && <FieldError role="alert">{words("automation.hoursWrong")}</FieldError>}
     </fieldset>
   );
 }
 
-function Times({ schedule, onChange }: ScheduleProps) {
+function Times({ schedule, accountId, onChange }: ScheduleProps) {
   const words = useOnboardingWords();
   const { optimal_times: times, active_hours: hours, posting_frequency } = schedule;
   const own = times.length > 0;
   const outside = outsideOf(times, hours);
+  const { posts_per_day: posts } = posting_frequency;
+  const best = useBestTimes(accountId).data;
+  const suggested = best ? suggestedTimes(best.factors, posts, hours) : [];
+  const list = new Intl.ListFormat(undefined).format(suggested.map(clockTime));
   const choose = (way: "best" | "own") =>
     onChange({
       ...schedule,
-      optimal_times: way === "best" ? [] : timesFor([], posting_frequency.posts_per_day, hours),
+      optimal_times: way === "best" ? [] : timesFor(suggested, posts, hours),
     });
   return (
     <div className="flex flex-col gap-3">
@@ -74,17 +83,25 @@ function Times({ schedule, onChange }: ScheduleProps) {
         value={own ? "own" : "best"}
         onChange={choose}
         cards={[
-          { value: "best", title: words("automation.best"), detail: words("automation.bestDetail") },
+          {
+            value: "best",
+            title: words("automation.best"),
+            detail:
+              suggested.length > 0
+                ? words("automation.bestNow", { times: list })
+                : words("automation.bestDetail"),
+          },
           { value: "own", title: words("automation.own"), detail: words("automation.ownDetail") },
         ]}
       />
       {own && (
-        <div className="flex flex-wrap gap-2">
+        <div id="times" tabIndex={-1} className="flex flex-wrap gap-2 outline-none">
           {times.map((time, index) => (
             <Input
               key={index}
               type="time"
               aria-label={words("automation.time", { number: index + 1 })}
+              aria-invalid={time === outside || undefined}
               className="w-auto tabular-nums"
               value={time}
               onChange={(event) => {
@@ -95,13 +112,15 @@ function Times({ schedule, onChange }: ScheduleProps) {
           ))}
         </div>
       )}
-      {outside && <FieldError role="alert">{words("automation.outside", { time: outside })}</FieldError>}
+      {outside && (
+        <FieldError role="alert">{words("automation.outside", { time: clockTime(outside) })}</FieldError>
+      )}
     </div>
   );
 }
 
 /** Zone, hours, how often and when. */
-export function Schedule({ schedule, onChange }: ScheduleProps) {
+export function Schedule({ schedule, accountId, onChange }: ScheduleProps) {
   const words = useOnboardingWords();
   const change = (next: FirstSchedule) => onChange(reckoned(next));
   const { posts_per_day, interval_hours } = schedule.posting_frequency;
@@ -133,7 +152,7 @@ export function Schedule({ schedule, onChange }: ScheduleProps) {
           </p>
         )}
       </div>
-      <Times schedule={schedule} onChange={change} />
+      <Times schedule={schedule} accountId={accountId} onChange={change} />
     </section>
   );
 }

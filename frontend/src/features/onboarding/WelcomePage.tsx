@@ -45,7 +45,9 @@ function Plans({ user }: { user: User }) {
           value: plan.key,
           title: plan.name,
           aside: priceOf(plan),
-          detail: linesOf(plan).join(" · "),
+          detail: linesOf(plan)
+            .map(({ text }) => text)
+            .join(" · "),
         }))}
       />
       <NoPayment className="mt-2 text-xs" />

@@ -1,4 +1,4 @@
-import { evenMix, intervalOf, outsideOf, timesFor, timesIn, withShare } from "./first-plan";
+import { evenMix, intervalOf, outsideOf, suggestedTimes, timesFor, timesIn, withShare } from "./first-plan";
 
 const total = (mix: Record<string, number>) => Object.values(mix).reduce((sum, share) => sum + share, 0);
 const day = { start: "09:00", end: "18:00" };
@@ -12,6 +12,19 @@ test("each chosen part of the day has a time, and each post one", () => {
 test("times that were set stay while posts are added, and the last go first", () => {
   expect(timesFor(["12:10"], 2, day)).toEqual(["11:15", "12:10"]);
   expect(timesFor(["09:10", "12:10"], 1, day)).toEqual(["09:10"]);
+});
+
+test("the suggested times are the hours that bring most, within the day and apart from each other", () => {
+  const value = (hour: number) => (hour === 12 ? 1.4 : hour === 13 ? 1.3 : hour === 16 ? 1.2 : 1);
+  const factors = Object.fromEntries(
+    Array.from({ length: 168 }, (_, place) => [
+      `${Math.floor(place / 24)}-${place % 24}`,
+      { value: value(place % 24), low: 0.5, high: 2, posts: 0 },
+    ]),
+  );
+  expect(suggestedTimes(factors, 2, day)).toEqual(["12:00", "16:00"]);
+  expect(suggestedTimes(factors, 1, { start: "13:00", end: "18:00" })).toEqual(["13:00"]);
+  expect(suggestedTimes(factors, 4, { start: "09:00", end: "11:00" })).toEqual(["09:00", "10:00"]);
 });
 
 test("a time outside the hours is found; the end itself lies outside", () => {

@@ -1,5 +1,7 @@
+import { prioritiesOf } from "@/components/accounts-order/priorities";
 import type { AutomationSettings } from "@/lib/api/automation";
-import type { Automation, Connection } from "@/lib/api/contract";
+import type { Automation, BestTimes, Connection } from "@/lib/api/contract";
+import { weekdays } from "@/lib/weekdays";
 
 export const periods = ["morning", "afternoon", "evening"] as const;
 export type Period = (typeof periods)[number];
@@ -34,7 +36,6 @@ export type FirstSettings = Required<Omit<AutomationSettings, "schedule">> & { s
 
 /** More posts a day than this are chosen on the automation's own page. */
 const setUpMost = 12;
-const lowestPriority = 10;
 const quarter = 15;
 
 const windows: Record<Period, [number, number]> = {
@@ -68,6 +69,40 @@ export function timesIn(chosen: Period[], posts: number): string[] {
     const share = Math.floor(posts / parts.length) + (index < posts % parts.length ? 1 : 0);
     return spread(windows[period], Math.max(1, share));
   });
+}
+
+/** Whether a part of the day between two chosen ones is left out, so that hours alone cannot say what is meant. */
+const hasGap = (chosen: Period[]): boolean => {
+  const places = periods.flatMap((period, place) => (chosen.includes(period) ? [place] : []));
+  return (places.at(-1) ?? 0) - (places[0] ?? 0) >= places.length;
+};
+
+/** The hours at which followers answer best, one for each post, as far apart as the day allows. */
+export function suggestedTimes(factors: BestTimes["factors"], posts: number, hours: Hours): string[] {
+  const from = Math.ceil(minutesOf(hours.start) / 60);
+  const until = Math.ceil(minutesOf(hours.end) / 60);
+  const answers = (hour: number) =>
+    weekdays.reduce((sum, day) => sum + (factors[`${day}-${hour}`]?.value ?? 1), 0);
+  const within = Array.from({ length: Math.max(0, until - from) }, (_, index) => from + index);
+  const best = within.sort((one, other) => answers(other) - answers(one) || one - other);
+  const apart = Math.max(1, Math.floor((until - from) / (posts + 1)));
+  const chosen: number[] = [];
+  for (const distance of [apart, 1])
+    for (const hour of best)
+      if (chosen.length < posts && chosen.every((other) => Math.abs(other - hour) >= distance))
+        chosen.push(hour);
+  return chosen.sort((one, other) => one - other).map((hour) => clockOf(hour * 60));
+}
+
+/** What keeps the settings from being taken; null where nothing does. */
+export type SetupFault = { code: "hours" | "account" } | { code: "time"; time: string };
+
+export function faultOf({ schedule, platform_priorities }: FirstSettings): SetupFault | null {
+  const { active_hours: hours, optimal_times: times } = schedule;
+  if (hours.start >= hours.end) return { code: "hours" };
+  const time = outsideOf(times, hours);
+  if (time) return { code: "time", time };
+  return Object.keys(platform_priorities).length === 0 ? { code: "account" } : null;
 }
 
 /** From the first chosen part of the day to the end of the last. */
@@ -133,7 +168,8 @@ export function withShare(mix: Record<string, number>, domain: string, wish: num
 /** What the wish says in the automation's words. Every connected account takes part, the first before the others. */
 export function settingsOf(wish: FirstWish, connections: Connection[], timezone: string): FirstSettings {
   const hours = hoursOf(wish.periods);
-  const times = timesIn(wish.periods, wish.postsPerDay);
+  // The best times are found within the hours; only where those are not one piece are times set.
+  const times = hasGap(wish.periods) ? timesIn(wish.periods, wish.postsPerDay) : [];
   return {
     enabled: false,
     schedule: {
@@ -144,14 +180,12 @@ export function settingsOf(wish: FirstWish, connections: Connection[], timezone:
         interval_hours: intervalOf(wish.postsPerDay, hours, times),
       },
       optimal_times: times,
-      weekdays: [0, 1, 2, 3, 4, 5, 6],
+      weekdays,
       horizon_days: 14,
       holidays_of: "",
     },
     content_distribution: evenMix(wish.domains),
-    platform_priorities: Object.fromEntries(
-      connections.map(({ id }, index) => [id, Math.min(index + 1, lowestPriority)]),
-    ),
+    platform_priorities: prioritiesOf(connections.map(({ id }) => id)),
     review_before_posting: true,
     style: wish.style,
     seed: 0,
@@ -174,7 +208,7 @@ export function settingsIn({ schedule, ...kept }: Automation): FirstSettings {
         interval_hours: frequency?.interval_hours ?? 2,
       },
       optimal_times: schedule.optimal_times ?? [],
-      weekdays: schedule.weekdays ?? [0, 1, 2, 3, 4, 5, 6],
+      weekdays: schedule.weekdays ?? weekdays,
       horizon_days: schedule.horizon_days ?? 14,
       holidays_of: schedule.holidays_of ?? "",
     },

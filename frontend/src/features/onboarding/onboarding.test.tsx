@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
@@ -64,7 +64,7 @@ test("what is chosen of the content becomes an automation that waits", async () 
   const save = screen.getByRole("button", { name: "Save and continue" });
   await waitFor(() => expect(save).toBeEnabled());
   await user.click(save);
-  expect(await screen.findByRole("heading", { name: "Shall it post by itself?" })).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "Do you want to automate your posts?" })).toBeVisible();
   expect(kept).toMatchObject({
     enabled: false,
     style: "funny",
@@ -82,7 +82,7 @@ test("nothing goes on without a domain, and what Pro alone has offers the change
   await user.click(save);
   expect(await screen.findByText("Choose at least one domain.")).toBeVisible();
   expect(screen.queryByRole("checkbox", { name: "Finance" })).not.toBeInTheDocument();
-  expect(screen.getByRole("button", { name: "Change to Pro" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Upgrade to Pro" })).toBeVisible();
 });
 
 test("the automation is enabled only by its switch, and its end leads to the first post", async () => {
@@ -98,6 +98,32 @@ test("the automation is enabled only by its switch, and its end leads to the fir
   expect(await screen.findByText("All set. Your automation is running.")).toBeVisible();
   expect(kept).toMatchObject({ enabled: true, review_before_posting: false });
   expect(world.user.workspace.onboarding_step).toBe("complete");
+});
+
+test("the best times are preset and told, and the accounts are put in their order", async () => {
+  world.connections = [aConnection(), aConnection({ id: "con_2", username: "ada_two" })];
+  localStorage.setItem("velocitypost-first-wish:wsp_1", JSON.stringify({ domains: ["tech"] }));
+  const { user } = visit("/onboarding/automation-setup");
+  expect(await screen.findByRole("radio", { name: /The best times/ })).toBeChecked();
+  expect(await screen.findByText(/^Now: /)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Move @ada_two up" }));
+  await user.click(screen.getByRole("button", { name: "Complete the set-up" }));
+  await waitFor(() => expect(kept?.platform_priorities).toEqual({ con_2: 1, con_1: 2 }));
+  expect(kept?.schedule.optimal_times).toEqual([]);
+});
+
+test("what keeps the set-up from being complete stands beside the button, and pressing leads to it", async () => {
+  world.connections = [aConnection()];
+  localStorage.setItem("velocitypost-first-wish:wsp_1", JSON.stringify({ domains: ["tech"] }));
+  Element.prototype.scrollIntoView = () => undefined;
+  const { user } = visit("/onboarding/automation-setup");
+  fireEvent.change(await screen.findByLabelText("From"), { target: { value: "23:00" } });
+  const complete = screen.getByRole("button", { name: "Complete the set-up" });
+  expect(complete).toHaveAccessibleDescription("The day must end after it starts.");
+  expect(await accessibilityFaults()).toEqual([]);
+  await user.click(complete);
+  expect(screen.getByLabelText("From")).toHaveFocus();
+  expect(kept).toBeNull();
 });
 
 test("without an account there is nothing to automate, and the way to one is shown", async () => {

@@ -1,12 +1,13 @@
 import { Plus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 
+import { LabelFields } from "@/components/label-fields";
 import { Button } from "@/components/ui/button";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
-import type { Category, Evergreen } from "@/lib/api/contract";
+import type { Category, Evergreen, Labelling } from "@/lib/api/contract";
 import { toProblem } from "@/lib/api/problem";
 import { useChangeEvergreen, useMarkEvergreen } from "@/lib/api/queues";
 import { useQueueWords } from "@/lib/strings/en/queues";
@@ -20,7 +21,9 @@ interface EvergreenFormProps {
   onDone: () => void;
 }
 
-/** What an evergreen post says, and its variations. */
+const unlabelled: Labelling = { tags: [], campaign_id: null };
+
+/** What an evergreen post says, its variations, and the labels that its posts begin with. */
 export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProps) {
   const words = useQueueWords();
   const id = useId();
@@ -28,6 +31,8 @@ export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProp
   const change = useChangeEvergreen();
   const [text, setText] = useState(evergreen?.text ?? "");
   const [texts, setTexts] = useState(evergreen?.texts ?? []);
+  // Labels that nobody touched stay those of what the post repeats.
+  const [labels, setLabels] = useState<Labelling>();
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);
   const error = mark.error ?? change.error;
@@ -42,8 +47,8 @@ export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProp
         onDone();
       },
     };
-    if (evergreen) change.mutate({ evergreen, text, texts }, done);
-    else mark.mutate({ category: category.id, text, texts }, done);
+    if (evergreen) change.mutate({ evergreen, text, texts, labels }, done);
+    else mark.mutate({ category: category.id, text, texts, labels }, done);
   };
   const setVariation = (place: number, value: string) =>
     setTexts((current) => current.map((one, index) => (index === place ? value : one)));
@@ -104,6 +109,11 @@ export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProp
           {words("evergreen.addVariation")}
         </Button>
       )}
+      <LabelFields
+        labels={labels ?? evergreen?.labels ?? unlabelled}
+        tagsHint={words("evergreen.tagsHint")}
+        onChange={setLabels}
+      />
       {!placed && <ProblemNote error={error} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDone}>{words("evergreen.back")}</Button>

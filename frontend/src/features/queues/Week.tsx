@@ -7,9 +7,10 @@ import { toast } from "@/components/ui/toast";
 import type { Queue, QueueSlot } from "@/lib/api/contract";
 import { fieldsOf, useCategories, useChangeQueue } from "@/lib/api/queues";
 import { useQueueWords } from "@/lib/strings/en/queues";
+import { clockTime, zoneName } from "@/lib/time";
 import { weekdayName, weekdays } from "@/lib/weekdays";
 
-import { clockTime, without, withSlots } from "./week";
+import { without, withSlots } from "./week";
 
 const SlotDialog = lazy(() => import("./SlotDialog"));
 
@@ -97,7 +98,7 @@ export function Week({ queue }: { queue: Queue }) {
       <CardHeader
         id="queue-week"
         title={words("week.title")}
-        detail={`${words("week.detail")} ${words("zone", { zone: queue.zone.replaceAll("_", " ") })}`}
+        detail={`${words("week.detail")} ${words("zone", { zone: zoneName(queue.zone) })}`}
         aside={
           <Button size="sm" onClick={() => setEditing({ day: null })}>
             <Plus aria-hidden />

@@ -9,6 +9,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
+import { aCampaign, campaigns } from "@/testing/handlers/labels";
 import { aCategory, anEvergreen, aPlace, aQueue, queued, standing } from "@/testing/handlers/queues";
 import { problem } from "@/testing/problems";
 import { visit } from "@/testing/render";
@@ -182,6 +183,32 @@ test("a category is made, and an evergreen post is written with a variation and 
   expect(lastAsked()?.body).toEqual({ text: "Label both ends.", texts: ["Name your cables."] });
   fireEvent.click(screen.getByRole("button", { name: "Remove: Label both ends." }));
   expect(await screen.findByText(/No posts yet/)).toBeVisible();
+});
+
+test("an evergreen post is given tags and a campaign, and keeps those that nobody touches", async () => {
+  campaigns().push(aCampaign());
+  Object.assign(queued(), {
+    queues: [aQueue()],
+    categories: [aCategory()],
+    evergreens: [anEvergreen({ labels: { tags: ["bread"], campaign_id: null } })],
+  });
+  const { user } = visit("/queues");
+  await user.click(await screen.findByRole("button", { name: /^Tips/ }));
+  await user.click(await screen.findByRole("button", { name: /^Edit: Label/ }));
+  expect(await screen.findByLabelText(/^Tags/)).toHaveValue("bread");
+  fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  await user.click(await screen.findByRole("button", { name: /^Edit: Label/ }));
+  expect(lastAsked()?.body).not.toHaveProperty("labels");
+  fireEvent.change(screen.getByLabelText(/^Tags/), { target: { value: "bread, #Rye " } });
+  await user.click(screen.getByRole("combobox", { name: /Campaign/ }));
+  await user.click(await screen.findByRole("option", { name: aCampaign().name }));
+  expect(await accessibilityFaults(screen.getByRole("dialog"))).toEqual([]);
+  fireEvent.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(lastAsked()?.body).toMatchObject({
+      labels: { tags: ["bread", "rye"], campaign_id: aCampaign().id },
+    }),
+  );
 });
 
 test("a category of more posts than a page holds shows them all, page by page", async () => {

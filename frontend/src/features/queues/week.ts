@@ -1,11 +1,5 @@
 import type { QueueColour, QueueSlot } from "@/lib/api/contract";
 
-/** A time of the clock in the person's own way: 10:00 or 10:00 AM. */
-export const clockTime = (time: string) =>
-  new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(
-    Date.parse(`2024-01-01T${time}:00Z`),
-  );
-
 const inOrder = (one: QueueSlot, other: QueueSlot) =>
   one.weekday - other.weekday || one.time.localeCompare(other.time);
 

@@ -59,7 +59,7 @@ export function Mix({ mix, error, onChange }: MixProps) {
       {chosen.length > 0 && (
         <div className="flex items-center justify-between gap-2 text-sm text-ink-muted">
           <span role="status" className="tabular-nums">
-            {words("sum", { sum: sumOf(mix) })}
+            {sumOf(mix) === 100 ? words("sumWhole") : words("sum", { sum: sumOf(mix) })}
           </span>
           {chosen.length > 1 && (
             <Button size="sm" onClick={() => onChange(evenly(chosen))}>

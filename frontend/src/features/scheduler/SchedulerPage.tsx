@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 
+import { AccountsOrder } from "@/components/accounts-order/accounts-order";
 import { LabelFields } from "@/components/label-fields";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -22,8 +23,8 @@ import { toProblem } from "@/lib/api/problem";
 import { useSignedInUser, useZone } from "@/lib/api/user";
 import { useSchedulerWords } from "@/lib/strings/en/scheduler";
 
+import { CountrySelect } from "./CountrySelect";
 import { Mix } from "./Mix";
-import { Priorities } from "./Priorities";
 import { faultsOf, freshSheet, placeOfField, settingsOf, sheetOf, type Place, type Sheet } from "./sheet";
 import { Times } from "./Times";
 
@@ -45,7 +46,7 @@ interface FormProps {
 function Form({ automation, connections }: FormProps) {
   const words = useSchedulerWords();
   const zone = useZone();
-  const { plan_type } = useSignedInUser();
+  const { plan_type, workspace } = useSignedInUser();
   const plan = useMeta().data?.plans.find(({ key }) => key === plan_type);
   const planMost = plan?.max_posts_per_day ?? -1;
   const configure = useConfigure();
@@ -83,7 +84,8 @@ function Form({ automation, connections }: FormProps) {
     configure.mutate(settingsOf(sheet, start), {
       onSuccess: (kept) => {
         if (kept) setSheet(sheetOf(kept));
-        const told = words(start ? "started" : "saved");
+        const held = workspace.publishing !== "running";
+        const told = words(!start ? "saved" : held ? "startedHeld" : "started");
         if (!saved) {
           toast.done(told);
           return;
@@ -138,13 +140,7 @@ function Form({ automation, connections }: FormProps) {
             error={errorAt("holidaysOf")}
             optional
           >
-            <Input
-              maxLength={2}
-              autoCapitalize="characters"
-              className="w-24 uppercase"
-              value={sheet.holidaysOf}
-              onChange={(event) => change({ holidaysOf: event.target.value })}
-            />
+            <CountrySelect value={sheet.holidaysOf} onChange={(holidaysOf) => change({ holidaysOf })} />
           </Field>
           <Field label={words("horizon")} hint={words("horizonHint")} error={errorAt("horizon")}>
             <Input
@@ -196,18 +192,23 @@ function Form({ automation, connections }: FormProps) {
             onChange={(event) => change({ about: event.target.value })}
           />
         </Field>
-        <Segmented
-          label={words("style")}
-          value={sheet.style}
-          onChange={(style) => change({ style })}
-          options={(["casual", "professional", "funny"] as const).map((value) => ({
-            value,
-            label: words(value),
-          }))}
-        />
+        <div className="flex flex-col items-start gap-1.5">
+          <span aria-hidden className="text-sm font-medium">
+            {words("style")}
+          </span>
+          <Segmented
+            label={words("style")}
+            value={sheet.style}
+            onChange={(style) => change({ style })}
+            options={(["casual", "professional", "funny"] as const).map((value) => ({
+              value,
+              label: words(value),
+            }))}
+          />
+        </div>
       </Part>
       <Part title={words("accounts")} detail={words("accountsDetail")}>
-        <Priorities
+        <AccountsOrder
           connections={connections}
           chosen={sheet.accounts}
           error={errorAt("accounts")}

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useSchedulerWords } from "@/lib/strings/en/scheduler";
+import { clockTime } from "@/lib/time";
 
 interface TimesProps {
   times: string[];
@@ -41,11 +42,11 @@ export function Times({ times, error, onChange }: TimesProps) {
               key={one}
               className="flex items-center gap-1 rounded-full bg-sunken pl-3 text-sm tabular-nums"
             >
-              {one}
+              {clockTime(one)}
               <Button
                 size="icon-sm"
                 variant="ghost"
-                aria-label={words("removeTime", { time: one })}
+                aria-label={words("removeTime", { time: clockTime(one) })}
                 onClick={() => onChange(times.filter((other) => other !== one))}
               >
                 <X aria-hidden />

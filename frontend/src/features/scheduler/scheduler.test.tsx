@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 
 import { accessibilityFaults } from "@/testing/axe";
@@ -8,7 +8,7 @@ import { visit } from "@/testing/render";
 import { server } from "@/testing/server";
 import { aConnection, world } from "@/testing/world";
 
-import { evenly, faultsOf, freshSheet, movedTo } from "./sheet";
+import { evenly, faultsOf, freshSheet } from "./sheet";
 
 const domains = [
   { id: "memes", name: "Memes", available: true },
@@ -32,6 +32,23 @@ test("what is wrong is told as one types, and nothing wrong is sent", async () =
   expect(automated().asked).toEqual([]);
 });
 
+test("a share of nothing is not called a wrong sum", async () => {
+  automated().automation = anAutomation({ content_distribution: { memes: 100, tech: 0 } });
+  visit("/scheduler");
+  expect(await screen.findByText(/Each share must be at least 1 %/)).toBeVisible();
+  expect(screen.queryByText(/these make 100 %/)).not.toBeInTheDocument();
+});
+
+test("the country whose holidays are skipped is found by its name", async () => {
+  automated().automation = anAutomation();
+  const { user } = visit("/scheduler");
+  await user.click(await screen.findByRole("button", { name: /Skip the public holidays of/ }));
+  await user.type(await screen.findByPlaceholderText("Find a country"), "germ");
+  await user.click(await screen.findByRole("option", { name: "Germany" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(automated().asked[0]?.body).toMatchObject({ schedule: { holidays_of: "DE" } }));
+});
+
 test("it is saved with a way back", async () => {
   automated().automation = anAutomation();
   const { user } = visit("/scheduler");
@@ -53,7 +70,7 @@ test("a first schedule is set up and started, the accounts in their order", asyn
   await user.click(await screen.findByRole("combobox", { name: "Campaign" }));
   await user.click(await screen.findByRole("option", { name: "Spring sale" }));
   await user.click(screen.getByRole("button", { name: "Save and start" }));
-  expect(await screen.findByText("The schedule is saved, and the automation runs.")).toBeVisible();
+  expect(await screen.findByText("The schedule is saved, and the automation is running.")).toBeVisible();
   expect(automated().asked[0]?.body).toMatchObject({
     enabled: true,
     content_distribution: { memes: 50, tech: 50 },
@@ -72,11 +89,6 @@ test("the schedule has no accessibility fault", async () => {
 
 test("shares are whole and make a hundred", () => {
   expect(evenly(["a", "b", "c"])).toEqual({ a: 34, b: 33, c: 33 });
-});
-
-test("one is moved to another place and the others close up", () => {
-  expect(movedTo(["a", "b", "c"], "c", 0)).toEqual(["c", "a", "b"]);
-  expect(movedTo(["a", "b", "c"], "a", 5)).toEqual(["b", "c", "a"]);
 });
 
 test("a plan's posts a day bound the wish", () => {

@@ -1,3 +1,4 @@
+import { inOrder, prioritiesOf } from "@/components/accounts-order/priorities";
 import type { AutomationSettings } from "@/lib/api/automation";
 import type { Automation, Labelling } from "@/lib/api/contract";
 import { weekdays } from "@/lib/weekdays";
@@ -60,7 +61,7 @@ export function sheetOf(automation: Automation): Sheet {
     horizon: schedule.horizon_days ?? 14,
     holidaysOf: schedule.holidays_of ?? "",
     mix: automation.content_distribution,
-    accounts: Object.keys(priorities).sort((one, other) => (priorities[one] ?? 0) - (priorities[other] ?? 0)),
+    accounts: inOrder(priorities),
     review: automation.review_before_posting ?? true,
     style: automation.style ?? "casual",
     about: automation.about ?? "",
@@ -68,8 +69,6 @@ export function sheetOf(automation: Automation): Sheet {
     seed: automation.seed ?? 0,
   };
 }
-
-const lowestPriority = 10;
 
 export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
   return {
@@ -81,12 +80,10 @@ export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
       optimal_times: sheet.times,
       weekdays: sheet.weekdays,
       horizon_days: sheet.horizon,
-      holidays_of: sheet.holidaysOf.toUpperCase(),
+      holidays_of: sheet.holidaysOf,
     },
     content_distribution: sheet.mix,
-    platform_priorities: Object.fromEntries(
-      sheet.accounts.map((id, place) => [id, Math.min(place + 1, lowestPriority)]),
-    ),
+    platform_priorities: prioritiesOf(sheet.accounts),
     review_before_posting: sheet.review,
     style: sheet.style,
     seed: sheet.seed,
@@ -96,7 +93,7 @@ export function settingsOf(sheet: Sheet, enabled: boolean): AutomationSettings {
 }
 
 export type Fault =
-  | { code: "hours" | "weekdays" | "interval" | "horizon" | "holidaysOf" | "noDomain" | "noAccount" }
+  | { code: "hours" | "weekdays" | "interval" | "horizon" | "noDomain" | "noAccount" | "share" }
   | { code: "perDay"; most: number }
   | { code: "time"; time: string }
   | { code: "sum"; sum: number };
@@ -122,11 +119,10 @@ export function faultsOf(sheet: Sheet, planMost: number): Partial<Record<Place, 
   if (!Number.isInteger(sheet.horizon) || !within(sheet.horizon, 7, 30)) faults.horizon = { code: "horizon" };
   const outside = sheet.times.find((time) => time < sheet.starts || time >= sheet.ends);
   if (outside) faults.times = { code: "time", time: outside };
-  if (!/^([a-z]{2})?$/i.test(sheet.holidaysOf)) faults.holidaysOf = { code: "holidaysOf" };
   const shares = Object.values(sheet.mix);
   if (shares.length === 0) faults.mix = { code: "noDomain" };
-  else if (shares.some((share) => !(share >= 1)) || sumOf(sheet.mix) !== 100)
-    faults.mix = { code: "sum", sum: sumOf(sheet.mix) };
+  else if (shares.some((share) => !(share >= 1))) faults.mix = { code: "share" };
+  else if (sumOf(sheet.mix) !== 100) faults.mix = { code: "sum", sum: sumOf(sheet.mix) };
   if (sheet.accounts.length === 0) faults.accounts = { code: "noAccount" };
   return faults;
 }
@@ -136,13 +132,6 @@ export function evenly(domains: string[]): Record<string, number> {
   const share = Math.floor(100 / domains.length);
   const rest = 100 - share * domains.length;
   return Object.fromEntries(domains.map((domain, place) => [domain, share + (place < rest ? 1 : 0)]));
-}
-
-/** The list with one moved to another place. */
-export function movedTo(list: string[], id: string, place: number): string[] {
-  const rest = list.filter((one) => one !== id);
-  const to = Math.max(0, Math.min(place, rest.length));
-  return [...rest.slice(0, to), id, ...rest.slice(to)];
 }
 
 /** The places that a refusal of the server speaks of. */
