@@ -17,6 +17,7 @@ from velocitypost.wiring import Product
 
 JSON_TYPE = {"Content-Type": "application/json"}
 LOGIN = "/api/auth/login"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -211,15 +212,40 @@ def visitor(product: Product, tmp_path: Path) -> Browser:
     (dist / "index.html").write_text("<!doctype html><title>The interface</title>")
     (dist / "assets" / "index-abc123.js").write_text("console.log(1)" * 100)
     (dist / "assets" / "index-abc123.js.br").write_bytes(b"brotli")
+    (dist / "pages.json").write_text('["/", "/calendar", "/compose/:postId?", "/auth/callback/:platform", "/media"]')
     (dist / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     return Browser(create_app(product, dist=dist))
 
 
 def test_every_page_of_the_interface_gets_its_index_and_never_an_old_one(visitor: Browser) -> None:
-    for path in ("/", "/calendar", "/posts/post_1/edit", "/media"):
+    for path in ("/", "/calendar", "/compose", "/compose/post_1", "/media", "/calendar/?day=2026-03-02"):
         answer = visitor.get(path)
+        assert answer.status_code == 200
         assert "The interface" in answer.text
         assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_an_address_that_no_page_has_is_told_so_by_the_interface_and_by_its_status(visitor: Browser) -> None:
+    for path in ("/calender", "/compose/post_1/more", "/wp-login.php", "/auth/callback", "/calendar/2026"):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-cache")
+        assert "The interface" in answer.text
+
+
+def test_an_older_name_of_a_platform_leads_back_to_the_platform(visitor: Browser) -> None:
+    answer = visitor.get("/auth/callback/twitter?state=a%2Bb&error=access_denied")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/auth/callback/x?state=a%2Bb&error=access_denied",
+    )
+    assert visitor.get("/auth/callback/x?state=1").status_code == 200
+    assert visitor.get("/auth/callback/nobody?state=1").status_code == 200
+
+
+def test_the_interfaces_own_files_hold_the_icon_that_old_programs_ask_for(product: Product) -> None:
+    answer = Browser(create_app(product, dist=ROOT / "frontend" / "public")).get("/favicon.ico")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"\0\0\1\0")
 
 
 def test_files_with_a_hash_in_their_name_are_kept_for_ever(visitor: Browser) -> None:

@@ -18,7 +18,7 @@ from velocitypost.core.log import get_logger
 
 log = get_logger(__name__)
 
-Action = Literal["sign_in", "register", "mail", "token"]
+Action = Literal["sign_in", "register", "mail", "token", "password"]
 _REDIS_REST_SECONDS = 10.0
 
 
@@ -39,6 +39,7 @@ RULES: dict[Action, tuple[Rule, ...]] = {
     "register": (Rule(("address",), "100 per hour"),),
     "mail": (Rule(("account",), "5 per hour"), Rule(("address",), "60 per hour")),
     "token": (Rule(("address",), "60 per 5 minutes"),),
+    "password": (Rule(("account",), "10 per 5 minutes"),),
 }
 
 

@@ -9,7 +9,7 @@ class Invalid(Exception):
     """Some fields cannot be taken. `fields` tells for each what to change. Nothing was stored."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__("; ".join(fields.values()))
+        super().__init__(" ".join(fields.values()))
         self.fields = dict(fields)
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from velocitypost.core.events import Event
 
 PlanKey = Literal["free", "pro", "agency"]
 Role = Literal["owner"]
 PublishingState = Literal["running", "paused", "stopped"]
-MailKind = Literal["welcome", "verify", "reset_password", "password_changed", "notice"]
+MailKind = Literal[
+    "welcome",
+    "verify",
+    "reset_password",
+    "password_changed",
+    "change_email",
+    "email_change_asked",
+    "email_changed",
+    "goodbye",
+    "notice",
+]
 OnboardingStep = Literal["welcome", "platform-connection", "domain-selection", "automation-setup", "complete"]
 
 LATE_LIMIT_HOURS = 12
@@ -19,7 +29,7 @@ LATE_LIMIT_HOURS = 12
 
 @dataclass(frozen=True)
 class User:
-    """A person. `time_zone` is an IANA name."""
+    """A person. `time_zone` is an IANA name; `pending_email` is the address that they want and have yet to confirm."""
 
     id: str
     name: str
@@ -27,6 +37,21 @@ class User:
     email_verified: bool
     time_zone: str
     created_at: datetime
+    pending_email: str | None = None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """To whom an e-mail goes that no account's address leads to: one that was left, or of an account that is gone."""
+
+    name: str
+    email: str
+
+
+class AskForMail(Protocol):
+    """Keeps what is to be written: to the account of `email_key`, or to `to`. Must not wait for a mail server."""
+
+    def __call__(self, kind: MailKind, email_key: str, about: str = "", *, to: Addressee | None = None) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from email_validator import EmailNotValidError, validate_email
@@ -67,6 +67,15 @@ def time_zone(text: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
     raise Fault("This time zone is not known. It should look like Europe/Berlin.")
+
+
+def check(faults: dict[str, str], field: str, rule: Callable[[str], str], value: str) -> str:
+    """The value as `rule` keeps it; where it cannot be taken, as it is, with the fault noted under `field`."""
+    try:
+        return rule(value)
+    except Fault as fault:
+        faults[field] = str(fault)
+        return value
 
 
 def _lacks(text: str) -> Iterator[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Literal
 
 from velocitypost.accounts import rules
+from velocitypost.accounts.credentials import Credentials
 from velocitypost.accounts.errors import EmailTaken, Invalid, NotSignedIn, TokenInvalid, WrongCredentials
 from velocitypost.accounts.model import (
     LATE_LIMIT_HOURS,
-    MailKind,
+    AskForMail,
     Member,
     OnboardingStep,
     PlanKey,
@@ -28,10 +26,7 @@ from velocitypost.accounts.store import MailTokens, Users, Workspaces
 from velocitypost.accounts.tokens import digest
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import AlreadyThere
-from velocitypost.core.ids import new_id, new_secret
-
-Purpose = Literal["verify", "reset_password"]
-LINK_LIFE: dict[Purpose, timedelta] = {"verify": timedelta(days=7), "reset_password": timedelta(hours=1)}
+from velocitypost.core.ids import new_id
 
 
 @dataclass(frozen=True)
@@ -56,16 +51,17 @@ class Stores:
 
 
 class Accounts:
-    """`ask_for_mail(kind, email_key)` must not wait for a mail server, and not lose what it was asked for."""
+    """The verbs of accounts. Changing what one signs in with is `Credentials`."""
 
     def __init__(
         self,
         stores: Stores,
         sessions: Sessions,
         passwords: Passwords,
+        credentials: Credentials,
         clock: Clock,
         *,
-        ask_for_mail: Callable[[MailKind, str], None],
+        ask_for_mail: AskForMail,
         sandbox: bool,
     ) -> None:
         self._users = stores.users
@@ -73,6 +69,7 @@ class Accounts:
         self._mail_tokens = stores.mail_tokens
         self._sessions = sessions
         self._passwords = passwords
+        self._credentials = credentials
         self._clock = clock
         self._ask_for_mail = ask_for_mail
         self._sandbox = sandbox
@@ -104,7 +101,7 @@ class Accounts:
             raise WrongCredentials
         user, password_hash = known
         if not self._passwords.is_current(password_hash):
-            self._users.set_password(user.id, self._passwords.hash(password))
+            self._users.renew_hash(user.id, self._passwords.hash(password), old=password_hash)
         member = self._workspaces.find_member(user.id)
         if member is None:
             raise WrongCredentials
@@ -134,9 +131,9 @@ class Accounts:
         """Changes what is given; the zone is the owner's and the workspace's. Raises `Invalid`."""
         faults: dict[str, str] = {}
         if name is not None:
-            name = _check(faults, "name", rules.name, name)
+            name = rules.check(faults, "name", rules.name, name)
         if time_zone is not None:
-            time_zone = _check(faults, "time_zone", rules.time_zone, time_zone)
+            time_zone = rules.check(faults, "time_zone", rules.time_zone, time_zone)
         if faults:
             raise Invalid(faults)
         if user := _given(name=name, time_zone=time_zone):
@@ -144,14 +141,6 @@ class Accounts:
         if workspace := _given(time_zone=time_zone, onboarding_step=onboarding_step):
             self._workspaces.change(viewer.workspace_id, workspace)
         return self.profile(viewer)
-
-    def verify_email(self, token: str) -> User:
-        """The address is theirs: they read our e-mail. Raises `TokenInvalid`."""
-        user = self._owner_of(token, "verify")
-        if not self._mail_tokens.use(digest(token)):
-            raise TokenInvalid
-        self._users.set_verified(user.id)
-        return replace(user, email_verified=True)
 
     def resend_verification(self, viewer: Viewer) -> None:
         """Sends the link again, unless the address is verified already."""
@@ -165,9 +154,9 @@ class Accounts:
 
     def reset_password(self, token: str, password: str) -> None:
         """Sets a new password and ends every session. Raises `TokenInvalid` or `Invalid`."""
-        user = self._owner_of(token, "reset_password")
+        _, user = self._credentials.owner_of(token, ("reset_password",))
         faults: dict[str, str] = {}
-        password = _check(faults, "password", rules.password, password)
+        password = rules.check(faults, "password", rules.password, password)
         if faults:
             raise Invalid(faults)
         password_hash = self._passwords.hash(password)
@@ -184,23 +173,9 @@ class Accounts:
         known = self._users.find_by_email(email_key)
         return known[0] if known else None
 
-    def new_link_token(self, purpose: Purpose, user_id: str) -> str:
-        """The secret part of a link for one e-mail. It works once, for `LINK_LIFE`; only its digest is kept."""
-        token = new_secret()
-        expires_at = self._clock.now() + LINK_LIFE[purpose]
-        self._mail_tokens.insert(digest(token), purpose, user_id, expires_at=expires_at)
-        return token
-
     def forget_expired(self) -> int:
         """Removes links and sessions that have run out: once a day is enough. Tells how many rows went."""
         return self._mail_tokens.delete_expired(now=self._clock.now()) + self._sessions.forget_expired()
-
-    def _owner_of(self, token: str, purpose: Purpose) -> User:
-        user_id = self._mail_tokens.find(digest(token), purpose, now=self._clock.now())
-        user = self._users.find(user_id) if user_id else None
-        if user is None:
-            raise TokenInvalid
-        return user
 
     def _workspace(self, workspace_id: str) -> Workspace:
         workspace = self._workspaces.find(workspace_id)
@@ -230,24 +205,16 @@ def _checked(form: Registration) -> Registration:
     faults: dict[str, str] = {}
     checked = replace(
         form,
-        name=_check(faults, "name", rules.name, form.name),
-        email=_check(faults, "email", rules.email, form.email),
-        password=_check(faults, "password", rules.password, form.password),
-        time_zone=_check(faults, "time_zone", rules.time_zone, form.time_zone),
+        name=rules.check(faults, "name", rules.name, form.name),
+        email=rules.check(faults, "email", rules.email, form.email),
+        password=rules.check(faults, "password", rules.password, form.password),
+        time_zone=rules.check(faults, "time_zone", rules.time_zone, form.time_zone),
     )
     if not form.terms_accepted:
         faults["terms_accepted"] = "Please accept the terms to register."
     if faults:
         raise Invalid(faults)
     return checked
-
-
-def _check(faults: dict[str, str], field: str, rule: Callable[[str], str], value: str) -> str:
-    try:
-        return rule(value)
-    except rules.Fault as fault:
-        faults[field] = str(fault)
-        return value
 
 
 def _given(**changes: str | None) -> dict[str, str]:

@@ -87,6 +87,10 @@ class Sessions:
         """Signs out everywhere; access tokens that are out stop working too."""
         self._store.end_all(user_id, now=self._clock.now())
 
+    def end_others(self, viewer: Viewer) -> None:
+        """Signs out everywhere but here."""
+        self._store.end_all(viewer.user_id, now=self._clock.now(), but=viewer.session_id)
+
     def list(self, user_id: str) -> list[Session]:
         """Open sessions, the most recently used first, at most `LISTED_MAX`."""
         return self._store.list_open(user_id, now=self._clock.now(), limit=LISTED_MAX)

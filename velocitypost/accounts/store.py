@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -44,8 +45,38 @@ class Users:
     def change(self, user_id: str, changes: Document) -> None:
         self._rows.update_one({"_id": user_id}, {"$set": changes})
 
+    def delete(self, user_id: str) -> bool:
+        """Whether there was such a person."""
+        return self._rows.delete_one({"_id": user_id}).deleted_count == 1
+
+    def password_hash(self, user_id: str) -> str | None:
+        row = self._rows.find_one({"_id": user_id}, {"password_hash": 1})
+        return row["password_hash"] if row else None
+
     def set_password(self, user_id: str, password_hash: str) -> None:
-        self.change(user_id, {"password_hash": password_hash})
+        self.change(user_id, {"password_hash": password_hash, "pending_email": None})
+
+    def replace_password(self, user_id: str, password_hash: str, *, old: str) -> bool:
+        """Whether the hash was still `old`. An address that waited to be confirmed waits no longer."""
+        changed = self._rows.update_one(
+            {"_id": user_id, "password_hash": old}, {"$set": {"password_hash": password_hash, "pending_email": None}}
+        )
+        return changed.matched_count == 1
+
+    def renew_hash(self, user_id: str, password_hash: str, *, old: str) -> None:
+        """The same password under a newer cost."""
+        self._rows.update_one({"_id": user_id, "password_hash": old}, {"$set": {"password_hash": password_hash}})
+
+    def set_pending_email(self, user_id: str, email: str | None) -> None:
+        self.change(user_id, {"pending_email": email})
+
+    def take_pending_email(self, user_id: str, email: str, *, email_key: str) -> bool:
+        """Whether `email` still waited, and is the address from now on. Raises `AlreadyThere` when it is taken."""
+        taken = self._rows.update_one(
+            {"_id": user_id, "pending_email": email},
+            {"$set": {"email": email, "email_key": email_key, "email_verified": True, "pending_email": None}},
+        )
+        return taken.matched_count == 1
 
     def set_verified(self, user_id: str) -> None:
         self.change(user_id, {"email_verified": True})
@@ -95,8 +126,8 @@ class Workspaces:
         return _workspace(row) if row else None
 
     def find_many(self, ids: Iterable[str]) -> dict[str, Workspace]:
-        """Those that exist, by id."""
-        rows = self._rows.find({"_id": {"$in": list(ids)}})
+        """Those that exist and are not being closed, by id."""
+        rows = self._rows.find({"_id": {"$in": list(ids)}, "closed_at": None})
         return {row["_id"]: _workspace(row) for row in rows}
 
     def change(self, workspace_id: str, changes: Document) -> bool:
@@ -110,6 +141,10 @@ class Workspaces:
             {"$set": {"publishing.state": state, "publishing.changed_at": now}},
         )
         return changed.matched_count == 1
+
+    def close(self, workspace_id: str, *, now: datetime) -> None:
+        """For good: whatever else its row says, nothing goes out."""
+        self._rows.update_one({"_id": workspace_id, "closed_at": None}, {"$set": {"closed_at": now}})
 
     def pause_connection(self, workspace_id: str, connection_id: str, *, paused: bool) -> None:
         """Nothing goes out through it, or again."""
@@ -185,8 +220,9 @@ class Sessions:
         self._rows.update_one({"_id": session_id, **_NOT_ENDED}, {"$set": {"ended_at": now}})
         self._tokens.delete_many({"session_id": session_id})
 
-    def end_all(self, user_id: str, *, now: datetime) -> None:
-        self._rows.update_many({"user_id": user_id, **_NOT_ENDED}, {"$set": {"ended_at": now}})
+    def end_all(self, user_id: str, *, now: datetime, but: str = "") -> None:
+        """Ends them, all but one where it is named."""
+        self._rows.update_many({"user_id": user_id, "_id": {"$ne": but}, **_NOT_ENDED}, {"$set": {"ended_at": now}})
 
     def insert_token(self, digest: str, session_id: str, *, expires_at: datetime) -> None:
         self._tokens.insert_one({"_id": digest, "session_id": session_id, "spent_at": None, "expires_at": expires_at})
@@ -208,8 +244,17 @@ class Sessions:
         return self._rows.delete_many(expired).deleted_count + self._tokens.delete_many(expired).deleted_count
 
 
+@dataclass(frozen=True)
+class MailToken:
+    """What a link is for, whose it is, and the address that it went to."""
+
+    purpose: str
+    user_id: str
+    email: str
+
+
 class MailTokens:
-    """Digests of the links that went out by e-mail. Each works once."""
+    """Digests of the links that went out by e-mail, each with the address that it went to."""
 
     def __init__(self, database: Database) -> None:
         self._rows: Collection = collection(
@@ -218,13 +263,17 @@ class MailTokens:
             [Index(("user_id", "purpose")), Index(("expires_at",))],
         )
 
-    def insert(self, digest: str, purpose: str, user_id: str, *, expires_at: datetime) -> None:
-        self._rows.insert_one({"_id": digest, "purpose": purpose, "user_id": user_id, "expires_at": expires_at})
+    def insert(self, digest: str, purpose: str, user_id: str, *, email: str, expires_at: datetime) -> None:
+        self._rows.insert_one(
+            {"_id": digest, "purpose": purpose, "user_id": user_id, "email": email, "expires_at": expires_at}
+        )
 
-    def find(self, digest: str, purpose: str, *, now: datetime) -> str | None:
-        """Whose it is, if it still works."""
-        row = self._rows.find_one({"_id": digest, "purpose": purpose})
-        return row["user_id"] if row and row["expires_at"] > now else None
+    def find(self, digest: str, purposes: Iterable[str], *, now: datetime) -> MailToken | None:
+        """What it is for and whose, if it still works."""
+        row = self._rows.find_one({"_id": digest, "purpose": {"$in": list(purposes)}})
+        if row is None or row["expires_at"] <= now:
+            return None
+        return MailToken(row["purpose"], row["user_id"], row.get("email", ""))
 
     def use(self, digest: str) -> bool:
         """Whether this call is the one that used it."""
@@ -246,6 +295,7 @@ def _user(row: Document) -> User:
         email_verified=row["email_verified"],
         time_zone=row["time_zone"],
         created_at=row["created_at"],
+        pending_email=row.get("pending_email"),
     )
 
 

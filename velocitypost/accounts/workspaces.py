@@ -29,7 +29,7 @@ class Workspaces:
         return workspace
 
     def find_many(self, ids: set[str]) -> dict[str, Workspace]:
-        """Those that exist, by id, in one read."""
+        """Those that exist and are not being closed, by id, in one read."""
         return self._store.find_many(ids)
 
     def set_publishing(self, workspace_id: str, state: PublishingState) -> Workspace:

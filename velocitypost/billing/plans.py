@@ -12,13 +12,19 @@ UNLIMITED = -1
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan and its limits. `price_usd_month` in whole US dollars; `UNLIMITED` (-1) means without limit."""
+    """A plan and its limits. `price_usd_month` in whole US dollars; `UNLIMITED` (-1) means without limit.
+
+    Platforms and domains that are marked as Pro's are part of it where `everything` holds. `white_label` is kept for
+    what has yet to be built: nobody offers it.
+    """
 
     key: PlanKey
     name: str
     price_usd_month: int
     max_platforms: int
     max_posts_per_day: int
+    max_domains: int
+    everything: bool
     file_upload: bool
     advanced_ai: bool
     white_label: bool
@@ -27,6 +33,10 @@ class Plan:
     def allows_platforms(self, connected: int) -> bool:
         """Whether this many different platforms may be connected."""
         return self.max_platforms == UNLIMITED or connected <= self.max_platforms
+
+    def allows_domains(self, chosen: int) -> bool:
+        """Whether this many content domains may be chosen."""
+        return self.max_domains == UNLIMITED or chosen <= self.max_domains
 
     def allows_posts(self, that_day: int) -> bool:
         """Whether this many posts may go out on one day."""
@@ -40,6 +50,8 @@ _PLANS = (
         price_usd_month=0,
         max_platforms=2,
         max_posts_per_day=2,
+        max_domains=2,
+        everything=False,
         file_upload=False,
         advanced_ai=False,
         white_label=False,
@@ -51,6 +63,8 @@ _PLANS = (
         price_usd_month=29,
         max_platforms=5,
         max_posts_per_day=10,
+        max_domains=UNLIMITED,
+        everything=True,
         file_upload=True,
         advanced_ai=True,
         white_label=False,
@@ -62,6 +76,8 @@ _PLANS = (
         price_usd_month=99,
         max_platforms=UNLIMITED,
         max_posts_per_day=UNLIMITED,
+        max_domains=UNLIMITED,
+        everything=True,
         file_upload=True,
         advanced_ai=True,
         white_label=True,

@@ -116,7 +116,7 @@ class PlatformRoom:
         more = ""
         if larger is not None:
             room = "any number" if larger.max_platforms == UNLIMITED else str(larger.max_platforms)
-            more = f", or change to {larger.name}, which connects {room}"
+            more = f", or upgrade to {larger.name}, which connects {room}"
         return PlanLimit(
             f"The {plan.name} plan connects {plan.max_platforms} platforms, and you use {used}. Disconnect one{more}.",
             kind="platforms",

@@ -46,7 +46,6 @@ class Usage:
         workspace = self._workspace_of(workspace_id)
         plan, zone = self._plans.of(workspace.plan), ZoneInfo(workspace.time_zone)
         today = self._clock.now().astimezone(zone).date()
-        month = datetime.combine(today.replace(day=1), time.min, zone)
         midnight = datetime.combine(today + timedelta(days=1), time.min, zone)
         platforms = self._counts.platforms(workspace_id)
         posts_today = self._counts.posts(workspace_id, datetime.combine(today, time.min, zone), midnight)
@@ -59,7 +58,7 @@ class Usage:
                 "platforms_limit": plan.max_platforms,
                 "posts_today": posts_today,
                 "posts_limit": plan.max_posts_per_day,
-                "posts_this_month": self._counts.posts(workspace_id, month, midnight + timedelta(days=31)),
+                "posts_this_month": self.posts_this_month(workspace_id),
                 "file_uploads_used": self._counts.uploads(workspace_id),
                 "file_uploads_limit": UNLIMITED if plan.file_upload else 0,
             },
@@ -67,6 +66,11 @@ class Usage:
             "next_billing_date": None,
             "upgrade_recommendations": self._recommendations(plan, platforms, posts_today),
         }
+
+    def posts_this_month(self, workspace_id: str) -> int:
+        """Posts that went out or are planned in this month of the workspace's own calendar, each counted once."""
+        since, until = month_of(self._clock.now(), ZoneInfo(self._workspace_of(workspace_id).time_zone))
+        return self._counts.posts(workspace_id, since, until)
 
     def _recommendations(self, plan: Plan, platforms: int, posts_today: int) -> list[str]:
         larger = self._plans.next_with(lambda p: p.price_usd_month > plan.price_usd_month)
@@ -80,6 +84,13 @@ class Usage:
         if larger.file_upload and not plan.file_upload:
             told.append(f"{larger.name} reads your documents and writes posts that rest on them.")
         return told
+
+
+def month_of(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When the month of a moment begins in a zone, and when the next one does."""
+    first = now.astimezone(zone).date().replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return datetime.combine(first, time.min, zone), datetime.combine(following, time.min, zone)
 
 
 def _number(limit: int) -> str:

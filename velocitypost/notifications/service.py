@@ -44,12 +44,12 @@ class Notifications:
         )
 
     def _deliver(self, letter: Letter) -> bool:
-        user = self._accounts.find_by_email(letter.email_key)
-        if user is None:  # asked for with an address that nobody here has: nothing to send, nothing to tell
+        mail = self._writer.write(letter, self._accounts.find_by_email(letter.email_key))
+        if mail is None:
             self._outbox.remove(letter.id)
             return False
         try:
-            self._mailer.send(self._writer.write(letter.kind, user, about=letter.about))
+            self._mailer.send(mail)
         except MailRefused as error:
             self._give_up(letter, str(error))
             return False

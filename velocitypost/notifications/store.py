@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from velocitypost.accounts.model import MailKind
+from velocitypost.accounts.model import Addressee, MailKind
 from velocitypost.core.clock import Clock
 from velocitypost.core.database import Collection, Database, Document, Index, collection
 from velocitypost.core.ids import new_id
@@ -16,7 +16,10 @@ from velocitypost.core.ids import new_id
 
 @dataclass(frozen=True)
 class Letter:
-    """An e-mail to be written: `tries` counts the claims so far, `about` is the id of what it tells of."""
+    """An e-mail to be written: `tries` counts the claims so far, `about` is what it tells of.
+
+    It goes to the account of `email_key`, or to `to` where that is another address.
+    """
 
     id: str
     kind: MailKind
@@ -25,6 +28,7 @@ class Letter:
     due_at: datetime
     tries: int
     about: str = ""
+    to: Addressee | None = None
 
 
 class Outbox:
@@ -34,7 +38,7 @@ class Outbox:
         self._rows: Collection = collection(database, "mails", [Index(("due_at",))])
         self._clock = clock
 
-    def ask(self, kind: MailKind, email_key: str, about: str = "") -> None:
+    def ask(self, kind: MailKind, email_key: str, about: str = "", *, to: Addressee | None = None) -> None:
         """Asks for an e-mail; it is on disk when this returns."""
         now = self._clock.now()
         self._rows.insert_one(
@@ -46,6 +50,7 @@ class Outbox:
                 "due_at": now,
                 "tries": 0,
                 "about": about,
+                "to": {"name": to.name, "email": to.email} if to else None,
             }
         )
 
@@ -70,6 +75,14 @@ class Outbox:
 
 
 def _letter(row: Document) -> Letter:
+    to = row.get("to")
     return Letter(
-        row["_id"], row["kind"], row["email_key"], row["asked_at"], row["due_at"], row["tries"], row.get("about", "")
+        row["_id"],
+        row["kind"],
+        row["email_key"],
+        row["asked_at"],
+        row["due_at"],
+        row["tries"],
+        row.get("about", ""),
+        Addressee(to["name"], to["email"]) if to else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from velocitypost.accounts.closing import Elsewhere
 from velocitypost.accounts.parts import put_together as put_accounts_together
 from velocitypost.analytics.audience import AudienceStore
 from velocitypost.analytics.campaigns import CampaignResults
@@ -44,6 +45,7 @@ from velocitypost.notifications.live import Live
 from velocitypost.notifications.notices import Notices, NoticeStore, OwnerMail
 from velocitypost.notifications.service import Notifications
 from velocitypost.notifications.store import Outbox
+from velocitypost.publishing.coming import NextOut
 from velocitypost.publishing.parts import put_together as put_publishing_together
 from velocitypost.publishing.series_store import SeriesStore
 from velocitypost.publishing.spreadsheets.parts import put_together as put_spreadsheets_together
@@ -51,6 +53,7 @@ from velocitypost.publishing.store import PublicationStore
 from velocitypost.settings import Settings
 from velocitypost.sources.parts import put_together as put_sources_together
 from velocitypost.wiring import hearing
+from velocitypost.wiring.belongings import BELONGINGS
 from velocitypost.wiring.product import Product
 
 
@@ -76,7 +79,7 @@ def build(
     events = Events()
     vault = Vault(settings.keys)
     registry = registry or platforms.load()
-    blobs = Blobs(settings.data_dir / "blobs")
+    blobs = Blobs(settings.files_dir / "blobs")
     outbound = outbound or Outbound(timeout=settings.http_timeout_seconds, allowed=[settings.sandbox_url])
     checkpoint = checkpoint or (crash.killer(settings.crash_at) if settings.crash_at else crash.nowhere)
     fetcher = Fetcher(outbound)
@@ -160,6 +163,7 @@ def build(
         plans=plans,
         workspaces=workspaces,
         connections=networks.connections,
+        registry=registry,
         checks=networks.checks,
         publications=publications,
         publishing=outgoing.publishing,
@@ -197,7 +201,7 @@ def build(
         generation=generation.service,
         notices=notices,
         fetcher=fetcher,
-        folder=settings.data_dir / "incoming",
+        folder=settings.files_dir / "incoming",
         checkpoint=checkpoint,
     )
     spreadsheets = put_spreadsheets_together(
@@ -218,6 +222,17 @@ def build(
         checkpoint=checkpoint,
     )
     audience, live_counts = AudienceStore(database), LiveCounts(cache, errands, count=publications.count_out)
+    usage = Usage(
+        plans,
+        post_room,
+        clock,
+        Counts(
+            platforms=networks.connections.count_platforms,
+            posts=publications.count_posts,
+            uploads=documents.sources.count,
+        ),
+        workspace_of=workspaces.get,
+    )
     product = Product(
         settings=settings,
         clock=clock,
@@ -232,28 +247,36 @@ def build(
         notifications=Notifications(
             outbox,
             people.accounts,
-            Writer(people.accounts, notice_rows, base_url=settings.base_url),
+            Writer(
+                people.credentials,
+                notice_rows,
+                base_url=settings.base_url,
+                find_by_email=people.accounts.find_by_email,
+            ),
             _mailer(settings),
             clock,
         ),
         accounts=people.accounts,
+        credentials=people.credentials,
+        closing=people.closing(
+            belongings=BELONGINGS,
+            elsewhere=Elsewhere(
+                cancel_posts=outgoing.switch.stop,
+                is_sending=lambda workspace_id: publications.is_sending(workspace_id, clock.now()),
+                disconnect_all=networks.connections.disconnect_all,
+                forget_file={
+                    **dict.fromkeys(("media", "renditions", "sources"), blobs.delete_all_of),
+                    "uploads": files.media.uploads.forget_file,
+                },
+            ),
+        ),
         sessions=people.sessions,
         attempts=people.attempts,
         forgery_proof=people.forgery_proof,
         workspaces=workspaces,
         plans=plans,
         post_room=post_room,
-        usage=Usage(
-            plans,
-            post_room,
-            clock,
-            Counts(
-                platforms=networks.connections.count_platforms,
-                posts=publications.count_posts,
-                uploads=documents.sources.count,
-            ),
-            workspace_of=workspaces.get,
-        ),
+        usage=usage,
         apps=networks.apps,
         connecting=networks.connecting,
         connections=networks.connections,
@@ -304,7 +327,9 @@ def build(
             cache,
             errands,
             clock,
-            next_at=publications.next_due,
+            next_out=NextOut(publications, workspaces),
+            workspace_of=workspaces.get,
+            posts_this_month=usage.posts_this_month,
         ),
     )
     hearing.connect(product, audience, live_counts)

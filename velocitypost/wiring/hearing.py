@@ -24,6 +24,7 @@ from velocitypost.notifications.notices import Notices, NoticeTold
 from velocitypost.publishing.deciding import Deciding
 from velocitypost.publishing.engagement import MetricsChanged
 from velocitypost.publishing.model import PublicationChanged, WentLive
+from velocitypost.publishing.series import SeriesTold
 from velocitypost.publishing.spreadsheets.model import ImportChanged
 from velocitypost.publishing.switch import PublishingSwitched
 from velocitypost.sources.model import SourceChanged
@@ -71,6 +72,7 @@ ANNOUNCED: Mapping[type[Event], Callable[[Any], Change]] = {
     NoticeTold: lambda event: {"type": "notice.told", "id": event.notice_id},
     AutomationChanged: lambda event: {"type": "automation.changed", "id": event.entry_id},
     QueueChanged: lambda event: {"type": "queue.changed", "id": event.queue_id},
+    SeriesTold: lambda event: {"type": "series.changed", "id": event.series_id},
     NotesChanged: lambda event: {"type": "note.changed", "id": event.note_id},
 }
 
@@ -130,6 +132,14 @@ def _tell_people(events: Events, notices: Notices, connections: ConnectionServic
             key = f"{event.publication_id}/{event.state}"
             notices.tell(event.workspace_id, key, text, kind="post", link=f"/publications/{event.publication_id}")
 
+    def stopped(event: SeriesTold) -> None:
+        if not event.stopped:
+            return
+        key, link = f"{event.series_id}/stopped/{event.version}", f"/recurring/{event.series_id}"
+        text = f"A recurring post has stopped. {event.stopped}"
+        notices.tell(event.workspace_id, key, text, kind="post", link=link, mail=True)
+
+    events.subscribe(SeriesTold, stopped)
     events.subscribe(ConnectionChanged, lost)
     events.subscribe(ConnectionWarned, warned)
     events.subscribe(PublicationChanged, publication)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from velocitypost.accounts.attempts import Attempts
+from velocitypost.accounts.closing import ClosingService
+from velocitypost.accounts.credentials import Credentials
 from velocitypost.accounts.service import Accounts
 from velocitypost.accounts.sessions import Sessions
 from velocitypost.accounts.tokens import ForgeryProof
@@ -76,6 +78,8 @@ class Product:
     forgery_proof: ForgeryProof
     sessions: Sessions
     accounts: Accounts
+    credentials: Credentials
+    closing: ClosingService
     workspaces: Workspaces
     plans: Plans
     post_room: PostRoom

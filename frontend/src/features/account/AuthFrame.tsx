@@ -71,10 +71,21 @@ export function AuthFrame({ title, detail, footer, children }: AuthFrameProps) {
   );
 }
 
+interface TextLinkProps {
+  to: string;
+  /** Opens beside this page, so that what is typed here stays. */
+  newTab?: boolean;
+  children: ReactNode;
+}
+
 /** The link of a footer line. */
-export function TextLink({ to, children }: { to: string; children: ReactNode }) {
+export function TextLink({ to, newTab, children }: TextLinkProps) {
   return (
-    <Link to={to} className="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline">
+    <Link
+      to={to}
+      target={newTab ? "_blank" : undefined}
+      className="rounded-sm font-medium text-accent-text underline-offset-4 hover:underline"
+    >
       {children}
     </Link>
   );

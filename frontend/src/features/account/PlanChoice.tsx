@@ -36,7 +36,9 @@ export function PlanChoice({ value, onChange }: PlanChoiceProps) {
           value: plan.key,
           title: plan.name,
           aside: priceOf(plan),
-          detail: linesOf(plan).join(" · "),
+          detail: linesOf(plan)
+            .map(({ text }) => text)
+            .join(" · "),
         }))}
       />
       <NoPayment className="mt-2 text-xs" />

@@ -12,7 +12,7 @@ import { PasswordInput } from "@/components/ui/password-input";
 import { useMeta } from "@/lib/api/meta";
 import { formProblem, showProblem } from "@/lib/form";
 import { useAccountWords } from "@/lib/strings/en/account";
-import { detectedZone } from "@/lib/time";
+import { detectedZone, zoneName } from "@/lib/time";
 
 import { useRegister } from "./api";
 import { AuthFrame, TextLink } from "./AuthFrame";
@@ -50,8 +50,15 @@ function TermsText() {
   const words = useAccountWords();
   return (
     <>
-      {words("register.terms")} <TextLink to="/terms">{words("register.termsLink")}</TextLink>{" "}
-      {words("register.and")} <TextLink to="/privacy">{words("register.privacyLink")}</TextLink>.
+      {words("register.terms")}{" "}
+      <TextLink to="/terms" newTab>
+        {words("register.termsLink")}
+      </TextLink>{" "}
+      {words("register.and")}{" "}
+      <TextLink to="/privacy" newTab>
+        {words("register.privacyLink")}
+      </TextLink>{" "}
+      {words("register.newTab")}
     </>
   );
 }
@@ -106,9 +113,7 @@ export default function RegisterPage() {
         <Button type="submit" variant="primary" size="lg" busy={register.isPending}>
           {words("register.submit")}
         </Button>
-        <p className="text-xs text-ink-faint">
-          {words("register.zone", { zone: zone.replaceAll("_", " ") })}
-        </p>
+        <p className="text-xs text-ink-faint">{words("register.zone", { zone: zoneName(zone) })}</p>
       </form>
     </AuthFrame>
   );

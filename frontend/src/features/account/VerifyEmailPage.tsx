@@ -7,13 +7,13 @@ import { toProblem } from "@/lib/api/problem";
 import { useAccountWords } from "@/lib/strings/en/account";
 
 import { useVerifyEmail } from "./api";
-import { AuthFrame } from "./AuthFrame";
+import { AuthFrame, TextLink } from "./AuthFrame";
 
 function GoOn() {
   const words = useAccountWords();
   return (
     <Button variant="primary" size="lg" asChild>
-      {/* The login page passes on at once whoever is signed in. */}
+      {/* The sign-in page passes on at once whoever is signed in. */}
       <Link to="/login">{words("verify.goOn")}</Link>
     </Button>
   );
@@ -42,13 +42,20 @@ export default function VerifyEmailPage() {
   return (
     <AuthFrame title={words("verify.title")}>
       {verification.isError ? (
-        <ErrorState
-          error={verification.error}
-          // A link that is used up or too old stays so, however often it is tried.
-          onRetry={usedUp ? undefined : () => void verification.refetch()}
-          retrying={verification.isFetching}
-          action={<GoOn />}
-        />
+        <>
+          <ErrorState
+            error={verification.error}
+            // A link that is used up or too old stays so, however often it is tried.
+            onRetry={usedUp ? undefined : () => void verification.refetch()}
+            retrying={verification.isFetching}
+            action={<GoOn />}
+          />
+          {usedUp && (
+            <p className="mt-4 text-sm text-ink-muted">
+              {words("verify.spent")} <TextLink to="/settings">{words("verify.settings")}</TextLink>
+            </p>
+          )}
+        </>
       ) : (
         <Progress label={words("verify.working")} value={null} />
       )}

@@ -60,8 +60,20 @@ test("wrong credentials are told once, above the button", async () => {
   const { user } = visit("/login");
   await user.type(await screen.findByLabelText("E-mail address"), "ada@example.test");
   await user.type(screen.getByLabelText("Password"), "wrong");
-  await user.click(screen.getByRole("button", { name: "Log in" }));
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
   expect(await screen.findByRole("alert")).toHaveTextContent(/do not belong together/);
+});
+
+test("reading the terms leaves what is typed where it is", async () => {
+  visit("/register");
+  for (const name of ["terms", "privacy page"])
+    expect(await screen.findByRole("link", { name })).toHaveAttribute("target", "_blank");
+});
+
+test("a confirmation link that is too old says what to do", async () => {
+  visit("/verify-email?token=stale");
+  expect(await screen.findByText(/confirmed already, there is nothing to do/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "Open the settings" })).toHaveAttribute("href", "/settings");
 });
 
 test("too many attempts say how long to wait", async () => {
@@ -82,7 +94,7 @@ test("too many attempts say how long to wait", async () => {
   const { user } = visit("/login");
   await user.type(await screen.findByLabelText("E-mail address"), "ada@example.test");
   await user.type(screen.getByLabelText("Password"), "whatever");
-  await user.click(screen.getByRole("button", { name: "Log in" }));
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
   expect(await screen.findByRole("alert")).toHaveTextContent("in 30 seconds");
 });
 

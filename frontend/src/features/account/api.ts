@@ -3,6 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api/client";
 import type { PlanKey, SignedIn } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
+import { rememberPerson } from "@/lib/api/person";
+import { tellOtherTabs } from "@/lib/other-tabs";
 
 interface Credentials {
   email: string;
@@ -20,7 +22,10 @@ function useEntrance<Body>(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: Body) => (await api.post<SignedIn>(path, body)).data.user,
-    onSuccess: (user) => client.setQueryData(keys.user, user),
+    onSuccess: (user) => {
+      rememberPerson(client, user);
+      tellOtherTabs("signed-in");
+    },
   });
 }
 

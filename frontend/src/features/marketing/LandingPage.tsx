@@ -8,10 +8,12 @@ import { Comparison } from "./Comparison";
 import { HowItWorks } from "./HowItWorks";
 import { PlanCards } from "./PlanCards";
 import { Platforms } from "./Platforms";
+import { PriceFigures } from "./PriceFigures";
 import { ProductPicture } from "./ProductPicture";
 import { OncePromise } from "./OncePromise";
 import { PublicFrame, Section } from "./PublicFrame";
 import { Questions } from "./Questions";
+import { ThirtyDays } from "./ThirtyDays";
 
 function Hero() {
   const words = useMarketingWords();
@@ -28,7 +30,12 @@ function Hero() {
             <a href="#how">{words("hero.how")}</a>
           </Button>
         </div>
-        <p className="mt-5 text-sm text-ink-faint">{words("hero.note")}</p>
+        <p className="mt-5 text-sm text-ink-faint">
+          <a href="#thirty" className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+            {words("hero.thirty")}
+          </a>
+          . {words("hero.note")}
+        </p>
       </div>
       <ProductPicture />
     </section>
@@ -56,12 +63,14 @@ export default function LandingPage() {
     <PublicFrame title={words("title")}>
       <Hero />
       <Platforms />
+      <ThirtyDays />
       <Abilities />
       <HowItWorks />
       <OncePromise />
       <Comparison />
       <Section id="pricing" title={words("plans.title")} detail={words("plans.detail")}>
         <PlanCards />
+        <PriceFigures />
       </Section>
       <Questions />
       <LastWord />

@@ -1,6 +1,7 @@
 import { useMarketingWords } from "@/lib/strings/en/marketing";
 
 import { PlanCards } from "./PlanCards";
+import { PriceFigures } from "./PriceFigures";
 import { PublicFrame } from "./PublicFrame";
 
 export default function PricingPage() {
@@ -11,6 +12,7 @@ export default function PricingPage() {
         <h1 className="text-xl font-semibold">{words("pricing.title")}</h1>
         <p className="mt-2 mb-10 text-base text-ink-muted">{words("pricing.detail")}</p>
         <PlanCards heading="h2" />
+        <PriceFigures heading="h2" />
       </div>
     </PublicFrame>
   );

@@ -71,6 +71,16 @@ function Pane({ title, children, className }: { title: ReactNode; children: Reac
   );
 }
 
+const day = 24 * 60 * 60_000;
+
+/** The next Thursday but today, as "Thu 3 Dec". */
+function comingThursday(): string {
+  const now = new Date();
+  const thursday = new Date(now.getTime() + ((4 - now.getUTCDay() + 6) % 7) * day + day);
+  const parts = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat("en-GB", parts).format(thursday).replace(",", "");
+}
+
 function Writing() {
   const words = useMarketingWords();
   const text = words("picture.text");
@@ -87,7 +97,7 @@ function Writing() {
       <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-3 border-t border-line pt-3">
         <span className="flex w-full items-center gap-1.5 text-xs text-ink-muted">
           <CalendarClock className="size-3.5" />
-          {words("picture.when")} · {words("picture.zone")}
+          {words("picture.when", { date: comingThursday() })} · {words("picture.zone")}
         </span>
         <span className="text-xs text-ink-faint tabular-nums">
           {words("picture.count", { used: text.length })}

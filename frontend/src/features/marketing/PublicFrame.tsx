@@ -12,14 +12,14 @@ import { useMarketingWords } from "@/lib/strings/en/marketing";
 
 const anchors = ["how", "promise", "pricing", "questions"] as const;
 
-/** Log in and register; or straight into the app for whoever is signed in. */
+/** Sign in and register; or straight into the app for whoever is signed in. */
 function Entrances() {
   const words = useMarketingWords();
   const { data: user } = useUser();
   if (user) {
     return (
       <Button variant="primary" asChild>
-        {/* The login page passes on at once whoever is signed in. */}
+        {/* The sign-in page passes on at once whoever is signed in. */}
         <Link to="/login">{words("nav.open")}</Link>
       </Button>
     );

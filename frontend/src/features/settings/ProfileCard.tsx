@@ -2,7 +2,6 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import * as z from "zod/mini";
 
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ProblemNote } from "@/components/ui/error-state";
@@ -13,7 +12,7 @@ import { ZoneSelect } from "@/components/ui/zone-select";
 import { useSignedInUser, useUpdateUser } from "@/lib/api/user";
 import { formProblem, showProblem } from "@/lib/form";
 import { useSettingsWords } from "@/lib/strings/en/settings";
-import { detectedZone, formatMoment, useNow } from "@/lib/time";
+import { detectedZone, formatMoment, useNow, zoneName } from "@/lib/time";
 
 function useProfileForm() {
   const words = useSettingsWords();
@@ -36,14 +35,13 @@ function ZoneSuggestion({ zone, onUse }: { zone: string; onUse: (zone: string) =
   if (here === zone) return null;
   return (
     <Button variant="link" className="self-start" onClick={() => onUse(here)}>
-      {words("profile.zoneSuggestion", { zone: here.replaceAll("_", " ") })}
+      {words("profile.zoneSuggestion", { zone: zoneName(here) })}
     </Button>
   );
 }
 
 export function ProfileCard() {
   const words = useSettingsWords();
-  const user = useSignedInUser();
   const update = useUpdateUser();
   const form = useProfileForm();
   const zone = useWatch({ control: form.control, name: "time_zone" });
@@ -66,15 +64,6 @@ export function ProfileCard() {
           <Field label={words("profile.name")} error={form.formState.errors.name?.message}>
             <Input autoComplete="name" {...form.register("name")} />
           </Field>
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <div className="min-w-0">
-              <p className="text-sm font-medium">{words("profile.email")}</p>
-              <p className="truncate text-sm text-ink-muted">{user.email}</p>
-            </div>
-            <Badge tone={user.email_verified ? "good" : "warn"} dot>
-              {words(user.email_verified ? "profile.confirmed" : "profile.unconfirmed")}
-            </Badge>
-          </div>
           <Field
             label={words("profile.zone")}
             hint={words("profile.zoneHint", { time: formatMoment(now, zone) })}

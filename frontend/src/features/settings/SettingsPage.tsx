@@ -1,18 +1,26 @@
+import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 
-import { EnginesCard } from "@/components/engines/EnginesCard";
 import { PlanLines, usePlanPrice } from "@/components/plan-lines";
 import { ThemeSwitch } from "@/components/theme-switch";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
+import { Skeleton } from "@/components/ui/skeleton";
 import { usePlan } from "@/lib/api/meta";
 import { useSignedInUser } from "@/lib/api/user";
 import { useSettingsWords } from "@/lib/strings/en/settings";
 
+import { EmailCard } from "./EmailCard";
 import { LinksCard } from "./LinksCard";
+import { PasswordCard } from "./PasswordCard";
 import { ProfileCard } from "./ProfileCard";
+import { RemovalCard } from "./RemovalCard";
 import { SessionsCard } from "./SessionsCard";
+
+const EnginesCard = lazy(async () => ({
+  default: (await import("@/components/engines/EnginesCard")).EnginesCard,
+}));
 
 function PlanCard() {
   const words = useSettingsWords();
@@ -55,11 +63,16 @@ export default function SettingsPage() {
     <Page title={words("title")} detail={words("detail")} width="narrow">
       <div className="flex flex-col gap-6">
         <ProfileCard />
+        <EmailCard />
+        <PasswordCard />
         <PlanCard />
-        <EnginesCard />
+        <Suspense fallback={<Skeleton className="h-96 rounded-lg" />}>
+          <EnginesCard />
+        </Suspense>
         <LinksCard />
         <LookCard />
         <SessionsCard />
+        <RemovalCard />
       </div>
     </Page>
   );
