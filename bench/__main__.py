@@ -19,7 +19,8 @@ _HEAD = """# Performance
 
 Made by `make bench`: the whole product as `velocitypost up` starts it (embedded database with a sync to disk on each
 write, embedded cache, the sandbox's twin of X), with the load from the same machine. Moments of arrival are those that
-the twin notes. The figures are of one run; the ratios within a run say more than the absolute times.
+the twin notes. How often one user may ask is counted, but set high: one user stands for many here. The figures are of
+one run; the ratios within a run say more than the absolute times.
 """
 
 MEASURES: dict[str, Callable[[Stack], list[Row]]] = {

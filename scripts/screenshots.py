@@ -68,6 +68,7 @@ APP = {
     "media": "/media",
     "templates": "/templates",
     "queues": "/queues",
+    "recurring": "/recurring",
     "campaigns": "/campaigns",
     "auto-posting": "/auto-posting",
     "review": "/auto-posting/review",
@@ -107,6 +108,10 @@ PLANNED = (
     (10, "16:00", "Behind the counter: Mila, who decorates every single star by hand.", False),
     (12, "11:00", "Stollen rests for three weeks. Ours started in October.", True),
     (14, "09:30", "A quiet Sunday bake: no orders, only tests.", False),
+)
+RECURRING = (
+    ("Which loaf was it this month? We counted.", "FREQ=MONTHLY;BYMONTHDAY=-1", "18:00"),
+    ("Bring your own jar, take home a bit of our starter.", "FREQ=WEEKLY;BYDAY=MO,TH", "09:30"),
 )
 
 
@@ -187,6 +192,10 @@ def fill(person: Person, account: dict[str, Any]) -> dict[str, str]:
         post = write(person, account, text, seed if pictured else None)
         when = {"local": f"{today + timedelta(days=days)}T{clock}", "zone": ZONE}
         planned.append(person.asks("POST", f"/api/posts/{post['id']}/schedule", when)["post"])
+    for text, rule, clock in RECURRING:
+        when = {"rule": rule, "local": f"{today + timedelta(days=1)}T{clock}", "zone": ZONE}
+        series = {"text": text, "connection_ids": [account["id"]], **when}
+        recurring = person.asks("POST", "/api/series", series)["series"]
     draft = write(person, account, DRAFT, 77)
     settled(person, out, {"published"})
     for _ in range(3):
@@ -198,6 +207,7 @@ def fill(person: Person, account: dict[str, Any]) -> dict[str, str]:
     return {
         "publication": f"/publications/{first['id']}",
         "publication-scheduled": f"/publications/{planned[0]['publications'][0]['id']}",
+        "recurring-dates": f"/recurring/{recurring['id']}",
         "compose-draft": f"/compose/{draft['id']}",
         "compose-scheduled": f"/compose/{planned[0]['id']}",
         "compose-published": f"/compose/{out[0]['id']}",

@@ -8,9 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from velocitypost.settings import Settings
 
 _TIMEOUT_SECONDS = 3.0
+_FOR_LATER = (
+    "stripe_publishable_key",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+    "razorpay_key_id",
+    "razorpay_key_secret",
+)
 
 
 @dataclass(frozen=True)
@@ -31,17 +40,33 @@ def examine(settings: Settings, subjects: Iterable[str]) -> Iterator[Finding]:
 
 def _settings(settings: Settings) -> tuple[bool, str]:
     where = "the sandbox" if settings.sandbox_url else "the real services"
-    return True, f"The settings are complete: {settings.flask_env}, talking to {where}."
+    text = f"The settings are complete: {settings.flask_env}, talking to {where}."
+    return True, " ".join((text, *_unused(settings)))
+
+
+def _unused(settings: Settings) -> Iterator[str]:
+    """Payments are not taken yet: whoever sets their keys should not think so."""
+    given = sorted(name.upper() for name in _FOR_LATER if _given(getattr(settings, name)))
+    if given:
+        *others, last = given
+        names = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+        yield f"{names} set, but nothing uses {'them' if others else 'it'} yet: no payment is taken."
+
+
+def _given(value: str | SecretStr) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 
 def _data(settings: Settings) -> tuple[bool, str]:
-    place = settings.data_dir.absolute()
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=place).close()
-    except OSError as error:
-        return False, f"{place} cannot be written ({error.strerror}): set VELOCITYPOST_DATA_DIR to a folder of ours."
-    return True, f"{place} can be written."
+    places = {"VELOCITYPOST_DATA_DIR": settings.data_dir, "UPLOAD_FOLDER": settings.files_dir}
+    for variable, folder in places.items():
+        place = folder.absolute()
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=place).close()
+        except OSError as error:
+            return False, f"{place} cannot be written ({error.strerror}): set {variable} to a folder of ours."
+    return True, f"{' and '.join(dict.fromkeys(str(place.absolute()) for place in places.values()))} can be written."
 
 
 def _database(settings: Settings) -> tuple[bool, str]:

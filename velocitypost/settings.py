@@ -76,6 +76,11 @@ class Settings(BaseModel):
     trusted_proxies: int = Field(0, ge=0)
     metrics_token: SecretStr = SecretStr("")
 
+    # How many requests the API takes in a minute; 0 is without a limit
+    api_requests_per_minute: int = Field(600, ge=0)
+    api_costly_requests_per_minute: int = Field(60, ge=0)
+    api_visitor_requests_per_minute: int = Field(600, ge=0)
+
     # Database
     mongodb_uri: str = "mongodb://127.0.0.1:27017/velocitypost"
     redis_url: str = "redis://127.0.0.1:6379"
@@ -140,7 +145,7 @@ class Settings(BaseModel):
     max_file_size: int = 50 * 1024**2
     media_max_file_size: int = 1024**3
     allowed_extensions: tuple[str, ...] = ("pdf", "docx", "pptx", "txt", "jpg", "png", "jpeg")
-    upload_folder: Path = Path("storage/uploads")
+    upload_folder: Path | None = None
 
     # Mail
     smtp_host: str = "127.0.0.1"
@@ -264,6 +269,11 @@ class Settings(BaseModel):
     def base_url(self) -> str:
         """The address people use, without a trailing slash."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where uploaded files lie: a folder that the web process and the workers share."""
+        return self.upload_folder or self.data_dir
 
     @property
     def keys(self) -> dict[str, bytes]:

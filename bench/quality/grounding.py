@@ -87,7 +87,7 @@ def report() -> Report:
         _page(tuning, held_out),
         {
             "planted falsehoods found (recall)": f"**{held_out.recall:.1%}** of {held_out.count('false')[1]}",
-            "of what it flags, false (precision)": f"**{held_out.precision:.1%}**",
+            "of what it flags, really false (precision)": f"**{held_out.precision:.1%}**",
             "true claims flagged": f"{flagged} of {there}",
             "documents, claims": (
                 f"{len(documents('held_out'))}, {sum(held_out.total.values())} held out; "

@@ -57,6 +57,7 @@ class World:
         self._entries = EntryStore(self.product.database)
         self._sign_ins = ConnectionStore(self.product.database)
         self._jobs = jobs(self.product)
+        self._next_at = dict.fromkeys((job.name for job in self._jobs), 0.0)
         self._twin_ahead = 0.0
         self._dispatch = Dispatch(
             self.product.publications,
@@ -85,8 +86,8 @@ class World:
         """All that is due now, as clockwork and workers do it."""
         now = self._clock.now()
         for job in self._jobs:
-            if now.timestamp() >= job.next_at:
-                job.next_at = now.timestamp() + job.every
+            if now.timestamp() >= self._next_at[job.name]:
+                self._next_at[job.name] = now.timestamp() + job.every
                 self._run(job)
         while self.product.autopilot.work.work() or self.product.renditions.work():
             pass
@@ -95,7 +96,7 @@ class World:
 
     def _run(self, job: Job) -> None:
         try:
-            job.run()
+            job.do()
         except Exception as error:  # counted as a fault of the run: the clockwork would log it and go on
             self.workings.failed.append(f"{job.name}: {type(error).__name__}: {error}")
 

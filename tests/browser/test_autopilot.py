@@ -133,7 +133,7 @@ def chooses_domains(walk: Walk) -> None:
 
 def sets_up_the_automation(walk: Walk) -> None:
     ada = walk.person
-    ada.sees_heading("Shall it post by itself?")
+    ada.sees_heading("Do you want to automate your posts?")
     at(ada, "/onboarding/automation-setup")
     walk.passes("automation-asked")
     ada.page.get_by_role("switch", name="Run the automation").click()

@@ -31,7 +31,7 @@ def test_mastodon_asks_for_the_server_and_a_wrong_one_is_told_at_the_field(visit
     ada.sees_heading("Platforms")
     card = ada.page.get_by_role("region", name="Ada Quist")
     expect(card).to_contain_text("mastodon.social")
-    expect(card).to_contain_text("without an end date")
+    expect(card).to_contain_text("does not run out")
     ada.looks()
 
 

@@ -24,7 +24,7 @@ def test_a_stranger_registers_confirms_their_address_and_connects_x(visitor: Vis
     for words in (
         "Please give a name of two characters or more.",
         "This does not look like an e-mail address.",
-        "The password does not keep all the rules below yet.",
+        "This password lacks something that is listed here.",
         "An account needs your agreement to the terms.",
     ):
         ada.sees(words)
@@ -115,7 +115,7 @@ def sets_up_an_automation(person: Person) -> None:
     expect(technology).to_contain_text("Just now, drafted without a model, for X")
     person.looks()
     person.presses("Save and continue")
-    person.sees_heading("Shall it post by itself?")
+    person.sees_heading("Do you want to automate your posts?")
     assert urlsplit(person.page.url).path == "/onboarding/automation-setup"
     person.page.get_by_role("switch", name="Run the automation").click()
     person.looks()

@@ -20,6 +20,7 @@ INSIDE = {"/dashboard": "Dashboard", "/punctuality": "Punctuality"}
 
 def test_the_public_pages_can_be_used_by_everyone_on_a_phone(visitor: Visitors) -> None:
     somebody = visitor(width=390)
+    somebody.expects_refusal("/nothing-here", 404)
     for path, heading in PUBLIC.items():
         somebody.goes_to(path)
         somebody.sees_heading(heading)

@@ -48,12 +48,12 @@ def media_id(_product: Product, owner: Browser) -> str:
     return str(answer.get_json()["media"]["id"])
 
 
-def connection_id(product: Product, owner: Browser) -> str:
+def connection_id(product: Product, owner: Browser, *, platform: str = "x") -> str:
     now = product.clock.now()
     made = Connection(
         id=new_id("connection"),
         workspace_id=owner.user["workspace"]["id"],
-        platform="x",
+        platform=platform,
         platform_user_id=new_id("account"),
         username="ada",
         name="Ada",
@@ -90,10 +90,10 @@ def post_id(product: Product, owner: Browser) -> str:
     return str(answer.get_json()["post"]["id"])
 
 
-def publication_id(product: Product, owner: Browser) -> str:
+def publication_id(product: Product, owner: Browser, *, days: int = 1) -> str:
     product.workspaces.grant_plan(owner.user["workspace"]["id"], "agency")
-    tomorrow = (product.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    answer = owner.post(f"/api/posts/{post_id(product, owner)}/schedule", {"local": tomorrow, "zone": "UTC"})
+    then = (product.clock.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+    answer = owner.post(f"/api/posts/{post_id(product, owner)}/schedule", {"local": then, "zone": "UTC"})
     assert answer.status_code == 200, answer.text
     return str(answer.get_json()["post"]["publications"][0]["id"])
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.flows.browser import Browser, faulty_fields, problem
 from tests.flows.samples import connection_id, entry_id
 from velocitypost.automation.model import EntryState
@@ -31,7 +33,65 @@ def configuration(account: str, **changes: Any) -> dict[str, Any]:
 
 def test_there_is_none_at_first(owner: Browser) -> None:
     assert owner.get("/api/automation").get_json()["automation"] is None
-    problem(owner.get("/api/automation/status"), 404, "not_found")
+    told = owner.get("/api/automation/status").get_json()
+    assert (told["configured"], told["status"], told["state"], told["is_active"]) == (False, "off", "off", False)
+    assert (told["next_post_at"], told["content_queue"], told["posts_remaining"]) == (None, 0, 2)
+    assert told["performance_today"] == {"total_engagement": 0, "avg_engagement_rate": None}
+
+
+def test_priorities_go_by_the_names_of_platforms_too(owner: Browser, product: Product) -> None:
+    facebook, x = (connection_id(product, owner, platform=name) for name in ("facebook", "x"))
+    named = configuration(x, platform_priorities={"facebook": 1, "twitter": 2})
+    owner.ask("PUT", "/api/automation", json=named)
+    shown = owner.get("/api/automation").get_json()["automation"]
+    assert shown["platform_priorities"] == {facebook: 1, x: 2}
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ({"pinterest": 1}, "No account of Pinterest is connected here."),
+        ({"connection_gone": 1}, "'connection_gone' is neither an account here nor a platform."),
+    ],
+)
+def test_a_name_that_means_no_account_is_refused_with_the_true_reason(
+    names: dict[str, int], told: str, owner: Browser, product: Product
+) -> None:
+    wrong = configuration(connection_id(product, owner), platform_priorities=names)
+    refused = problem(owner.ask("PUT", "/api/automation", json=wrong), 422, "validation_failed")
+    assert faulty_fields(refused) == {"platform_priorities"}
+    assert told in refused["detail"]
+
+
+def test_a_share_of_nothing_is_not_called_a_wrong_sum(owner: Browser, product: Product) -> None:
+    wrong = configuration(connection_id(product, owner), content_distribution={"memes": 100, "tech": 0})
+    refused = problem(owner.ask("PUT", "/api/automation", json=wrong), 422, "validation_failed")
+    assert "Each share must be at least 1 %." in refused["detail"]
+    assert "add up" not in refused["detail"]
+
+
+def test_after_an_emergency_stop_nothing_claims_to_post_until_publishing_is_resumed_too(
+    owner: Browser, product: Product
+) -> None:
+    account = connection_id(product, owner)
+    owner.ask("PUT", "/api/automation", json=configuration(account, enabled=True, review_before_posting=False))
+    running = owner.get("/api/automation/status").get_json()
+    assert (running["status"], running["next_post_held"], running["platforms_active"]) == ("active", False, ["x"])
+    assert running["next_post_in"].split()[1].startswith(("hour", "minute"))
+    owner.post("/api/automation/emergency-stop")
+    owner.post("/api/automation/start")
+    told = owner.get("/api/automation/status").get_json()
+    assert (told["state"], told["status"], told["is_active"]) == ("running", "stopped", False)
+    assert (told["publishing"], told["next_post_held"], told["next_post_in"]) == ("stopped", True, None)
+    assert told["platforms_active"] == []
+    assert owner.get("/api/dashboard").get_json()["automation_status"] == "stopped"
+    owner.post("/api/publishing/resume")
+    assert owner.get("/api/automation/status").get_json()["status"] == "active"
+
+
+def test_the_countries_whose_holidays_can_be_skipped_are_told(owner: Browser) -> None:
+    told = owner.get("/api/automation/holiday-countries").get_json()["countries"]
+    assert {"DE", "IN", "US"} <= set(told)
 
 
 def test_it_is_set_up_in_the_documents_shape_and_read_back(owner: Browser, product: Product) -> None:

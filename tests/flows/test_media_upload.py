@@ -183,3 +183,18 @@ def test_a_picture_that_a_waiting_post_shows_is_not_deleted(product: Product, ow
 def test_a_post_does_not_take_another_workspaces_picture(owner: Browser, neighbour: Browser) -> None:
     media_id = upload(neighbour).get_json()["media"]["id"]
     problem(owner.post("/api/posts", {"text": "Hi", "media": [{"media_id": media_id}]}), 404, "not_found")
+
+
+class TestAFolderOfOnesOwn:
+    """`UPLOAD_FOLDER` may be a disk that several machines share."""
+
+    @pytest.fixture
+    def variables(self, variables: dict[str, str], tmp_path: Path) -> dict[str, str]:
+        return {**variables, "UPLOAD_FOLDER": str(tmp_path / "shared" / "uploads")}
+
+    def test_files_lie_there_and_nowhere_else(self, product: Product, owner: Browser, tmp_path: Path) -> None:
+        media = upload(owner, picture()).get_json()["media"]
+        assert files_under(product) == []
+        assert not (product.settings.data_dir / "incoming").exists()
+        kept = [path for path in (tmp_path / "shared" / "uploads").rglob("*") if path.is_file()]
+        assert owner.get(media["url"]).data in [path.read_bytes() for path in kept]

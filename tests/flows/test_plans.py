@@ -107,3 +107,20 @@ def test_a_plan_that_costs_money_holds_when_it_is_paid(owner: Browser, product: 
     answer = owner.ask("PUT", "/api/billing/plan", json={"plan": "pro"}).get_json()
     assert answer["wanted_plan"] == "pro"
     assert (answer["current_plan"] == "pro") is bool(product.settings.sandbox_url)
+
+
+def test_the_plans_tell_every_limit_that_holds(stranger: Browser, owner: Browser, product: Product) -> None:
+    free, pro, agency = stranger.get("/api/meta").get_json()["plans"]
+    assert (free["max_domains"], free["domains"]) == (2, ["Memes & Humor", "Technology & Innovation"])
+    assert (pro["max_domains"], len(pro["domains"])) == (-1, 8)
+    assert {"LinkedIn", "YouTube"} <= set(free["without_platforms"])
+    assert pro["without_platforms"] == agency["without_platforms"] == []
+    asked = owner.get("/api/oauth/auth-url/youtube")
+    assert "YouTube needs the Pro plan" in problem(asked, 402, "pro_required")["detail"]
+
+
+def test_a_plan_is_chosen_by_either_name(owner: Browser) -> None:
+    for name, plan in (("plan_type", "pro"), ("plan", "agency")):
+        assert owner.ask("PUT", "/api/billing/plan", json={name: plan}).get_json()["current_plan"] == plan
+    assert owner.ask("PUT", "/api/billing/plan", json={}).status_code == 422
+    assert owner.ask("PUT", "/api/billing/plan", json={"plan": "pro", "plan_type": "free"}).status_code == 422

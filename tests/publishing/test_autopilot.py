@@ -372,7 +372,7 @@ def test_a_move_that_nobody_told_the_plan_of_is_found_when_it_is_filled(workshop
 def test_a_configuration_that_cannot_be_is_refused_in_words(workshop: Workshop) -> None:
     with pytest.raises(BadAutomation, match="add up to 100"):
         set_up(workshop, mix={"tech": 60})
-    with pytest.raises(BadAutomation, match="not connected here"):
+    with pytest.raises(BadAutomation, match="neither an account here nor a platform"):
         set_up(workshop, priorities={"somebody": 1})
     with pytest.raises(BadAutomation, match="end after it starts"):
         set_up(workshop, schedule={"starts": "18:00", "ends": "09:00"})

@@ -34,7 +34,7 @@ def test_the_product_finds_what_was_started_with_it() -> None:
     assert ":6003/velocitypost" in settings.mongodb_uri
     assert ":6004" in settings.redis_url
     assert settings.data_dir == Path("/data")
-    assert settings.upload_folder == Path("/data/uploads")
+    assert settings.files_dir == Path("/data")
     assert {port.number for port in made.ports} == {6000, 6001, 6002, 6003, 6004}
 
 

@@ -327,9 +327,9 @@ class Connecting:
 
     def _require_room(self, workspace_id: str, platform: Platform) -> None:
         plan = self._plan_of(workspace_id)
-        if platform.spec.pro_required and plan.key == "free":
+        if platform.spec.pro_required and not plan.everything:
             raise ProRequired(
-                f"{platform.spec.name} needs the Pro plan. Your plan is {plan.name}. Change the plan, then connect it."
+                f"{platform.spec.name} needs the Pro plan. Your plan is {plan.name}. Upgrade to Pro, then connect it."
             )
         self._room.require(workspace_id, self._families(workspace_id), platform.spec.belongs_to)
 

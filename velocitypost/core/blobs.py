@@ -13,6 +13,7 @@ from typing import BinaryIO
 from velocitypost.core.ids import new_secret
 
 _KEY = re.compile(r"^[a-z]+_[0-9a-z]{26}\.[a-z]{1,16}$")
+_ID = re.compile(r"^[a-z]+_[0-9a-z]{26}$")
 CHUNK = 256 * 1024
 
 
@@ -72,6 +73,13 @@ class Blobs:
     def delete(self, key: str) -> None:
         """Removes the file. One that is gone already is no error."""
         self.path(key).unlink(missing_ok=True)
+
+    def delete_all_of(self, row_id: str) -> None:
+        """Removes every file of this row, whatever its part. Where there is none, that is no error."""
+        if not _ID.match(row_id):
+            raise ValueError(f"not the id of a row with files: {row_id!r}")
+        for place in (self._root / row_id[-2:]).glob(f"{row_id}.*"):
+            place.unlink(missing_ok=True)
 
     def path(self, key: str) -> Path:
         """Where the file of `key` lies, whether it exists or not. Raises `ValueError` for what is no key."""

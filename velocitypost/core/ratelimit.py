@@ -25,6 +25,14 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """What asking for a token came to: it is given where `wait_seconds` is 0.0, and then `left` more are there."""
+
+    wait_seconds: float
+    left: int
+
+
+@dataclass(frozen=True)
 class Left:
     """What a bucket holds: `tokens` of `capacity`; `closed_until` where the service said to stop."""
 
@@ -43,12 +51,17 @@ class RateLimiter:
 
     def take(self, key: str, rate: Rate, *, now: datetime) -> float:
         """Takes a token and answers 0.0, or takes none and answers the seconds to wait."""
+        drawn = self.draw(key, rate, now=now)
+        return drawn.wait_seconds if drawn else 0.0
+
+    def draw(self, key: str, rate: Rate, *, now: datetime) -> Draw | None:
+        """Takes a token, or says how long to wait for one; None where Redis is away. One round trip."""
         try:
-            wait = self._take(keys=[_name(key)], args=[_ms(now), rate.capacity, int(rate.window_seconds * 1000)])
+            wait, left = self._take(keys=[_name(key)], args=[_ms(now), rate.capacity, int(rate.window_seconds * 1000)])
         except CacheError as error:
             log.warning("rate_limiter_away", reason=type(error).__name__)
-            return 0.0
-        return float(wait) / 1000
+            return None
+        return Draw(float(wait) / 1000, int(left))
 
     def learn(self, key: str, *, limit: int, remaining: int, resets_at: datetime, now: datetime) -> None:
         """Sets the bucket to what the service told: nothing left means closed until `resets_at`."""

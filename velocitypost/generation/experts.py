@@ -6,6 +6,7 @@ Experts are data (`expertise/*.json`); a workspace's own domains are the same ty
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -21,10 +22,10 @@ from velocitypost.generation.cleaning import cleaned, emojis_in
 from velocitypost.generation.manners import manner
 from velocitypost.generation.model import Brief
 from velocitypost.generation.passages import Passage
+from velocitypost.generation.phrasebook import phrasebook
 from velocitypost.generation.voice import Voice, described
 
 JSON = Any
-FREE_MOST = 2
 NAME_MOST = 60
 TEXT_MOST = 400
 SAMPLE_MOST = 2000
@@ -75,15 +76,22 @@ class Expert:
     custom: bool = False
 
     def hashtags_for(self, text: str) -> list[str]:
-        """Those of its stock that go with `text`, the closest first, and then those that always fit."""
-        words = {_stem(word) for word in regex.findall(r"\p{L}[\p{L}\p{N}]+", text.lower())}
+        """What `text` says more than once, those of its stock that go with it, and then those that always fit.
+
+        What the catalogue's own lines say once is no matter. Where something is said three times, a text is its
+        author's own news, and then it is about that, whatever the domain.
+        """
+        said = Counter(_stems(text))
+        words = {word for word, times in said.items() if times > 1 or word not in _catalogue(self.id)}
         near = [
             (len(words & {_stem(word) for word in topic.split()}), place, tags)
             for place, (topic, tags) in enumerate(self.hashtags.items())
             if topic
         ]
         hit = [tag for shared, _, tags in sorted(near, key=lambda one: (-one[0], one[1])) if shared for tag in tags]
-        return tags_of.distinct([*hit, *self.hashtags.get("", ())])
+        own = tags_of.matter(text)
+        always = () if own.of_its_author and not self.custom else self.hashtags.get("", ())
+        return tags_of.distinct([*own.tags, *hit, *always])
 
 
 class NoSuchExpert(Exception):
@@ -157,14 +165,12 @@ def as_json(one: Expert) -> dict[str, JSON]:
 def ensure_allowed(domains: Sequence[str], plan: Plan, custom: Sequence[Expert] = ()) -> None:
     """Raises `NoSuchExpert`, or `NotInPlan` where `plan` does not include one of these domains or so many."""
     chosen = [expert(domain, custom) for domain in dict.fromkeys(domains)]
-    if plan.advanced_ai:
-        return
     for one in chosen:
-        if one.pro_required:
+        if one.pro_required and not plan.everything:
             free = " and ".join(other.name for other in experts() if not other.pro_required)
             raise NotInPlan(f"{one.name} is part of the Pro plan. The {plan.name} plan has {free}.")
-    if len(chosen) > FREE_MOST:
-        raise NotInPlan(f"The {plan.name} plan has room for {FREE_MOST} domains.")
+    if not plan.allows_domains(len(chosen)):
+        raise NotInPlan(f"The {plan.name} plan has room for {plan.max_domains} domains.")
 
 
 def instructions(
@@ -278,6 +284,21 @@ def _forms(given: JSON) -> tuple[Form, ...]:
     if len(forms) > LINES_MOST:
         raise BadExpert("forms", f"At most {LINES_MOST} forms.")
     return forms
+
+
+@cache
+def _catalogue(expert_id: str) -> frozenset[str]:
+    """The words of the lines that the composer has by itself."""
+    book = phrasebook("en", expert_id)
+    hooks = [hook for held in book.hooks.values() for hook in held]
+    angles = [line for a in (*book.angles, *book.own, *book.source) for line in (a.hook, *a.more, a.ask)]
+    told = (*book.told_hooks, *book.told_asks, *book.question_hooks, *book.question_more)
+    lines = " ".join((*hooks, *book.asks, *angles, *told))
+    return frozenset(_stems(lines)) - frozenset(_stems(" ".join(book.themes)))
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in regex.findall(r"\p{L}[\p{L}\p{N}]+", text.lower())]
 
 
 def _text(fields: Mapping[str, JSON], key: str, most: int) -> str:

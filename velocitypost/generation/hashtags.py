@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -68,6 +71,43 @@ def without_sign(text: str, *, keep: int = 0) -> str:
 def spoken(tag: str) -> str:
     """A hashtag as words: "ClimateTech" is "Climate Tech"."""
     return regex.sub(r"(?<=\p{Ll})(?=\p{Lu})|_", " ", tag)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a text is about, as `tags`. `of_its_author`: it says so three times, and not only twice."""
+
+    tags: tuple[str, ...]
+    of_its_author: bool
+
+
+def matter(text: str, *, most: int = 3) -> Matter:
+    """Hashtags from what a text says again and again, as a wish and what was written of it together do.
+
+    Two words side by side that are said twice, or one that is said three times.
+    """
+    from velocitypost.generation.lexicon import table, words
+
+    found = list(regex.finditer(r"\p{L}[\p{L}\p{M}\p{N}’']+", text))
+    said = Counter(match.group().casefold() for match in found)
+    beside = Counter(
+        (a.group().casefold(), b.group().casefold())
+        for a, b in pairwise(found)
+        if text[a.end() : b.start()] in (" ", "-")
+    )
+    empty = words("untold") | words("stopwords") | table("numerals").keys()
+    tells = {word for word, times in said.items() if times > 1 and len(word) > 3 and word not in empty}
+    joined = tells | (words("untold_alone") - words("stopwords"))
+    names = {match.group().casefold(): match.group() for match in reversed(found)}
+    kept: list[str] = []
+    used: set[str] = set()
+    for pair, times in beside.items():
+        if times > 1 and joined.issuperset(pair) and tells & {*pair} and not used & {*pair}:
+            used |= {*pair}
+            kept.append(" ".join(names[word] for word in pair))
+    often = [word for word in said if said[word] > 2 and word in tells]
+    kept += [names[word][0].upper() + names[word][1:] for word in often if word not in used]
+    return Matter(tuple(distinct(filter(None, map(made, kept)))[:most]), bool(often))
 
 
 def named(text: str, *, most: int = 5) -> list[str]:

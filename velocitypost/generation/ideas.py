@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+import regex
 
 from velocitypost.generation.facts import Fact
 from velocitypost.generation.phrasebook import Angle, Phrasebook, chosen, pick
@@ -19,6 +21,12 @@ _LIST = 3
 _THREAD_LEAST, _THREAD_MOST = 4, 7
 _OPENING = 45
 _SHORT, LONG = 320, 650
+# What tells of a day to come.
+_WHEN = regex.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|this weekend|next (?:week|month)"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2})\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Idea:
 
     `hooks` are openings to choose from, with the topic and the like filled in. `body` is what must be said, `more` what
     may be said where there is room, `rest` what a long post goes on with. `listed` says that the body is a list.
+    `heading` is what it is all about, for its hashtags.
     """
 
     form: str
@@ -134,21 +143,32 @@ def of_angles(
 
 def of_telling(text: str, book: Phrasebook) -> Iterator[Idea]:
     """The author's own news in several shapes."""
-    told = [span.text for span in sentences(text)]
-    for number, ask in enumerate(book.told_asks or ("",)):
-        whole = Idea("told", book.told_hooks, (" ".join(told),), ask=ask, title=told[0])
+    told = [_capital(span.text) for span in sentences(text)]
+    if told[-1][-1:].isalnum():
+        told[-1] += "."
+    dated = bool(_WHEN.search(text))
+    hooks = (*book.told_hooks, *(book.dated_hooks if dated else ()))
+    asks = (*book.told_asks, *(book.dated_asks if dated else ()))
+    for number, ask in enumerate(asks or ("",)):
+        whole = Idea("told", hooks, (" ".join(told),), ask=ask, title=told[0], heading=_own(text))
         yield whole
         if len(told) > 1:
-            yield Idea("told_first", ("",), (told[0], " ".join(told[1:])), ask=ask, title=told[0])
+            yield replace(whole, form="told_first", hooks=("",), body=(told[0], " ".join(told[1:])))
         if len(told) > 2 and number % 2:
-            yield Idea("told_list", (told[0],), tuple(told[1:]), listed=True, ask=ask, title=told[0])
+            yield replace(whole, form="told_list", hooks=(told[0],), body=tuple(told[1:]), listed=True)
 
 
 def of_question(text: str, book: Phrasebook) -> Iterator[Idea]:
     """The author's own question in several shapes."""
     for more in book.question_more or ("",):
         for hook in book.question_hooks:
-            yield Idea("angle", (f"{hook}\n\n{text}" if hook else text,), rest=(more,) if more else (), title=text)
+            yield Idea(
+                "angle",
+                (f"{hook}\n\n{text}" if hook else text,),
+                rest=(more,) if more else (),
+                title=text,
+                heading=_own(text),
+            )
 
 
 def _of_fact(fact: Fact, beside: Sequence[Fact], book: Phrasebook) -> Iterator[Idea]:
@@ -216,7 +236,13 @@ def _of_angle(angle: Angle, topic: Topic, ask: str) -> Idea:
         rest=tuple(filled(line) for line in angle.more),
         ask=filled(ask or angle.ask),
         title=filled(angle.hook),
+        heading=topic.text if topic.kind == "own" else "",
     )
+
+
+def _own(text: str) -> str:
+    """What the author says weighs more than what is only talked about: `Expert.hashtags_for` counts how often."""
+    return f"{text} {text}"
 
 
 def _woven(ideas: Sequence[Idea], others: Sequence[Idea], *, every: int) -> Iterator[Idea]:

@@ -36,8 +36,8 @@ class Angle:
 class Phrasebook:
     """What the composer can say in one language for one expert, the expert's own first.
 
-    `angles` suit any topic, `own` what is the author's, `source` a heading of a document. `themes` are topics for those
-    who name none, `facets` parts of a topic.
+    `angles` suit any topic, `own` what is the author's, `source` a heading of a document. `dated_hooks` and
+    `dated_asks` suit news of a day to come. `themes` are topics for those who name none, `facets` parts of a topic.
     """
 
     language: str
@@ -49,6 +49,8 @@ class Phrasebook:
     source: tuple[Angle, ...] = ()
     told_hooks: tuple[str, ...] = ("",)
     told_asks: tuple[str, ...] = ()
+    dated_hooks: tuple[str, ...] = ()
+    dated_asks: tuple[str, ...] = ()
     question_hooks: tuple[str, ...] = ("",)
     question_more: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -73,6 +75,8 @@ def phrasebook(language: str, expert_id: str) -> Phrasebook:
         source=_angles(general["source"]),
         told_hooks=tuple(general["told"]["hooks"]),
         told_asks=tuple(general["told"]["asks"]),
+        dated_hooks=tuple(general["told"].get("dated_hooks", ())),
+        dated_asks=tuple(general["told"].get("dated_asks", ())),
         question_hooks=tuple(general["question"]["hooks"]),
         question_more=tuple(general["question"]["more"]),
         themes=tuple(own.get("themes", ())),

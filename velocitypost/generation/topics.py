@@ -46,6 +46,17 @@ _VERB = regex.compile(
     regex.IGNORECASE,
 )
 _HOW_TO = regex.compile(r"how (?:to|(?:you|we|one|i) can)\s+(\p{L}+)(.*)\Z", regex.IGNORECASE | regex.DOTALL)
+# Of "five tips for better sleep" a sentence can only take the better sleep.
+_COUNTED = regex.compile(
+    r"\A(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\p{Ll}+\s+)?(?:tips?|tricks?|ways?|ideas?|things|facts|hacks|lessons|steps|questions)"
+    r"\s+(?:for|on|about|around)\s+",
+    regex.IGNORECASE,
+)
+_COUNTED_TO = regex.compile(
+    r"\A(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\p{Ll}+\s+)?(?:tips?|tricks?|ways?|reasons?|steps)"
+    r"\s+to\s+(?=\p{Ll})",
+    regex.IGNORECASE,
+)
 _SMALL_AT_START = regex.compile(r"\A(?:The|A|An|How|Why|What|My|Our|Your|Some)\b")
 _OWN = regex.compile(
     r"\A(?:our|my|unser\w*|mein\w*|notre|nos|mon|ma|nuestr\w+|mi|il nostro|la nostra|i nostri|nosso|nossa)\s",
@@ -94,9 +105,8 @@ def topic_of(prompt: str) -> Topic:
     if len(spans) == 1 and text.rstrip().endswith(("?", "？")):
         return Topic("question", text[:1].upper() + text[1:])
     first = spans[0].text
-    if order or (
-        len(spans) == 1 and len(first.split()) <= 9 and not (_VERB.search(first) or first.endswith((".", "!")))
-    ):
+    says = _VERB.search(_OWN.sub("", first)) or first.endswith((".", "!"))
+    if order or (len(spans) == 1 and len(first.split()) <= 9 and not says):
         phrase = regex.split(r"(?<=[\p{L}\d])\s*[.;!?\n]", first)[0].strip(' .,:;!"“”')
         if phrase:
             phrase = _in_sentence(phrase if len(phrase) <= LENGTH_MOST else _cut(phrase))
@@ -105,6 +115,7 @@ def topic_of(prompt: str) -> Topic:
 
 
 def _in_sentence(phrase: str) -> str:
+    phrase = _COUNTED_TO.sub("how to ", _COUNTED.sub("", phrase))
     if how := _HOW_TO.match(phrase):
         return f"{_gerund(how[1].lower())}{how[2]}"
     if _SMALL_AT_START.match(phrase) or _begins_with_a_common_word(phrase):

@@ -83,7 +83,6 @@ class _Planner:
         ours["PORT"] = str(self.port)
         ours["HOST"] = self.host
         ours["VELOCITYPOST_DATA_DIR"] = str(self.folder)
-        ours["UPLOAD_FOLDER"] = given.get("UPLOAD_FOLDER") or str(self.folder / "uploads")
         ours["MONGODB_URI"] = given.get("MONGODB_URI") or embedded.database_url(options.database_port)
         ours["REDIS_URL"] = given.get("REDIS_URL") or embedded.cache_url(options.redis_port)
         ours["PYTHONUNBUFFERED"] = "1"

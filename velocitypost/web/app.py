@@ -9,7 +9,7 @@ from flask_openapi.openapi import OpenAPI
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from velocitypost.web import auth, context, headers, health, interface, metrics, requests, short_links, stream
+from velocitypost.web import auth, context, headers, health, interface, limits, metrics, requests, short_links, stream
 from velocitypost.web.api import auth as auth_api
 from velocitypost.web.api import (
     automation,
@@ -18,6 +18,7 @@ from velocitypost.web.api import (
     campaigns,
     cards,
     connections,
+    credentials,
     dashboard,
     engines,
     evergreens,
@@ -54,6 +55,7 @@ ROOMS = (
     meta.routes,
     auth_api.routes,
     sessions.routes,
+    credentials.routes,
     platforms.routes,
     connections.oauth_routes,
     connections.routes,
@@ -103,6 +105,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
     metrics.install(app)
     headers.install(app, https=https)
     requests.install(app, upload_max_bytes=max(settings.max_file_size, settings.media_max_file_size))
+    limits.install(app)
     auth.guard(app)
     app.register_error_handler(Exception, _answer_error)
     for room in ROOMS:
@@ -122,6 +125,7 @@ def create_app(product: Product, *, dist: Path = interface.DIST) -> OpenAPI:
 def give(app: OpenAPI, product: Product) -> None:
     """Lets `app` answer with these services; what it was made with of their settings must be the same."""
     context.install(app, product)
+    limits.give(app, limits.Limits(product.cache, product.clock, product.settings))
     stream.install(app, product.cache, most=max(1, product.settings.web_threads - _THREADS_FOR_REQUESTS))
 
 

@@ -7,7 +7,8 @@ import hmac
 from flask import Flask, Request, Response, request
 
 from velocitypost.accounts.errors import NotSignedIn
-from velocitypost.accounts.model import Keys
+from velocitypost.accounts.model import Keys, Viewer
+from velocitypost.web import limits
 from velocitypost.web.context import product, sign_in_as
 from velocitypost.web.problems import Problem
 
@@ -18,6 +19,7 @@ CSRF_HEADER = "X-CSRF-Token"
 REFRESH_PATH = "/api/auth"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _GUARDED = ("/api/", "/media/")
+_COUNTED = "/api/"  # the files of one page are many
 
 # By endpoint (`blueprint.view`). Everything else below `/api/` and `/media/` needs a sign-in.
 PUBLIC = frozenset(
@@ -39,26 +41,42 @@ PUBLIC = frozenset(
 
 
 def guard(app: Flask) -> None:
-    """Sets the guard before every request of `app`."""
+    """Sets the guard before every request of `app`. It counts who comes, too: `limits` says how often one may."""
     app.before_request(_require_viewer)
 
 
 def _require_viewer() -> None:
     if request.url_rule is None or not request.path.startswith(_GUARDED):
         return
+    is_counted = request.path.startswith(_COUNTED)
+    try:
+        viewer = _let_in()
+    except (NotSignedIn, Problem):
+        if is_counted:
+            limits.count_visitor()
+        raise
+    if viewer is not None:
+        sign_in_as(viewer)
+    if is_counted and viewer is not None:
+        limits.count_user(viewer.user_id)
+    elif is_counted:
+        limits.count_visitor()
+
+
+def _let_in() -> Viewer | None:
+    """Who asks; None where it is open to everyone. Raises what tells why somebody may not."""
     if request.method not in _SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise _forged()
     if request.endpoint in PUBLIC:
-        return
+        return None
     if bearer := _bearer(request):
-        sign_in_as(product().sessions.authenticate(bearer))
-        return
+        return product().sessions.authenticate(bearer)
     if not (cookie := request.cookies.get(ACCESS_COOKIE)):
         raise NotSignedIn("Sign in to go on.")
     viewer = product().sessions.authenticate(cookie)
     if request.method not in _SAFE_METHODS:
         _require_proof(viewer.session_id)
-    sign_in_as(viewer)
+    return viewer
 
 
 def _bearer(request: Request) -> str | None:

@@ -24,7 +24,9 @@ _INTRODUCTION = f"""Everything the interface can do, programs can do too.
 
 Programs sign in at `POST /api/auth/login` and send the `access_token` as a bearer token. Browsers use the
 cookie that the same call sets, and repeat the value of the cookie `vp_csrf` in the header `{CSRF_HEADER}` on
-everything but GET. Every error is a problem by RFC 9457; its `code` is stable. Times are ISO 8601 in UTC."""
+everything but GET. Each answer's `RateLimit-Remaining` says how many more requests may follow at once; one too
+many is answered 429 with `Retry-After`. Every error is a problem by RFC 9457; its `code` is stable. Times are
+ISO 8601 in UTC."""
 
 _SECURITY: JSON = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
@@ -86,7 +88,7 @@ def describe(app: OpenAPI) -> JSON:
 
 
 def _complete(operation: JSON, method: str, *, public: bool) -> None:
-    codes = ["internal_error", "unavailable"]
+    codes = ["internal_error", "too_many_requests", "unavailable"]
     if not public:
         operation["security"] = [{"bearer": []}, {"cookie": []}]
         codes.append("not_signed_in")

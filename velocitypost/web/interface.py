@@ -1,14 +1,22 @@
-"""The built web interface: its files, and `index.html` for every page address of its router."""
+"""The built web interface: its files, and `index.html` for every page address of its router.
+
+`pages.json` beside it lists those addresses. Another one gets the same page, which says that there is nothing, and 404.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from wsgiref.headers import Headers as WsgiHeaders
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, send_file
 from werkzeug.routing import PathConverter
+from werkzeug.wrappers import Response as BaseResponse
 from whitenoise import WhiteNoise
 
+from velocitypost.contract.registry import UnknownPlatform
+from velocitypost.web.context import product
 from velocitypost.web.headers import protected
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
@@ -20,6 +28,7 @@ pages = Blueprint("interface", __name__)
 def install(app: Flask, *, https: bool, dist: Path) -> None:
     """Serves the interface found in `dist` when the process starts; a page that says how to build it if none is."""
     app.config["INTERFACE"] = dist
+    app.config["INTERFACE_PAGES"] = _addresses(dist / "pages.json")
     app.url_map.converters["interface_page"] = _Page
     app.register_blueprint(pages)
     if not dist.is_dir():
@@ -46,15 +55,51 @@ class _Page(PathConverter):
     regex = r"(?!(?:api|assets)(?:/|$)|media/).+"
 
 
+@pages.get("/auth/callback/<name>")
+def show_callback(name: str) -> Response | BaseResponse:
+    """Where platforms send people back to, under the platform's own key: it may have been registered under another."""
+    try:
+        key = product().registry.get(name).spec.key
+    except UnknownPlatform:
+        key = name
+    if key == name:
+        return show_page(f"auth/callback/{name}")
+    query = request.query_string.decode()
+    return redirect(f"/auth/callback/{key}{'?' if query else ''}{query}")
+
+
 @pages.get("/")
 @pages.get("/<interface_page:page>")
-def show_page(page: str = "") -> Response:  # noqa: ARG001  the interface's own router reads it
+def show_page(page: str = "") -> Response:
     """The interface, which knows its pages by itself."""
     index: Path = current_app.config["INTERFACE"] / "index.html"
-    if index.is_file():
-        answer = send_file(index, mimetype="text/html", conditional=True, max_age=0)
-        answer.headers["Cache-Control"] = "no-cache"
+    if not index.is_file():
+        answer = Response(render_template("not_built.html", path=request.path), status=503)
+        answer.headers["Cache-Control"] = "no-store"
         return answer
-    answer = Response(render_template("not_built.html", path=request.path), status=503)
-    answer.headers["Cache-Control"] = "no-store"
+    known = current_app.config["INTERFACE_PAGES"].fullmatch(page.rstrip("/"))
+    answer = send_file(index, mimetype="text/html", conditional=bool(known), max_age=0)
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.status_code = answer.status_code if known else 404
     return answer
+
+
+def _addresses(listed: Path) -> re.Pattern[str]:
+    """What the addresses of pages look like, without the slash in front: any, where they are not listed."""
+    if not listed.is_file():
+        return re.compile(r".*")
+    return re.compile("|".join(_pattern(str(page)) for page in json.loads(listed.read_text())))
+
+
+def _pattern(page: str) -> str:
+    """`/posts/:id/:part?` as a regular expression."""
+    found = ""
+    for part in page.strip("/").split("/"):
+        slash = "/" if found else ""
+        if not part.startswith(":"):
+            found += slash + re.escape(part)
+        elif part.endswith("?"):
+            found += f"(?:{slash}[^/]+)?"
+        else:
+            found += f"{slash}[^/]+"
+    return found

@@ -34,7 +34,7 @@ def work(settings: Settings) -> None:
     stop = threading.Event()
     beat_in_background(stop)
     background.start({"renditions": product.renditions.work, "automation": product.autopilot.work.work}, stop)
-    background.start({"recycling": product.queue_room.recycling.work}, stop)
+    background.start({"recycling": product.queue_room.recycling.work, "closing": product.closing.work}, stop)
     background.start({"imports": product.spreadsheets.importer.work, "feeds": product.feed_room.poller.work}, stop)
     background.start({f"documents {number}": product.reader.work for number in range(_DOCUMENTS_AT_ONCE)}, stop)
     write_in_background(product, stop)

@@ -10,7 +10,7 @@ import { usePlan } from "@/lib/api/meta";
 import { useSignedInUser } from "@/lib/api/user";
 import { useBillingWords } from "@/lib/strings/en/billing";
 
-import { NoPayment, usePlanLines, usePlanPrice } from "./plan-lines";
+import { NoPayment, PlanLines, usePlanPrice } from "./plan-lines";
 
 interface PlanChangeProps extends Pick<ButtonProps, "variant" | "size"> {
   to: PlanKey;
@@ -25,25 +25,19 @@ export function PlanChange({ to, variant = "secondary", size, className }: PlanC
   const plan = usePlan(to);
   const now = usePlan(useSignedInUser().plan_type);
   const priceOf = usePlanPrice();
-  const linesOf = usePlanLines();
   if (!plan || !now || plan.key === now.key) return null;
-  const price = priceOf(plan);
   const less = plan.price_usd_month < now.price_usd_month;
   return (
     <>
       <Button variant={variant} size={size} className={className} onClick={() => setAsking(true)}>
-        {words("change.to", { plan: plan.name })}
+        {words(less ? "change.to" : "change.upTo", { plan: plan.name })}
       </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={words("change.ask", { plan: plan.name })}
-        detail={words(less ? "change.down" : "change.up", {
-          plan: plan.name,
-          price,
-          lines: linesOf(plan).join(", ").toLowerCase(),
-        })}
-        confirm={words("change.confirm", { plan: plan.name })}
+        title={words(less ? "change.ask" : "change.askUp", { plan: plan.name })}
+        detail={words(less ? "change.down" : "change.up", { plan: plan.name, price: priceOf(plan) })}
+        confirm={words(less ? "change.to" : "change.upTo", { plan: plan.name })}
         busy={change.isPending}
         onConfirm={() =>
           change.mutate(to, {
@@ -54,6 +48,7 @@ export function PlanChange({ to, variant = "secondary", size, className }: PlanC
           })
         }
       >
+        <PlanLines plan={plan} className="mb-4" />
         <NoPayment className="text-xs" />
         <ProblemNote error={change.error} className="mt-3" />
       </ConfirmDialog>

@@ -16,7 +16,7 @@ export function WeekdayPicks({ label, days, error, onChange }: WeekdayPicksProps
   return (
     <fieldset className="grid gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">{label}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex flex-wrap gap-1 sm:gap-1.5">
         {weekdays.map((day) => (
           <label
             key={day}

@@ -5,7 +5,7 @@ import { ZoneSelect } from "@/components/ui/zone-select";
 import type { When } from "@/lib/api/posts";
 import { clockChangeAt } from "@/lib/clock-change";
 import { usePostWords } from "@/lib/strings/en/posts";
-import { formatMoment, fromLocalInput, toLocalInput } from "@/lib/time";
+import { formatMoment, fromLocalInput, toLocalInput, zoneName } from "@/lib/time";
 
 interface WhenFieldsProps {
   label: string;
@@ -18,7 +18,7 @@ function ClockNote({ value, onChange }: Pick<WhenFieldsProps, "value" | "onChang
   const words = usePostWords();
   const change = value.local ? clockChangeAt(value.local, value.zone) : { kind: "none" as const };
   if (change.kind === "none") return null;
-  const zone = value.zone.replaceAll("_", " ");
+  const zone = zoneName(value.zone);
   if (change.kind === "skipped") {
     const time = formatMoment(fromLocalInput(change.becomes, value.zone), value.zone, "time");
     return (

@@ -15,6 +15,7 @@ const publicationKeys: QueryKey[] = [
   keys.dashboard,
   keys.automationStatus,
   keys.queues,
+  keys.series,
 ];
 
 /** What a change makes out of date. */
@@ -32,6 +33,7 @@ const touched = new Map<string, QueryKey[]>(
     "queue.changed": [keys.queues],
     "import.changed": [keys.imports],
     "feed.changed": [keys.feeds],
+    "series.changed": [keys.series],
     "note.changed": [keys.notes],
   } satisfies Record<LiveChange["type"], QueryKey[]>),
 );

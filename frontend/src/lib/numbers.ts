@@ -8,6 +8,11 @@ export function formatCompact(value: number): string {
   return new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 
+/** A share that is given in percent: 7.8%. */
+export function formatPercent(value: number): string {
+  return new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 }).format(value / 100);
+}
+
 /** An amount of money; cents are shown only where there are any. */
 export function formatMoney(amount: number, currency = "USD"): string {
   return new Intl.NumberFormat(undefined, {

@@ -14,4 +14,4 @@ export function problem(
 }
 
 export const notSignedIn = () =>
-  problem(401, "not_signed_in", "You are not signed in.", { detail: "Log in to go on." });
+  problem(401, "not_signed_in", "You are not signed in.", { detail: "Sign in to go on." });

@@ -12,6 +12,8 @@ export interface World {
   more: Record<string, unknown>;
 }
 
+const freeDomains = ["Memes & Humor", "Technology & Innovation"];
+
 const plans: Meta["plans"] = [
   {
     key: "free",
@@ -19,6 +21,9 @@ const plans: Meta["plans"] = [
     price_usd_month: 0,
     max_platforms: 2,
     max_posts_per_day: 2,
+    max_domains: 2,
+    domains: freeDomains,
+    without_platforms: ["LinkedIn", "YouTube"],
     file_upload: false,
     advanced_ai: false,
     white_label: false,
@@ -30,6 +35,9 @@ const plans: Meta["plans"] = [
     price_usd_month: 29,
     max_platforms: 5,
     max_posts_per_day: 10,
+    max_domains: -1,
+    domains: [...freeDomains, "Business & Entrepreneurship"],
+    without_platforms: [],
     file_upload: true,
     advanced_ai: true,
     white_label: false,
@@ -41,6 +49,9 @@ const plans: Meta["plans"] = [
     price_usd_month: 99,
     max_platforms: -1,
     max_posts_per_day: -1,
+    max_domains: -1,
+    domains: [...freeDomains, "Business & Entrepreneurship"],
+    without_platforms: [],
     file_upload: true,
     advanced_ai: true,
     white_label: true,
@@ -116,6 +127,7 @@ export function aUser(changes: Partial<User> = {}): User {
     plan_type: "free",
     wanted_plan: "free",
     email_verified: true,
+    pending_email: null,
     time_zone: "Europe/Berlin",
     created_at: "2026-11-01T09:00:00Z",
     workspace: {

@@ -85,3 +85,11 @@ def test_check_knows_what_it_can_check() -> None:
     done = run("check", "weather")
     assert done.exit_code == 2
     assert "database" in done.output
+
+
+def test_check_names_the_keys_that_nothing_uses_yet_and_no_value_of_them() -> None:
+    done = run("check", "settings", STRIPE_SECRET_KEY="sk_live_hunter2", RAZORPAY_KEY_ID="rzp_hunter2")
+    assert done.exit_code == 0
+    assert "RAZORPAY_KEY_ID and STRIPE_SECRET_KEY are set, but nothing uses them yet" in done.output
+    assert "hunter2" not in done.output
+    assert "nothing uses" not in run("check", "settings").output

@@ -210,6 +210,9 @@ def test_what_is_to_be_avoided_is_not_written_again() -> None:
         ("Create a post about AI automation in 2025", "phrase", "AI automation in 2025"),
         ("Write 3 funny tweets on the benefits of naps in a playful tone", "phrase", "the benefits of naps"),
         ("tips for better sleep, with hashtags", "phrase", "tips for better sleep"),
+        ("five tips for saving water in the garden", "phrase", "saving water in the garden"),
+        ("3 simple ways to save water", "phrase", "saving water"),
+        ("our summer sale", "own", "our summer sale"),
         ("Small habits of calm teams", "phrase", "small habits of calm teams"),
         ("Create a post about New York", "phrase", "New York"),
         ("New ideas for May", "phrase", "new ideas for May"),
@@ -226,3 +229,46 @@ def test_what_is_to_be_avoided_is_not_written_again() -> None:
 def test_the_topic_of_a_wish_is_what_it_is_about(wish: str, kind: str, text: str) -> None:
     topic = topic_of(wish)
     assert (topic.kind, topic.text) == (kind, text)
+
+
+NOTICE = "We open our second bakery on Saturday, with free cinnamon rolls for the first fifty guests"
+
+
+@pytest.mark.parametrize(
+    ("domain", "prompt", "wanted"),
+    [
+        ("memes", NOTICE, {"CinnamonRolls", "Bakery"}),
+        ("tech", "Our new online shop for handmade soap opens on Monday", {"OnlineShop", "HandmadeSoap"}),
+        ("memes", "our summer sale", {"SummerSale"}),
+        ("tech", "Should a small shop take cards only?", {"SmallShop", "Cards"}),
+    ],
+)
+def test_what_the_author_has_to_say_is_tagged_by_its_own_words_whatever_the_domain(
+    domain: str, prompt: str, wanted: set[str]
+) -> None:
+    composer = Composer(Brief(domain, KEYS, prompt), expert(domain))
+    stock = {tag for tags in expert(domain).hashtags.values() for tag in tags}
+    for number in range(8):
+        for platform in (X, INSTAGRAM):
+            tags = set(composer.compose(platform, number).hashtags)
+            assert wanted <= tags
+            assert not tags & stock
+
+
+def test_a_topic_is_tagged_before_the_domain_and_a_joke_without_one_by_the_domain() -> None:
+    about = Composer(Brief("memes", KEYS, "Write about online returns"), expert("memes")).compose(X, 2)
+    assert about.hashtags[:2] == ("OnlineReturns", "Memes")
+    joke = Composer(Brief("memes", KEYS), expert("memes")).compose(INSTAGRAM, 1)
+    assert "Memes" in joke.hashtags
+
+
+def test_news_of_a_day_asks_whether_one_comes_and_other_news_does_not() -> None:
+    def closings(prompt: str) -> str:
+        composer = Composer(Brief("tech", KEYS, prompt), expert("tech"))
+        return "\n".join(composer.compose(FACEBOOK, number).text for number in range(40))
+
+    assert "Is it in your calendar?" in closings(NOTICE)
+    always = closings("We repair bicycles and now also e-bikes")
+    assert "alendar" not in always
+    assert "Who is in?" not in always
+    assert "e-bikes.\n" in always

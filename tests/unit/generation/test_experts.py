@@ -14,8 +14,9 @@ from velocitypost.generation import experts
 from velocitypost.generation.experts import BadExpert, NoSuchExpert, NotInPlan, ensure_allowed, instructions
 from velocitypost.generation.fitting import fit
 from velocitypost.generation.grounding import Source
-from velocitypost.generation.hashtags import made
+from velocitypost.generation.hashtags import made, matter
 from velocitypost.generation.model import Brief
+from velocitypost.generation.phrasebook import phrasebook
 from velocitypost.generation.voice import learn
 
 LINKEDIN = place("linkedin", text_max=3000)
@@ -120,3 +121,11 @@ def test_the_authors_own_way_is_part_of_the_instructions() -> None:
     told = instructions(experts.expert("food"), LINKEDIN, voice, replace(BRIEF, emojis=False), [])
     assert "More exclamation marks than usual." in told
     assert "No emoji." in told
+
+
+@pytest.mark.parametrize("one", experts.experts(), ids=lambda one: one.id)
+def test_no_line_of_the_catalogue_passes_for_the_authors_own_matter(one: experts.Expert) -> None:
+    book = phrasebook("en", one.id)
+    for angle in (*book.angles, *book.own, *book.source):
+        whole = " ".join((angle.hook, *angle.more, angle.ask)).replace("{topic}", "").replace("{Topic}", "")
+        assert not matter(whole).of_its_author, whole

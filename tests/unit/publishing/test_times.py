@@ -148,3 +148,10 @@ def test_around_every_change_of_the_clocks_the_answer_is_what_a_wall_clock_there
             assert later <= wall + jump < later + timedelta(hours=24)
             assert shown[wall + jump] == [first]
     assert gaps or doubles, "the clocks do not change there"
+
+
+@pytest.mark.parametrize("day", ["2026-12-24", "20261224", "2026-W52-4"])
+def test_a_day_without_a_time_is_not_taken_for_midnight(day: str) -> None:
+    with pytest.raises(BadTime, match=r"a day without a time. Add the time, as in 2026-12-24T09:30") as refused:
+        moment(day, "Europe/Berlin", now=NOW)
+    assert refused.value.field == "local"

@@ -171,11 +171,12 @@ def change_me(body: ChangeMeBody) -> dict[str, Any]:
     "/verify-email",
     operation_id="verifyEmail",
     summary="Confirm my address",
-    responses={200: Message, **problems("token_invalid", "too_many_requests")},
+    responses={200: Message, **problems("token_invalid", "email_taken", "too_many_requests")},
 )
 def verify_email(body: TokenBody) -> dict[str, Any]:
+    """For the first address and for another one alike. A link that is opened again says again what is so."""
     product().attempts.count("token", address=_address())
-    user = product().accounts.verify_email(body.token)
+    user = product().credentials.confirm(body.token)
     return _said(f"{user.email} is confirmed.")
 
 

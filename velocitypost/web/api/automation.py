@@ -8,10 +8,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from velocitypost.accounts.model import PublishingState
 from velocitypost.automation.filling import by_hour
-from velocitypost.automation.model import Automation, AutomationState, Entry, EntryState, Schedule
+from velocitypost.automation.holidays import countries
+from velocitypost.automation.model import (
+    Automation,
+    AutomationState,
+    AutomationStatus,
+    Entry,
+    EntryState,
+    Schedule,
+)
 from velocitypost.automation.review import Decided
 from velocitypost.automation.service import Wanted
+from velocitypost.core.spans import in_words
 from velocitypost.web.api.posts import LabellingBody
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -50,7 +60,7 @@ class AutomationScheduleBody(Body):
 
 
 class AutomationBody(LabellingBody):
-    """The whole configuration. Shares are percentages, 100 in all; priorities go by account, 1 first.
+    """The whole configuration. Shares are percentages, 100 in all.
 
     Each post begins with the tags and the campaign.
     """
@@ -58,7 +68,12 @@ class AutomationBody(LabellingBody):
     enabled: bool = False
     schedule: AutomationScheduleBody
     content_distribution: dict[str, int] = Field(max_length=20, examples=[{"tech": 100}])
-    platform_priorities: dict[str, int] = Field(max_length=50, examples=[{"connection_1": 1}])
+    platform_priorities: dict[str, int] = Field(
+        max_length=50,
+        examples=[{"facebook": 1, "twitter": 2}],
+        description="1 comes first. By platform, which means every account of it that is connected now, "
+        "or by the id of a connected account; answered by account",
+    )
     review_before_posting: bool = True
     style: Literal["casual", "professional", "funny"] = "casual"
     seed: int = Field(0, ge=0, le=2**31)
@@ -152,17 +167,27 @@ class PerformanceShown(BaseModel):
     """What today's posts had so far."""
 
     total_engagement: int
+    avg_engagement_rate: float | None = Field(
+        description="Answers by impressions of today's posts, in percent, where their platforms tell both"
+    )
 
 
 class StatusAnswer(BaseModel):
     """How it stands now. `posts_remaining` is null where the plan has no limit."""
 
-    is_active: bool
-    state: AutomationState
+    configured: bool = Field(description="Whether it is set up; before that nothing of it is planned")
+    is_active: bool = Field(description="Whether it posts: it runs, and the workspace's publishing runs, too")
+    status: AutomationStatus = Field(description="What it really does; active only where `is_active`")
+    state: AutomationState = Field(description="How it is switched")
+    publishing: PublishingState = Field(description="Whether anything of the workspace goes out")
     posts_today: int
     posts_remaining: int | None
     resets_at: datetime
-    next_post_at: datetime | None
+    next_post_in: str | None = Field(
+        examples=["2 hours 15 minutes"], description="Until its next post, in words; null while that is held"
+    )
+    next_post_at: datetime | None = Field(description="The time for which its next post is planned")
+    next_post_held: bool = Field(description="It would not go out then: publishing or its account is paused")
     platforms_active: list[str]
     content_queue: int
     to_review: int
@@ -285,6 +310,12 @@ class BestTimesAnswer(BaseModel):
     factors: dict[str, FactorShown]
 
 
+class CountriesAnswer(BaseModel):
+    """Country codes (ISO 3166, two letters) for `holidays_of`."""
+
+    countries: list[str]
+
+
 class FindingShown(BaseModel):
     """Something that would go wrong, or that one should know."""
 
@@ -401,29 +432,35 @@ def resume_account(path: ConnectionPath) -> dict[str, Any]:
     "/status",
     operation_id="readAutomationStatus",
     summary="How it stands now",
-    responses={200: StatusAnswer, **problems("not_found")},
+    responses={200: StatusAnswer},
 )
 def read_status() -> dict[str, Any]:
     workspace_id, autopilot = viewer().workspace_id, product().autopilot
-    automation = autopilot.automations.get(workspace_id)
-    status = autopilot.standing.of(automation)
+    automation = autopilot.automations.find(workspace_id)
+    status = autopilot.standing.of(workspace_id, automation)
+    held, now = status.next_held, product().clock.now()
     paused = product().workspaces.get(workspace_id).publishing.paused_connections
     accounts = [
         PausedShown(connection_id=one.id, paused=one.id in paused, reason=autopilot.filler.why_not(automation, one))
         for one in product().connections.list(workspace_id)
-        if one.id in automation.priorities
+        if automation and one.id in automation.priorities
     ]
     return StatusAnswer(
-        is_active=automation.state == "running",
-        state=automation.state,
+        configured=automation is not None,
+        is_active=status.status == "active",
+        status=status.status,
+        state=automation.state if automation else "off",
+        publishing=status.publishing,
         posts_today=status.posts_today,
         posts_remaining=status.posts_remaining,
         resets_at=status.resets_at,
+        next_post_in=in_words(status.next_at - now) if status.next_at and not held else None,
         next_post_at=status.next_at,
+        next_post_held=held,
         platforms_active=list(status.platforms_active),
         content_queue=status.content_queue,
         to_review=status.to_review,
-        performance_today=PerformanceShown(total_engagement=status.total_engagement),
+        performance_today=PerformanceShown(total_engagement=status.total_engagement, avg_engagement_rate=status.rate),
         velocity=VelocityShown(
             posts_per_day=status.velocity.posts_per_day,
             wished=status.velocity.wished,
@@ -533,6 +570,16 @@ def best_times(path: ConnectionPath) -> dict[str, Any]:
         note=curve.note,
         factors={name: FactorShown.model_validate(factor) for name, factor in by_hour(curve).items()},
     ).model_dump(mode="json")
+
+
+@routes.get(
+    "/holiday-countries",
+    operation_id="listHolidayCountries",
+    summary="The countries whose holidays can be skipped",
+    responses={200: CountriesAnswer},
+)
+def list_holiday_countries() -> dict[str, Any]:
+    return CountriesAnswer(countries=list(countries())).model_dump(mode="json")
 
 
 @routes.get(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from velocitypost.accounts.model import PlanKey
 from velocitypost.web.context import product, viewer
@@ -39,9 +39,22 @@ class PlanUsageAnswer(BaseModel):
 
 
 class PlanBody(Body):
-    """The plan that is wanted."""
+    """The plan that is wanted, as `plan` or as `plan_type`."""
 
-    plan: PlanKey
+    plan: PlanKey | None = None
+    plan_type: PlanKey | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> PlanBody:
+        if (self.plan is None) == (self.plan_type is None):
+            raise ValueError("Name the plan once, as plan or as plan_type.")
+        return self
+
+    @property
+    def wanted(self) -> PlanKey:
+        wanted = self.plan or self.plan_type
+        assert wanted is not None  # noqa: S101  one of them is given
+        return wanted
 
 
 class PlanAnswer(BaseModel):
@@ -60,9 +73,9 @@ def read_usage() -> dict[str, Any]:
 @routes.put("/plan", operation_id="changePlan", summary="Choose another plan", responses={200: PlanAnswer})
 def change_plan(body: PlanBody) -> dict[str, Any]:
     """In the sandbox it holds at once. Elsewhere what costs money holds when it is paid."""
-    workspace = product().workspaces.choose_plan(viewer().workspace_id, body.plan)
-    name = product().plans.of(body.plan).name
-    if workspace.plan == body.plan:
+    workspace = product().workspaces.choose_plan(viewer().workspace_id, body.wanted)
+    name = product().plans.of(body.wanted).name
+    if workspace.plan == body.wanted:
         message = f"You are on the {name} plan now."
     else:
         message = f"You asked for {name}. It holds as soon as whoever runs this installation has confirmed the payment."

@@ -10,6 +10,8 @@ from pydantic import BaseModel, Field
 
 from velocitypost.automation.evergreen import COOLDOWN_DAYS, NAME_MOST, TEXTS_MOST, Category, Evergreen
 from velocitypost.automation.evergreen_service import Sized
+from velocitypost.content.model import Labelled
+from velocitypost.web.api.posts import LabelledShown, LabellingBody
 from velocitypost.web.api.publications import AttachedShown, media_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
@@ -37,18 +39,23 @@ class CategoryChangeBody(CategoryBody):
 
 
 class EvergreenBody(Body):
-    """A post that shall go out again, or a text that is no post yet. `texts` are variations of what it says."""
+    """A post that shall go out again, or a text that is no post yet. `texts` are variations of what it says.
+
+    Its posts begin with `labels`; without them, with those of what it repeats.
+    """
 
     post_id: str | None = Field(None, max_length=60)
     text: str = _TEXT
     texts: list[str] = Field(default_factory=list, max_length=TEXTS_MOST)
+    labels: LabellingBody | None = None
 
 
 class EvergreenChangeBody(Body):
-    """All its words anew; `version` is the one that was read."""
+    """All its words anew, and other labels, where they are given; `version` is the one that was read."""
 
     text: str = _TEXT
     texts: list[str] = Field(default_factory=list, max_length=TEXTS_MOST)
+    labels: LabellingBody | None = None
     version: int
 
 
@@ -95,7 +102,10 @@ class CategoryShown(BaseModel):
 
 
 class EvergreenShown(BaseModel):
-    """An evergreen post. It rests until `ready_at`; null where it may go out at once. `problem`: why it never does."""
+    """An evergreen post. It rests until `ready_at`; null where it may go out at once. `problem`: why it never does.
+
+    `labels` are those that its next post begins with.
+    """
 
     id: str
     category_id: str
@@ -107,11 +117,12 @@ class EvergreenShown(BaseModel):
     last_at: datetime | None
     ready_at: datetime | None
     problem: str
+    labels: LabelledShown
     created_at: datetime
     version: int
 
     @classmethod
-    def of(cls, evergreen: Evergreen, category: Category) -> EvergreenShown:
+    def of(cls, evergreen: Evergreen, category: Category, labels: Labelled) -> EvergreenShown:
         return cls(
             id=evergreen.id,
             category_id=evergreen.category_id,
@@ -123,6 +134,7 @@ class EvergreenShown(BaseModel):
             last_at=evergreen.last_at,
             ready_at=evergreen.last_at + category.cooldown if evergreen.last_at else None,
             problem=evergreen.problem,
+            labels=LabelledShown.of(labels),
             created_at=evergreen.created_at,
             version=evergreen.version,
         )
@@ -204,7 +216,8 @@ def list_evergreens(path: CategoryPath, query: EvergreensQuery) -> dict[str, Any
     room, workspace_id = product().queue_room.evergreens, viewer().workspace_id
     category = room.category(workspace_id, path.category_id)
     found, cursor = room.page(workspace_id, category.id, before=query.cursor, most=query.limit)
-    shown = [EvergreenShown.of(one, category) for one in found]
+    labels = product().queue_room.evergreen_labels.of_all(workspace_id, found)
+    shown = [EvergreenShown.of(one, category, labels[one.id]) for one in found]
     return EvergreensAnswer(evergreens=shown, next_cursor=cursor).model_dump(mode="json")
 
 
@@ -217,7 +230,13 @@ def list_evergreens(path: CategoryPath, query: EvergreensQuery) -> dict[str, Any
 def mark_evergreen(path: CategoryPath, body: EvergreenBody) -> tuple[dict[str, Any], int]:
     who = viewer()
     made = product().queue_room.evergreens.mark(
-        who.workspace_id, who.user_id, path.category_id, post_id=body.post_id, text=body.text, texts=body.texts
+        who.workspace_id,
+        who.user_id,
+        path.category_id,
+        post_id=body.post_id,
+        text=body.text,
+        texts=body.texts,
+        labels=body.labels.labelled() if body.labels else None,
     )
     return _evergreen(made), 201
 
@@ -230,12 +249,17 @@ def get_evergreen(path: EvergreenPath) -> dict[str, Any]:
 @routes.put(
     "/<evergreen_id>",
     operation_id="changeEvergreen",
-    summary="Give it other words and variations",
+    summary="Give it other words, variations and labels",
     responses={200: EvergreenAnswer, **problems("conflict", "cannot_schedule")},
 )
 def change_evergreen(path: EvergreenPath, body: EvergreenChangeBody) -> dict[str, Any]:
     changed = product().queue_room.evergreens.change(
-        viewer().workspace_id, path.evergreen_id, text=body.text, texts=body.texts, version=body.version
+        viewer().workspace_id,
+        path.evergreen_id,
+        text=body.text,
+        texts=body.texts,
+        version=body.version,
+        labels=body.labels.labelled() if body.labels else None,
     )
     return _evergreen(changed)
 
@@ -259,4 +283,5 @@ def _category(category: Category) -> dict[str, Any]:
 
 def _evergreen(evergreen: Evergreen) -> dict[str, Any]:
     category = product().queue_room.evergreens.category(evergreen.workspace_id, evergreen.category_id)
-    return EvergreenAnswer(evergreen=EvergreenShown.of(evergreen, category)).model_dump(mode="json")
+    labels = product().queue_room.evergreen_labels.of(evergreen)
+    return EvergreenAnswer(evergreen=EvergreenShown.of(evergreen, category, labels)).model_dump(mode="json")

@@ -13,6 +13,7 @@ from velocitypost.content.labels import TAGS_MOST
 from velocitypost.content.model import FollowUp, Labelled, Post, PostMedia, Tailored, Writing
 from velocitypost.publishing.fitting import Check
 from velocitypost.publishing.model import Publication, State
+from velocitypost.publishing.series import series_of
 from velocitypost.publishing.service import Scheduled
 from velocitypost.web.api.publications import AttachedShown, PlannedShown, PublicationShown, media_of
 from velocitypost.web.context import product, viewer
@@ -196,6 +197,7 @@ class PostShown(BaseModel):
     updated_at: datetime
     planned: PlannedShown | None
     labels: LabelsShown
+    series_id: str | None = Field(description="The series that it was made by")
     publications: list[PublicationShown]
 
 
@@ -300,7 +302,7 @@ def list_posts(query: PageQuery) -> dict[str, Any]:
         before=query.cursor,
         most=query.limit,
         drafts_only=query.state == "draft",
-        tag=query.tag.strip().lower() if query.tag else None,
+        tag=query.tag,
         campaign_id=query.campaign_id,
     )
     publications = product().publishing.of_posts(posts)
@@ -437,6 +439,7 @@ def _shown(post: Post, publications: list[Publication]) -> PostShown:
         updated_at=post.updated_at,
         planned=PlannedShown(**vars(post.planned)) if post.planned else None,
         labels=LabelsShown.of(post),
+        series_id=series_of(post.origin),
         publications=[PublicationShown.of(publication) for publication in publications],
     )
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from velocitypost.contract.types import Comment
 from velocitypost.publishing.model import Attempt, HoldCode, Publication, State
+from velocitypost.publishing.series import series_of
 from velocitypost.web.context import product, viewer
 from velocitypost.web.description import api_blueprint, problems
 from velocitypost.web.requests import Body
@@ -117,6 +118,7 @@ class PublicationShown(BaseModel):
     error: ErrorShown | None
     metrics: MetricsShown | None
     attempts: list[AttemptShown]
+    series_id: str | None = Field(description="The series that its post was made by")
     version: int
 
     @classmethod
@@ -145,6 +147,7 @@ class PublicationShown(BaseModel):
             error=_error(p),
             metrics=MetricsShown(**p.metrics) if p.metrics and "fetched_at" in p.metrics else None,
             attempts=[_attempt(attempt) for attempt in p.attempts],
+            series_id=series_of(p.origin),
             version=p.version,
         )
 

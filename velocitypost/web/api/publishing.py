@@ -31,7 +31,10 @@ class RangeQuery(BaseModel):
 
 
 class CalendarItemShown(BaseModel):
-    """One publication as the calendar shows it. `text` is its beginning."""
+    """One publication as the calendar shows it. `text` is its beginning.
+
+    `held`: publishing, its account or the automation is paused, so it would not go out at its time.
+    """
 
     publication_id: str
     post_id: str
@@ -48,6 +51,8 @@ class CalendarItemShown(BaseModel):
     url: str | None
     late: bool
     hold: HoldCode | None
+    held: bool
+    series_id: str | None
 
 
 class CalendarAnswer(BaseModel):
@@ -83,7 +88,7 @@ def get_calendar(query: RangeQuery) -> dict[str, Any]:
         viewer().workspace_id,
         query.since,
         query.until,
-        tag=query.tag.strip().lower() if query.tag else None,
+        tag=query.tag or None,
         campaign_id=query.campaign_id or None,
     )
     return {"items": items}

@@ -25,6 +25,7 @@ _WORDS = {
     "cancelled": "Cancelled",
     "stopped": "Cancelled, because publishing was stopped",
     "stop_undone": "Scheduled again, because the stop was undone",
+    "cancel_undone": "Scheduled again, because another part had begun",
     "will_try_again": "To be tried again",
     "unconfirmed": "No clear answer: a person has to decide",
     "failed": "Not published",

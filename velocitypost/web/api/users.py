@@ -23,7 +23,10 @@ class WorkspaceShown(BaseModel):
 
 
 class UserShown(BaseModel):
-    """A person. `plan_type` is what is in force; `wanted_plan` what was chosen."""
+    """A person. `plan_type` is what is in force; `wanted_plan` what was chosen.
+
+    `pending_email` is an address that was asked for and has yet to be confirmed.
+    """
 
     model_config = ConfigDict(title="User")
 
@@ -33,6 +36,7 @@ class UserShown(BaseModel):
     plan_type: PlanKey
     wanted_plan: PlanKey
     email_verified: bool
+    pending_email: str | None
     time_zone: str
     created_at: datetime
     workspace: WorkspaceShown
@@ -48,6 +52,7 @@ def shown_user(profile: Profile) -> dict[str, Any]:
         plan_type=workspace.plan,
         wanted_plan=workspace.wanted_plan,
         email_verified=user.email_verified,
+        pending_email=user.pending_email,
         time_zone=user.time_zone,
         created_at=user.created_at,
         workspace=WorkspaceShown(

@@ -14,7 +14,7 @@ function SidebarLink({ to, label, icon: Icon }: NavigationEntry) {
     <li>
       <NavLink
         to={to}
-        className="flex items-center gap-3 rounded-md px-3 py-1.5 text-sm font-medium text-ink-muted transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink [&[aria-current=page]_svg]:text-accent-text"
+        className="flex items-center gap-3 rounded-md px-3 py-1 text-sm font-medium text-ink-muted transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink [&[aria-current=page]_svg]:text-accent-text"
       >
         <Icon aria-hidden className="size-4.5" strokeWidth={1.9} />
         {words(`navigation.${label}`)}

@@ -59,13 +59,13 @@ test("on a phone every page is behind “More”, and going to one closes it", a
   expect(screen.queryByRole("navigation", { name: "All pages" })).not.toBeInTheDocument();
 });
 
-test("logging out everywhere asks first, and then ends on the login page", async () => {
+test("signing out everywhere asks first, and then ends on the sign-in page", async () => {
   const { user } = visit("/settings");
   await user.click(await screen.findByRole("button", { name: "Account: Ada Okafor" }));
-  await user.click(await screen.findByRole("menuitem", { name: "Log out everywhere" }));
-  const dialog = await screen.findByRole("dialog", { name: "Log out on every device?" });
-  await user.click(within(dialog).getByRole("button", { name: "Log out everywhere" }));
-  expect(await screen.findByRole("heading", { name: "Log in" })).toBeVisible();
+  await user.click(await screen.findByRole("menuitem", { name: "Sign out everywhere" }));
+  const dialog = await screen.findByRole("dialog", { name: "Sign out on every device?" });
+  await user.click(within(dialog).getByRole("button", { name: "Sign out everywhere" }));
+  expect(await screen.findByRole("heading", { name: "Sign in" })).toBeVisible();
 });
 
 test("a stopped workspace says so on every page and can be resumed there", async () => {

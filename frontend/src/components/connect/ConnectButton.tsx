@@ -18,14 +18,16 @@ export function Asking({ connecting, ...way }: Way & { connecting: Connecting })
   );
 }
 
-interface ConnectButtonProps extends Way, Pick<ButtonProps, "variant" | "size" | "disabled"> {
+interface ConnectButtonProps
+  extends Way, Pick<ButtonProps, "variant" | "size" | "disabled" | "aria-describedby"> {
   /** A plus before the words. */
   plus?: boolean;
   children: ReactNode;
 }
 
 /** The button that leads into a platform, with what refuses the way said under it. */
-export function ConnectButton({ children, plus, variant, size, disabled, ...way }: ConnectButtonProps) {
+export function ConnectButton(props: ConnectButtonProps) {
+  const { children, plus, variant, size, disabled, "aria-describedby": describedBy, ...way } = props;
   const connecting = useConnecting(way);
   return (
     <div className="flex flex-col items-start gap-2">
@@ -33,6 +35,7 @@ export function ConnectButton({ children, plus, variant, size, disabled, ...way 
         variant={variant}
         size={size}
         disabled={disabled}
+        aria-describedby={describedBy}
         busy={connecting.busy}
         onClick={connecting.start}
       >

@@ -8,6 +8,7 @@ import type { Platform } from "@/lib/api/contract";
 import { usePlan } from "@/lib/api/meta";
 import { usePlatforms } from "@/lib/api/platforms";
 import { useSignedInUser } from "@/lib/api/user";
+import { cn } from "@/lib/cn";
 import { useConnectionWords } from "@/lib/strings/en/connections";
 
 import { ConnectButton } from "./ConnectButton";
@@ -45,7 +46,7 @@ function Kinds({ ways }: { ways: Platform[] }) {
   return (
     <p className="text-xs text-ink-muted">
       <span className="sr-only">{words("canPost")}: </span>
-      {said.join(" · ")}
+      {said.join(", ")}
     </p>
   );
 }
@@ -73,6 +74,9 @@ interface WayRowProps {
   returnTo: string;
 }
 
+/** The id of what says that the plan has no room for another platform. */
+export const fullPlanNote = "plan-is-full";
+
 function WayRow({ way, single, room, returnTo }: WayRowProps) {
   const words = useConnectionWords();
   const again = useConnections().data?.some(({ platform }) => platform === way.key);
@@ -92,6 +96,7 @@ function WayRow({ way, single, room, returnTo }: WayRowProps) {
           variant={again ? "secondary" : "primary"}
           size="sm"
           disabled={!room}
+          aria-describedby={room ? undefined : fullPlanNote}
         >
           {words(again ? "connectAgain" : "connect", { platform: way.name })}
         </ConnectButton>
@@ -108,11 +113,16 @@ export function FamilyCard({ family, returnTo }: { family: Family; returnTo: str
   const plan = usePlan(useSignedInUser().plan_type);
   const used = familiesUsed(useConnections().data ?? [], usePlatforms().data ?? []);
   const [first] = family.ways;
-  const available = family.ways.some((way) => way.available);
   const locked = family.ways.every((way) => way.pro_required) && plan?.key === "free";
   const room = hasRoom(plan, used, family.key);
+  const wide = family.ways.length > 1 && !locked;
   return (
-    <li className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-5 shadow-sm">
+    <li
+      className={cn(
+        "flex flex-col gap-3 rounded-lg border border-line bg-surface p-5 shadow-sm",
+        wide && "sm:col-span-2",
+      )}
+    >
       <div className="flex items-start gap-3">
         <span className="grid size-10 shrink-0 place-items-center rounded-lg border border-line bg-raised">
           <PlatformMark platform={family.key} className="size-5" />
@@ -130,7 +140,7 @@ export function FamilyCard({ family, returnTo }: { family: Family; returnTo: str
       </div>
       <Kinds ways={family.ways} />
       <Notes ways={family.ways} />
-      <div className="mt-auto flex flex-col gap-4 pt-1">
+      <div className={cn("mt-auto grid gap-x-8 gap-y-4 pt-1", wide && "sm:grid-cols-2")}>
         {locked ? (
           <PlanChange to="pro" size="sm" />
         ) : (
@@ -143,9 +153,6 @@ export function FamilyCard({ family, returnTo }: { family: Family; returnTo: str
               returnTo={returnTo}
             />
           ))
-        )}
-        {!locked && available && !room && plan && (
-          <p className="text-sm text-ink-muted">{words("limitReached", { count: plan.max_platforms })}</p>
         )}
       </div>
     </li>

@@ -1,11 +1,12 @@
-import { CircleAlert, CloudOff } from "lucide-react";
+import { CircleAlert, CloudOff, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { toProblem } from "@/lib/api/problem";
+import { isMissing, toProblem } from "@/lib/api/problem";
 import { cn } from "@/lib/cn";
 import { useUiWords } from "@/lib/strings/en/ui";
 
 import { Button } from "./button";
+import { EmptyState } from "./empty-state";
 
 interface ProblemProps {
   /** Anything thrown by a query or a mutation. */
@@ -49,6 +50,15 @@ export function ErrorState({ error, onRetry, retrying, action, className }: Erro
         </div>
       )}
     </div>
+  );
+}
+
+/** In place of one thing that was asked for by its address: where it is gone, only `action` leads on. */
+export function NotShown({ error, action, ...others }: ErrorStateProps) {
+  const words = useUiWords();
+  if (!isMissing(error)) return <ErrorState error={error} action={action} {...others} />;
+  return (
+    <EmptyState icon={SearchX} title={words("gone.title")} detail={words("gone.detail")} action={action} />
   );
 }
 

@@ -1,4 +1,4 @@
-import { formatMoment, formatRelative, useNow, zoneOffset, type TimeStyle } from "@/lib/time";
+import { formatMoment, formatRelative, useNow, zoneOffset, type TimeStyle, zoneName } from "@/lib/time";
 import { useZone } from "@/lib/api/user";
 
 import { Input } from "./input";
@@ -53,7 +53,7 @@ export function DateTimeInput({ value, onChange, zone, min }: DateTimeInputProps
         onChange={(event) => onChange(event.target.value)}
       />
       <span className="text-sm text-ink-muted">
-        {zone.replaceAll("_", " ")} · {zoneOffset(zone)}
+        {zoneName(zone)} · {zoneOffset(zone)}
       </span>
     </div>
   );

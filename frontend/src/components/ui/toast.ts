@@ -16,6 +16,11 @@ export const toast = {
     const { title, detail } = toProblem(error);
     void later().then((show) => show.error(title, { description: detail, duration: longEnoughToRead }));
   },
+  /** Says what is done, with the way to it. */
+  lead: (title: string, label: string, onGo: () => void) =>
+    void later().then((show) =>
+      show.success(title, { duration: longEnoughToUndo, action: { label, onClick: onGo } }),
+    ),
   /** For an optimistic change: says it is done and offers the way back for 8 s. */
   undo: (title: string, label: string, onUndo: () => void) =>
     void later().then((show) =>

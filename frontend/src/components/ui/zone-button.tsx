@@ -2,7 +2,7 @@ import { ChevronsUpDown } from "lucide-react";
 import type { ComponentProps } from "react";
 
 import { cn } from "@/lib/cn";
-import { zoneOffset } from "@/lib/time";
+import { zoneOffset, zoneName } from "@/lib/time";
 
 import { useFieldWiring } from "./field";
 import { controlStyle } from "./input";
@@ -18,7 +18,7 @@ export function ZoneButton({ zone, ...props }: { zone: string } & ComponentProps
       {...useFieldWiring(props)}
     >
       <span className="truncate">
-        {zone.replaceAll("_", " ")} <span className="text-ink-faint">{zoneOffset(zone)}</span>
+        {zoneName(zone)} <span className="text-ink-faint">{zoneOffset(zone)}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
     </button>

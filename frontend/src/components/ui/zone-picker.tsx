@@ -2,7 +2,7 @@ import { Command } from "cmdk";
 import { useMemo, useState } from "react";
 
 import { useUiWords } from "@/lib/strings/en/ui";
-import { allZones } from "@/lib/time";
+import { allZones, zoneName } from "@/lib/time";
 
 import { Popover, PopoverContent, PopoverTrigger } from "./popover";
 import { ZoneButton } from "./zone-button";
@@ -23,11 +23,11 @@ function ZoneList({ onChoose }: { onChoose: (zone: string) => void }) {
         {zones.map((zone) => (
           <Command.Item
             key={zone}
-            value={zone.replaceAll("_", " ")}
+            value={zoneName(zone)}
             onSelect={() => onChoose(zone)}
             className="cursor-default rounded-md px-3 py-1.5 text-sm data-[selected=true]:bg-pressed"
           >
-            {zone.replaceAll("_", " ")}
+            {zoneName(zone)}
           </Command.Item>
         ))}
       </Command.List>

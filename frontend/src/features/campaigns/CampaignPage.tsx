@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
+import { ErrorState, NotShown } from "@/components/ui/error-state";
 import { DocumentTitle } from "@/components/ui/page";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
@@ -22,6 +22,7 @@ import {
   useKeepCampaign,
 } from "@/lib/api/campaigns";
 import type { Campaign, CampaignNumbers, Post } from "@/lib/api/contract";
+import { isMissing } from "@/lib/api/problem";
 import { formatCount } from "@/lib/numbers";
 import { useCampaignWords } from "@/lib/strings/en/campaigns";
 
@@ -249,7 +250,23 @@ export default function CampaignPage() {
       {page.data ? (
         <Whole {...page.data} />
       ) : page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+        <>
+          {isMissing(page.error) && (
+            <>
+              <DocumentTitle>{words("goneTitle")}</DocumentTitle>
+              <h1 className="mb-6 text-xl font-semibold">{words("goneTitle")}</h1>
+            </>
+          )}
+          <NotShown
+            error={page.error}
+            onRetry={() => void page.refetch()}
+            action={
+              <Button asChild>
+                <Link to="/campaigns">{words("back")}</Link>
+              </Button>
+            }
+          />
+        </>
       ) : (
         <Loading className="flex flex-col gap-6">
           <Skeleton className="h-10 w-64" />

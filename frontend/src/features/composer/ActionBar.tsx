@@ -1,9 +1,9 @@
-import { CalendarClock, Save, Send } from "lucide-react";
+import { CalendarClock, Repeat, Save, Send } from "lucide-react";
 
 import { QueueButton } from "@/components/queue-button";
 import { Button } from "@/components/ui/button";
-import { Kbd } from "@/components/ui/kbd";
 import type { When } from "@/lib/api/posts";
+import { cn } from "@/lib/cn";
 import { useComposerWords } from "@/lib/strings/en/composer";
 import { formatMoment, fromLocalInput } from "@/lib/time";
 
@@ -16,6 +16,9 @@ interface ActionBarProps {
   accounts: string[];
   /** A planned post has changes that are not applied. */
   behind: boolean;
+  /** It is written to recur: then this is what the main button does. */
+  repeats: boolean;
+  onRepeat: () => void;
   onMain: () => void;
   onMode: (mode: Mode) => void;
   onQueue: (queueId: string) => void;
@@ -24,7 +27,8 @@ interface ActionBarProps {
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The buttons that send; on a phone they stand above the navigation, under the thumb. */
-export function ActionBar({ mode, when, busy, accounts, behind, onMain, onMode, onQueue }: ActionBarProps) {
+export function ActionBar(props: ActionBarProps) {
+  const { mode, when, busy, accounts, behind, repeats, onRepeat, onMain, onMode, onQueue } = props;
   const words = useComposerWords();
   if (mode === "planned") {
     return (
@@ -38,9 +42,11 @@ export function ActionBar({ mode, when, busy, accounts, behind, onMain, onMode, 
   return (
     <>
       {mode === "now" && <QueueButton accounts={accounts} busy={busy} onAdd={onQueue} />}
-      <span aria-hidden className="mr-auto max-lg:hidden">
-        <Kbd>{words(isMac ? "send.keyMac" : "send.key")}</Kbd>
-      </span>
+      <span className="mr-auto max-lg:hidden" />
+      <Button variant={repeats ? "primary" : "ghost"} disabled={busy} onClick={onRepeat}>
+        <Repeat aria-hidden />
+        <span className={cn(!repeats && "max-sm:sr-only")}>{words("send.repeat")}</span>
+      </Button>
       <Button
         className="max-sm:flex-1"
         aria-pressed={mode === "later"}
@@ -49,7 +55,14 @@ export function ActionBar({ mode, when, busy, accounts, behind, onMain, onMode, 
         {mode === "now" && <CalendarClock aria-hidden />}
         {words(mode === "later" ? "send.backToNow" : "send.later")}
       </Button>
-      <Button variant="primary" busy={busy} className="max-sm:flex-1" onClick={onMain}>
+      <Button
+        variant={repeats ? "secondary" : "primary"}
+        busy={busy}
+        className="max-sm:flex-1"
+        title={words("send.key", { key: isMac ? "⌘" : "Ctrl" })}
+        aria-keyshortcuts={isMac ? "Meta+Enter" : "Control+Enter"}
+        onClick={onMain}
+      >
         {!busy && (mode === "later" ? <CalendarClock aria-hidden /> : <Send aria-hidden />)}
         {mode === "now"
           ? words("send.now")

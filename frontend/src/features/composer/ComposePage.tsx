@@ -3,17 +3,19 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
+import { NotShown } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useConnections } from "@/lib/api/connections";
 import { usePost } from "@/lib/api/posts";
+import { isMissing } from "@/lib/api/problem";
 import { samePage } from "@/lib/routes";
 import { useComposerWords } from "@/lib/strings/en/composer";
 
 import { Composer } from "./Composer";
 import { isGone } from "./leaving";
 import { rememberedAccounts } from "./remembered-accounts";
+import { useDraftList } from "./use-draft-list";
 
 const DraftsSheet = lazy(() => import("./DraftsSheet"));
 
@@ -35,16 +37,18 @@ function useRun(postId: string | null): [Run, (id: string) => void] {
 
 function DraftsButton({ current }: { current: string | null }) {
   const words = useComposerWords();
-  const [open, setOpen] = useState<boolean | null>(null);
+  const list = useDraftList();
+  const [fetched, setFetched] = useState(false);
+  if (list.open && !fetched) setFetched(true);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button onClick={() => list.change({ open: true })}>
         <Files aria-hidden />
         {words("drafts")}
       </Button>
-      {open !== null && (
+      {fetched && (
         <Suspense fallback={null}>
-          <DraftsSheet open={open} onOpenChange={setOpen} current={current} />
+          <DraftsSheet list={list} current={current} />
         </Suspense>
       )}
     </>
@@ -69,18 +73,26 @@ export default function ComposePage() {
   const navigate = useNavigate();
   const postId = useParams().postId ?? null;
   const [query] = useSearchParams();
+  const draftList = useDraftList();
   const [run, born] = useRun(postId);
   const connections = useConnections();
   const post = usePost(postId ?? undefined);
 
   const onCreated = (id: string) => {
     born(id);
-    void navigate(`/compose/${id}`, { replace: true, preventScrollReset: true, state: samePage });
+    const address = { pathname: `/compose/${id}`, search: draftList.search(draftList.open) };
+    void navigate(address, { replace: true, preventScrollReset: true, state: samePage });
   };
   const ready = (postId === null || post.data !== undefined) && !connections.isPending;
   return (
     <Page
-      title={words(post.data?.state === "scheduled" && !isGone(post.data) ? "titleEdit" : "title")}
+      title={words(
+        postId && !post.data && isMissing(post.error)
+          ? "titleGone"
+          : post.data?.state === "scheduled" && !isGone(post.data)
+            ? "titleEdit"
+            : "title",
+      )}
       actions={
         <>
           {postId && (
@@ -96,13 +108,22 @@ export default function ComposePage() {
       }
     >
       {postId && post.isError && !post.data ? (
-        <ErrorState error={post.error} onRetry={() => void post.refetch()} />
+        <NotShown
+          error={post.error}
+          onRetry={() => void post.refetch()}
+          action={
+            <Button asChild>
+              <Link to="/calendar">{words("toCalendar")}</Link>
+            </Button>
+          }
+        />
       ) : ready ? (
         <Composer
           key={run.number}
           post={post.data ?? null}
           accounts={rememberedAccounts(connections.data ?? [])}
           at={query.get("at")}
+          repeat={query.get("series") ?? (query.has("repeat") ? "" : null)}
           onCreated={onCreated}
         />
       ) : (

@@ -27,7 +27,6 @@ import { formatOf } from "./formats";
 import { KeptMark } from "./KeptMark";
 import { isGone } from "./leaving";
 import { PartEditor } from "./PartEditor";
-import { PlannedNote } from "./PlannedNote";
 import { ProblemLines } from "./ProblemLines";
 import { Refusal } from "./Refusal";
 import { rememberAccounts } from "./remembered-accounts";
@@ -58,6 +57,9 @@ const LabelsLine = lazy(() => import("./LabelsLine"));
 const LinkWord = lazy(() => import("./LinkWord"));
 const Outcome = lazy(() => import("./Outcome"));
 const OutcomeActions = lazy(() => import("./OutcomeActions"));
+const PlannedNote = lazy(() => import("./PlannedNote"));
+const PartOfSeries = lazy(() => import("@/components/recurring/part-of-series"));
+const RepeatPost = lazy(() => import("./RepeatPost"));
 const WhenPanel = lazy(() => import("./WhenPanel"));
 
 interface ComposerProps {
@@ -66,6 +68,8 @@ interface ComposerProps {
   accounts: string[];
   /** A wall-clock time that was chosen before, on the calendar. */
   at: string | null;
+  /** The recurring post that this is written for; "" for one that is to begin. */
+  repeat: string | null;
   onCreated: (id: string) => void;
 }
 
@@ -76,7 +80,7 @@ const ownView = (sheet: Sheet, account: string | null): View =>
   account !== null && tailoredAspects(sheet, account).length > 0 ? account : null;
 
 /** Writes one post: its text, pictures, accounts and time, and what followers will see. */
-export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
+export function Composer({ post, accounts, at, repeat, onCreated }: ComposerProps) {
   const words = useComposerWords();
   const zone = useZone();
   const { sheet, change, take, keeper, keeping, restored } = useSheet({ post, accounts, onCreated });
@@ -95,6 +99,8 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const [side, setSide] = useState<"write" | "preview">("write");
   const [later, setLater] = useState(at !== null);
   const [when, setWhen] = useState<When>({ local: at ?? "", zone });
+  const [wantedRepeat] = useState(repeat);
+  const [repeating, setRepeating] = useState(false);
   const [blocker, setBlocker] = useState<string | null>(null);
   const [saveProblem, setSaveProblem] = useState<unknown>(null);
   const [wantedView, setView] = useState<View>(null);
@@ -127,11 +133,11 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
   const without = useWithoutFollowUps();
   const shown = targets.find(({ id }) => id === alone);
 
-  const whatIsMissing = (): string | null => {
+  const whatIsMissing = (how: Mode = mode): string | null => {
     if (hasNothingToSay(sheet)) return words("check.empty");
     if (sheet.accounts.length === 0) return words("accounts.noneChosen");
     if (uploads.some(({ problem }) => !problem)) return words("pictures.wait");
-    if (mode === "later" && !when.local) return words("when.missing");
+    if (how === "later" && !when.local) return words("when.missing");
     return null;
   };
 
@@ -160,13 +166,21 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
     } else order(mode === "later" ? { kind: "schedule", when } : { kind: "publish" });
   };
 
+  const askHowToRepeat = () => {
+    // When it goes out is chosen there.
+    const missing = whatIsMissing("now");
+    setBlocker(missing);
+    setRepeating(!missing && !sending.isPending);
+  };
+
   const partLabel = (index: number) =>
     index > 0 && word === "addComment"
       ? words(parts.length === 2 ? "thread.comment" : "thread.part", { number: index + 1 })
       : words("thread.part", { number: index + 1 });
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // What is typed in the sheet over the page comes by here, too.
+    if (repeating || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     main();
   };
@@ -197,16 +211,23 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
           </Suspense>
         )}
         {planned && (
-          <PlannedNote
-            post={post}
-            notices={sending.data?.notices ?? []}
-            busy={sending.isPending}
-            onCancel={() => order({ kind: "cancel" })}
-            onMove={() => {
-              setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
-              setLater(true);
-            }}
-          />
+          <Suspense fallback={<Skeleton className="h-36 rounded-lg" />}>
+            <PlannedNote
+              post={post}
+              notices={sending.data?.notices ?? []}
+              busy={sending.isPending}
+              onCancel={() => order({ kind: "cancel" })}
+              onMove={() => {
+                setWhen({ local: post.planned?.local ?? "", zone: post.planned?.zone ?? zone });
+                setLater(true);
+              }}
+            />
+          </Suspense>
+        )}
+        {post?.series_id && (
+          <Suspense fallback={null}>
+            <PartOfSeries seriesId={post.series_id} open={!gone} />
+          </Suspense>
         )}
         {keeping.kind === "conflict" && <ConflictNote keeper={keeper} onTake={take} />}
         {keeping.kind === "here" && <Note tone="warn">{words("keep.hereDetail")}</Note>}
@@ -337,13 +358,16 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
             <Suspense fallback={<Skeleton className="h-24" />}>
               <WhenPanel
                 value={when}
-                onChange={setWhen}
+                onChange={(chosen) => {
+                  if (sending.isError) sending.reset();
+                  setWhen(chosen);
+                }}
                 error={mode === "later" && blocker && !when.local ? blocker : undefined}
               />
             </Suspense>
           </Card>
         )}
-        {blocker && whatIsMissing() === blocker && (
+        {blocker && [whatIsMissing(), whatIsMissing("now")].includes(blocker) && (
           <Note tone="warn" role="alert">
             {blocker}
           </Note>
@@ -358,15 +382,32 @@ export function Composer({ post, accounts, at, onCreated }: ComposerProps) {
                 when={when}
                 busy={sending.isPending}
                 behind={keeper.isBehind}
+                repeats={wantedRepeat !== null}
+                onRepeat={askHowToRepeat}
                 accounts={sheet.accounts}
                 onMain={main}
                 onQueue={(queue) => mayGo() && order({ kind: "queue", queue })}
-                onMode={(next) => setLater(next === "later")}
+                onMode={(next) => {
+                  if (sending.isError) sending.reset();
+                  setLater(next === "later");
+                }}
               />
             </div>
           </div>
         )}
       </div>
+      {repeating && (
+        <Suspense fallback={null}>
+          <RepeatPost
+            keeper={keeper}
+            sheet={sheet}
+            labels={labelling.labels}
+            at={when}
+            seriesId={wantedRepeat || null}
+            onClose={() => setRepeating(false)}
+          />
+        </Suspense>
+      )}
       <div className={cn("min-w-0 lg:sticky lg:top-20", side === "write" && "max-lg:hidden")}>
         <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
           <Preview sheet={sheet} uploads={uploads} view={view} checks={checks} />

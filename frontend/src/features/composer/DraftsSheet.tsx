@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FileText, Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Link } from "react-router";
 
-import { LabelFilters, type LabelFilter } from "@/components/label-filters";
+import { LabelFilters } from "@/components/label-filters";
 import { Button } from "@/components/ui/button";
 import { DialogRoot, Sheet } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -20,11 +19,10 @@ import { useLabellingWords } from "@/lib/strings/en/labelling";
 import { usePostWords } from "@/lib/strings/en/posts";
 import { useUiWords } from "@/lib/strings/en/ui";
 
-const unfiltered: LabelFilter = { tag: "", campaign: "" };
+import type { DraftList } from "./use-draft-list";
 
 interface DraftsSheetProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  list: DraftList;
   /** The one that is being written; it is not offered for deletion. */
   current: string | null;
 }
@@ -59,7 +57,14 @@ function useRemove() {
   };
 }
 
-function DraftRow({ draft, isCurrent, onOpen }: { draft: Post; isCurrent: boolean; onOpen: () => void }) {
+interface DraftRowProps {
+  draft: Post;
+  isCurrent: boolean;
+  /** What its address takes along. */
+  search: string;
+}
+
+function DraftRow({ draft, isCurrent, search }: DraftRowProps) {
   const words = useComposerWords();
   const posts = usePostWords();
   const remove = useRemove();
@@ -67,9 +72,8 @@ function DraftRow({ draft, isCurrent, onOpen }: { draft: Post; isCurrent: boolea
   return (
     <li className="flex items-center gap-2 py-1">
       <Link
-        to={`/compose/${draft.id}`}
+        to={{ pathname: `/compose/${draft.id}`, search }}
         aria-current={isCurrent ? "page" : undefined}
-        onClick={onOpen}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-2 hover:bg-sunken aria-[current]:bg-accent-soft"
       >
         {picture ? (
@@ -100,13 +104,10 @@ function DraftRow({ draft, isCurrent, onOpen }: { draft: Post; isCurrent: boolea
   );
 }
 
-interface DraftRowsProps extends Omit<DraftsSheetProps, "open">, LabelFilter {
-  onClear: () => void;
-}
-
-function DraftRows({ current, onOpenChange, tag, campaign, onClear }: DraftRowsProps) {
+function DraftRows({ list, current }: DraftsSheetProps) {
   const words = useComposerWords();
   const labelling = useLabellingWords();
+  const { tag, campaign } = list;
   const drafts = useDrafts(tag, campaign);
   if (drafts.isPending) {
     return (
@@ -122,7 +123,7 @@ function DraftRows({ current, onOpenChange, tag, campaign, onClear }: DraftRowsP
     return (
       <p role="status" className="text-sm text-ink-muted">
         {labelling("filter.nothing")}{" "}
-        <Button variant="link" onClick={onClear}>
+        <Button variant="link" onClick={() => list.change({ tag: "", campaign: "" })}>
           {labelling("filter.clear")}
         </Button>
       </p>
@@ -132,38 +133,23 @@ function DraftRows({ current, onOpenChange, tag, campaign, onClear }: DraftRowsP
   return (
     <ul className="-mx-2">
       {drafts.data.map((draft) => (
-        <DraftRow
-          key={draft.id}
-          draft={draft}
-          isCurrent={draft.id === current}
-          onOpen={() => onOpenChange(false)}
-        />
+        <DraftRow key={draft.id} draft={draft} isCurrent={draft.id === current} search={list.search(false)} />
       ))}
     </ul>
   );
 }
 
 /** The newest drafts, beside what is being written. */
-export default function DraftsSheet({ open, onOpenChange, current }: DraftsSheetProps) {
+export default function DraftsSheet({ list, current }: DraftsSheetProps) {
   const words = useComposerWords();
   const tags = useTags().data?.map(({ name }) => name) ?? [];
-  const [filter, setFilter] = useState(unfiltered);
   return (
-    <DialogRoot open={open} onOpenChange={onOpenChange}>
+    <DialogRoot open={list.open} onOpenChange={(open) => list.change({ open })}>
       <Sheet title={words("draftList.title")} detail={words("draftList.detail")}>
         <div className="mb-4 flex flex-wrap gap-2 empty:hidden">
-          <LabelFilters
-            tags={tags}
-            {...filter}
-            onChange={(changes) => setFilter({ ...filter, ...changes })}
-          />
+          <LabelFilters tags={tags} tag={list.tag} campaign={list.campaign} onChange={list.change} />
         </div>
-        <DraftRows
-          current={current}
-          onOpenChange={onOpenChange}
-          {...filter}
-          onClear={() => setFilter(unfiltered)}
-        />
+        <DraftRows list={list} current={current} />
       </Sheet>
     </DialogRoot>
   );

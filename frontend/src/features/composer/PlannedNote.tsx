@@ -18,7 +18,7 @@ interface PlannedNoteProps {
 }
 
 /** Says when a scheduled post goes out and lets the person change that. */
-export function PlannedNote({ post, notices, onMove, onCancel, busy }: PlannedNoteProps) {
+export default function PlannedNote({ post, notices, onMove, onCancel, busy }: PlannedNoteProps) {
   const words = useComposerWords();
   const posts = usePostWords();
   const zone = useZone();

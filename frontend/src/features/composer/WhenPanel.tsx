@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import type { When } from "@/lib/api/posts";
 import { useZone } from "@/lib/api/user";
 import { useComposerWords } from "@/lib/strings/en/composer";
-import { useNow } from "@/lib/time";
+import { clockTime, useNow } from "@/lib/time";
 
 import { quickPicks } from "./quick-picks";
 
@@ -31,7 +31,7 @@ export default function WhenPanel({ value, onChange, error }: WhenPanelProps) {
               aria-pressed={on}
               onClick={() => onChange({ local, zone })}
             >
-              {words(`when.${name}`)}
+              {words(`when.${name}`, { time: clockTime(local.slice(11)) })}
             </Button>
           );
         })}

@@ -119,7 +119,7 @@ test("choices that the platform does not give can be asked for again", async () 
 test("further parts are explained where the platforms differ, and left out where there is no place", async () => {
   aDraft(["con_1", "con_2", "con_3"]);
   const { user } = visit("/compose/post_1");
-  await user.click(await screen.findByRole("button", { name: "Add a further part" }));
+  await user.click(await screen.findByRole("button", { name: "Add another part" }));
   expect(
     await screen.findByText(
       "On X further parts become a thread. On LinkedIn they become comments under the post. Pinterest has no place for them: they are left out there.",

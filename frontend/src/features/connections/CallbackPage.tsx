@@ -19,7 +19,9 @@ export default function CallbackPage() {
   const navigate = useNavigate();
   const { platform = "" } = useParams();
   const [query] = useSearchParams();
-  const name = usePlatforms().data?.find(({ key }) => key === platform)?.name ?? platform;
+  const platforms = usePlatforms();
+  const known = platforms.data?.find(({ key }) => key === platform);
+  const name = known?.name ?? words("callback.unknown");
   const state = query.get("state") ?? "";
   const { data, error, isError } = useFinishConnecting({
     platform,
@@ -45,7 +47,7 @@ export default function CallbackPage() {
   const failed = isError || state === "";
   return (
     <PassageFrame
-      platform={platform}
+      platform={known || platforms.isPending ? platform : ""}
       title={words(failed ? "callback.failedTitle" : "callback.title", { platform: name })}
     >
       {state === "" ? (

@@ -39,17 +39,19 @@ function OfferedRow({ platform, offered, chosen, onChange }: OfferedRowProps) {
     followers !== null && words("followers", { count: followers, shown: formatCompact(followers) }),
   ];
   return (
-    <li className="flex items-center gap-3 px-4 py-3">
-      <Avatar name={name} />
+    <li>
       <Checkbox
-        className="min-w-0 flex-1"
+        className="px-4 py-3 [&_label]:flex-1 [&>div]:items-center"
         checked={chosen}
         onChange={(event) => onChange(event.target.checked)}
         label={
-          <>
-            <span className="block font-medium text-ink">{name}</span>
-            <span className="block">{said.filter(Boolean).join(" · ")}</span>
-          </>
+          <span className="flex min-w-0 items-center gap-3">
+            <Avatar name={name} />
+            <span className="min-w-0">
+              <span className="block font-medium text-ink">{name}</span>
+              <span className="block">{said.filter(Boolean).join(" · ")}</span>
+            </span>
+          </span>
         }
       />
     </li>

@@ -100,7 +100,7 @@ export default function PlatformsPage() {
           <h2 id="connect-more" className="mb-3 text-base font-semibold">
             {words(used > 0 ? "more" : "available")}
           </h2>
-          <ConnectList returnTo="/platforms" />
+          <ConnectList returnTo="/platforms" canDisconnect />
         </section>
       </div>
     </Page>

@@ -126,6 +126,27 @@ test("a full plan takes no further platform, but a second account of one it has"
   expect(await screen.findByRole("button", { name: "Connect Mastodon" })).toBeDisabled();
   expect(screen.getByRole("button", { name: "Connect another X account" })).toBeEnabled();
   expect(await screen.findByText("2 of 2 in your plan")).toBeVisible();
+  const said = screen.getAllByText(/Your plan connects 2 platforms/);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toHaveTextContent(/disconnect one above/);
+  expect(screen.getByRole("button", { name: "Connect Mastodon" })).toHaveAccessibleDescription(/all of them/);
+  expect(screen.getByRole("button", { name: /to Pro$/ })).toBeVisible();
+});
+
+test("the set-up, where nothing can be disconnected, does not advise it", async () => {
+  const bluesky = anotherPlatform({ key: "bluesky", family: "bluesky", name: "Bluesky" });
+  world.platforms = [...world.platforms, bluesky];
+  world.connections = [aConnection(), aConnection({ id: "con_2", platform: "mastodon", name: "Blue" })];
+  visit("/onboarding/platform-connection");
+  expect(await screen.findByText(/Your plan connects 2 platforms/)).not.toHaveTextContent(/disconnect/);
+});
+
+test("a platform that nobody knows is not called by what stands in the address", async () => {
+  server.use(
+    http.post("/api/oauth/callback/myspace", () => problem(404, "not_found", "There is nothing here")),
+  );
+  visit("/auth/callback/myspace?error=access_denied&state=known");
+  expect(await screen.findByRole("heading", { name: "Your account was not connected" })).toBeVisible();
 });
 
 test("two ways of one family stand on one card, each explained, and take one place", async () => {
@@ -296,7 +317,7 @@ test("what Pro alone may use is marked for the free plan", async () => {
   world.platforms = world.platforms.map((platform) => ({ ...platform, pro_required: true }));
   visit("/platforms");
   expect(await screen.findByText("Part of the Pro plan")).toBeVisible();
-  expect(screen.getByRole("button", { name: "Change to Pro" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Upgrade to Pro" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "Connect X" })).not.toBeInTheDocument();
 });
 

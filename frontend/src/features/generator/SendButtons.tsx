@@ -1,6 +1,6 @@
 import { CalendarClock, Library, Send } from "lucide-react";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 
 import { WhenFields } from "@/components/when-fields";
 import { Button } from "@/components/ui/button";
@@ -70,6 +70,7 @@ function ScheduleDialog({
 /** Sends a text: later, now, or into the library. Without an account it can only be kept. */
 export function SendButtons({ card, name, blocked, onChange, keep }: SendButtonsProps) {
   const words = useGeneratorWords();
+  const navigate = useNavigate();
   const accounts = useAccountsOf(card.platform);
   const [asking, setAsking] = useState<"when" | "now" | null>(null);
   const [busy, setBusy] = useState(false);
@@ -87,7 +88,7 @@ export function SendButtons({ card, name, blocked, onChange, keep }: SendButtons
   };
   const save = async () => {
     await keep(card);
-    toast.done(words("card.saved"));
+    toast.lead(words("card.saved"), words("card.toDrafts"), () => void navigate("/drafts"));
   };
   const schedule = async (when: When) => {
     setAsking(null);

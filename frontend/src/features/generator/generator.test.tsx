@@ -88,14 +88,19 @@ test("a changed text is the one that goes into the composer", async () => {
   expect(writtenPosts()).toMatchObject([{ text: "My own words.", connection_ids: ["con_1"] }]);
 });
 
-test("saving twice keeps one post", async () => {
-  const { user } = await generated();
+test("saving twice keeps one post, and the answer leads to it", async () => {
+  const { user, router } = await generated();
   await user.click(screen.getByRole("button", { name: "Save to library" }));
   await waitFor(() => expect(writtenPosts()).toHaveLength(1));
   await waitFor(() => expect(screen.getByRole("button", { name: "Save to library" })).not.toBeDisabled());
   await user.click(screen.getByRole("button", { name: "Save to library" }));
-  expect(await screen.findAllByText("Saved. It waits among your drafts.")).not.toHaveLength(0);
+  expect(await screen.findAllByText("Saved to your drafts.")).not.toHaveLength(0);
   expect(writtenPosts()).toHaveLength(1);
+  const [way] = screen.getAllByRole("button", { name: "See the drafts" });
+  if (way) await user.click(way);
+  await waitFor(() =>
+    expect(router.state.location.pathname + router.state.location.search).toBe("/compose?drafts=open"),
+  );
 });
 
 test("posting now asks first and names the account", async () => {

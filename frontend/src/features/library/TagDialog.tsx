@@ -10,14 +10,11 @@ import type { Media } from "@/lib/api/contract";
 import { useTagMedia } from "@/lib/api/media";
 import { useLibraryWords } from "@/lib/strings/en/library";
 
-const listOf = (text: string) => [
-  ...new Set(
-    text
-      .split(",")
-      .map((tag) => tag.trim().toLowerCase())
-      .filter(Boolean),
-  ),
-];
+const listOf = (text: string) =>
+  text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter(Boolean);
 
 /** Gives tags to several files, and takes away those that they have. */
 export default function TagDialog({ chosen, onClose }: { chosen: Media[]; onClose: () => void }) {

@@ -1,10 +1,11 @@
 import { Link, useParams } from "react-router";
 
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
+import { NotShown } from "@/components/ui/error-state";
 import { Page } from "@/components/ui/page";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { Publication } from "@/lib/api/contract";
+import { isMissing } from "@/lib/api/problem";
 import { usePublication } from "@/lib/api/publications";
 import { usePostWords } from "@/lib/strings/en/posts";
 import { usePublicationWords } from "@/lib/strings/en/publications";
@@ -57,19 +58,22 @@ export default function PublicationPage() {
   const posts = usePostWords();
   const { id = "" } = useParams();
   const { data: publication, isPending, error, refetch, isFetching } = usePublication(id);
-  const { name } = usePlatform(publication?.platform ?? "x");
+  const { name } = usePlatform(publication?.platform ?? "");
+  const gone = !publication && isMissing(error);
   const thread = publication && publication.position > 0;
   return (
     <Page
-      title={words("title", { platform: name })}
-      detail={thread ? posts("ofThread", { number: publication.position + 1 }) : words("detail")}
+      title={
+        gone ? words("titleGone") : publication ? words("title", { platform: name }) : words("titleOpen")
+      }
+      detail={thread ? posts("ofThread", { number: publication.position + 1 }) : !gone && words("detail")}
     >
       {publication ? (
         <Content key={publication.id} publication={publication} />
       ) : isPending ? (
         <Waiting />
       ) : (
-        <ErrorState
+        <NotShown
           error={error}
           onRetry={() => void refetch()}
           retrying={isFetching}

@@ -2,6 +2,7 @@ import { PenLine } from "lucide-react";
 import { Link } from "react-router";
 
 import { StateBadge } from "@/components/ui/badge";
+import PartOfSeries from "@/components/recurring/part-of-series";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { Publication } from "@/lib/api/contract";
@@ -78,6 +79,9 @@ export function Standing({ publication }: { publication: Publication }) {
         <StateBadge state={publication.state} />
       </div>
       <Next publication={publication} />
+      {publication.series_id && (
+        <PartOfSeries seriesId={publication.series_id} open={publication.state === "scheduled"} />
+      )}
       <Facts publication={publication} />
     </Card>
   );

@@ -240,7 +240,7 @@ test("the parts of a thread stand in order, each leading to its page", async () 
 
 test("a post that does not exist is told with a way out", async () => {
   visit("/publications/none");
-  expect(await screen.findByText("There is no such publication in this workspace.")).toBeVisible();
+  expect(await screen.findByRole("heading", { name: "This post is gone" })).toBeVisible();
   expect(screen.getByRole("link", { name: "Go to the dashboard" })).toBeVisible();
 });
 

@@ -16,7 +16,7 @@ test("a template is written with its places, changed and deleted", async () => {
   await user.type(screen.getByLabelText("Name"), "Offer");
   fireEvent.change(screen.getByLabelText("Text"), { target: { value: "Only {{price}} today" } });
   await user.type(screen.getByLabelText(/^Tags/), "#Offer, bread,");
-  await user.click(screen.getByRole("button", { name: "Add a further part" }));
+  await user.click(screen.getByRole("button", { name: "Add another part" }));
   await user.type(screen.getByLabelText("Part 2"), "See you");
   expect(await accessibilityFaults()).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Save" }));

@@ -9,7 +9,6 @@ import {
 import { api } from "./client";
 import type { Automation, AutomationStatus, BestTimes, PlannedEntry, Rehearsal } from "./contract";
 import { keys } from "./keys";
-import { toProblem } from "./problem";
 
 /** The configuration alone, without how it stands. */
 export type AutomationSettings = Omit<Automation, "state" | "state_changed_at" | "can_undo_stop">;
@@ -32,16 +31,11 @@ export function useAutomation() {
 }
 
 async function fetchStatus(): Promise<AutomationStatus | null> {
-  try {
-    return (await api.get<AutomationStatus>("/automation/status")).data;
-  } catch (error) {
-    // Without an automation there is no status; that is no fault.
-    if (toProblem(error).status === 404) return null;
-    throw error;
-  }
+  const { data } = await api.get<AutomationStatus>("/automation/status");
+  return data.configured ? data : null;
 }
 
-/** How it stands now. Live updates renew it; the pace heals what a lost stream may have missed. */
+/** How it stands now; null where there is none yet. Live updates renew it; the pace heals what a lost stream may have missed. */
 export function useAutomationStatus(enabled = true) {
   return useQuery({
     enabled,
@@ -133,6 +127,16 @@ export function useBestTimes(connectionId: string) {
       (await api.get<BestTimes>(`/automation/best-times/${encodeURIComponent(connectionId)}`)).data,
     enabled: connectionId !== "",
     staleTime: 5 * 60_000,
+  });
+}
+
+/** The countries, by code, whose holidays can be skipped. */
+export function useHolidayCountries() {
+  return useQuery({
+    queryKey: keys.holidayCountries,
+    queryFn: async () =>
+      (await api.get<{ countries: string[] }>("/automation/holiday-countries")).data.countries,
+    staleTime: Infinity,
   });
 }
 

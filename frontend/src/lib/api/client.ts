@@ -43,10 +43,8 @@ export function refreshAccess(): Promise<void> {
   return refreshing;
 }
 
-function mayRefresh(problem: ApiProblem, config: Repeatable | undefined): config is Repeatable {
+function isSignedOut(problem: ApiProblem, config: Repeatable | undefined): config is Repeatable {
   if (problem.status !== 401 || problem.code !== "not_signed_in") return false;
-  // Without this cookie no session was ever opened, so there is nothing to renew.
-  if (csrfToken() === null) return false;
   return Boolean(config) && !config?.repeated && !signInPaths.includes(config?.url ?? "");
 }
 
@@ -61,8 +59,10 @@ export function onSignedOut(listener: () => void): () => void {
 api.interceptors.response.use(undefined, async (error: AxiosError) => {
   const problem = toProblem(error);
   const config = error.config as Repeatable | undefined;
-  if (!mayRefresh(problem, config)) throw problem;
+  if (!isSignedOut(problem, config)) throw problem;
   try {
+    // Without this cookie there is nothing to renew: no session was ever opened, or another tab has ended it.
+    if (csrfToken() === null) throw problem;
     await refreshAccess();
   } catch (refusal) {
     // Without an answer we do not know that the session ended, so nobody is thrown out.

@@ -187,6 +187,13 @@ export type QueuePlace = With<
 >;
 export type Category = Answer<"/api/categories", "get">["categories"][number];
 export type Evergreen = Answer<"/api/evergreens/{evergreen_id}", "get">["evergreen"];
+/** A post that recurs by a rule. */
+export type Series = Answer<"/api/series", "get">["series"][number];
+export type SeriesState = Series["state"];
+export type SeriesAnswer = Answer<"/api/series/{series_id}", "get">;
+/** The next times of a rule, and what its author should know. */
+export type SeriesPreview = Answer<"/api/series/preview", "post">;
+export type SeriesDate = SeriesPreview["occurrences"][number];
 export type DashboardNumbers = Answer<"/api/dashboard", "get">;
 export type Activity = DashboardNumbers["recent_activity"][number];
 
@@ -220,6 +227,7 @@ export interface LiveChange {
     | "queue.changed"
     | "import.changed"
     | "feed.changed"
+    | "series.changed"
     | "note.changed";
   id: string;
   post_id?: string;

@@ -13,12 +13,13 @@ export const asTag = (typed: string): string =>
   typed
     .normalize("NFKC")
     .toLowerCase()
+    .normalize("NFKC")
     .split(/\s+/)
     .filter(Boolean)
     .join(" ")
-    .replace(/^#+/, "")
-    .trim()
-    .slice(0, tagLengthMost);
+    .replace(/^[# ]+/, "")
+    .slice(0, tagLengthMost)
+    .trimEnd();
 
 /** Every tag in use, the most used first. */
 export function useTags(enabled = true) {
@@ -55,7 +56,7 @@ function useTagCommand<T>(run: (argument: T) => Promise<{ data: { posts: number 
     mutationFn: async (argument: T) => (await run(argument)).data.posts,
     onSettled: () => {
       // What labels posts that are still to be made is renamed with them.
-      for (const queryKey of [keys.tags, keys.posts, keys.calendar, keys.feeds, keys.automation])
+      for (const queryKey of [keys.tags, keys.posts, keys.calendar, keys.feeds, keys.automation, keys.queues])
         void client.invalidateQueries({ queryKey });
     },
   });

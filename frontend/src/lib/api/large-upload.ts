@@ -62,7 +62,10 @@ function send(file: File, { signal, onProgress, onPause }: PiecesOptions): Promi
       onProgress: (sent, total) => onProgress(sent / total),
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
-        return !isOffline() && (status === 0 || status === 409 || status === 423 || status >= 500);
+        return (
+          !isOffline() &&
+          (status === 0 || status === 409 || status === 423 || status === 429 || status >= 500)
+        );
       },
       onError: (error) => {
         if (isOffline()) return;

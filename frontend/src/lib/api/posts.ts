@@ -180,7 +180,7 @@ export function writingOf({
   follow_ups,
   options,
   tailored,
-}: Omit<Post, "id">): Writing {
+}: Pick<Post, "text" | "media" | "connection_ids" | "follow_ups" | "options" | "tailored">): Writing {
   return {
     text,
     media: referTo(media),

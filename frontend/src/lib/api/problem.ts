@@ -96,6 +96,9 @@ function isReading(method: string | undefined): boolean {
   return ["get", "head", "options", undefined].includes(method?.toLowerCase());
 }
 
+/** Whether what was asked for is not there (any more), so that to ask again is no help. */
+export const isMissing = (error: unknown): boolean => error !== null && toProblem(error).status === 404;
+
 /** Turns anything thrown while talking to the API into an `ApiProblem`. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;

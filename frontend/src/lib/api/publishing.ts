@@ -15,8 +15,8 @@ export function usePublishingCommand() {
         .data,
     onSuccess: () =>
       Promise.all(
-        [keys.user, keys.calendar, keys.posts, keys.publications].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
+        [keys.user, keys.automation, keys.dashboard, keys.calendar, keys.posts, keys.publications].map(
+          (queryKey) => client.invalidateQueries({ queryKey }),
         ),
       ),
   });

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-query";
 
 import { api } from "./client";
-import type { Category, Evergreen, Queue, QueueColour, QueuePlace, QueueSlot } from "./contract";
+import type { Category, Evergreen, Labelling, Queue, QueueColour, QueuePlace, QueueSlot } from "./contract";
 import { keys } from "./keys";
 import type { PostAnswer } from "./posts";
 
@@ -183,6 +183,8 @@ export function useEvergreens(categoryId: string) {
 interface EvergreenFields {
   text: string;
   texts: string[];
+  /** Where they are not given, they stay as they are. */
+  labels?: Labelling;
 }
 
 export const useMarkEvergreen = () =>

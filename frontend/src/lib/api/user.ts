@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 
+import { tellOtherTabs } from "../other-tabs";
 import { api } from "./client";
 import type { OnboardingStep, User } from "./contract";
 import { csrfToken } from "./csrf";
 import { keys } from "./keys";
+import { forgetPerson, rememberPerson } from "./person";
 import { toProblem } from "./problem";
 
 async function fetchUser(): Promise<User | null> {
@@ -51,18 +53,20 @@ export function useUpdateUser() {
   });
 }
 
-const notPersonal: unknown[] = [keys.user[0], keys.meta[0], keys.platforms[0]];
-
-function forgetPerson(client: QueryClient): void {
-  client.setQueryData(keys.user, null);
-  client.removeQueries({ predicate: ({ queryKey }) => !notPersonal.includes(queryKey[0]) });
+/** Another tab signed in: whoever that is, is signed in here too. */
+export async function seeWhoIsIn(client: QueryClient): Promise<void> {
+  const user = await fetchUser().catch(() => undefined);
+  if (user) rememberPerson(client, user);
 }
 
 function useLeave(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.post(path, {}),
-    onSuccess: () => forgetPerson(client),
+    onSuccess: () => {
+      forgetPerson(client);
+      tellOtherTabs("signed-out");
+    },
   });
 }
 

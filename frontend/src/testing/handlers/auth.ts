@@ -43,7 +43,7 @@ export default [
     const { name, email, plan_type, time_zone } = (await request.json()) as Body;
     if (email === "taken@example.test")
       return problem(409, "email_taken", "That address has an account already.", {
-        detail: "Log in instead, or use another address.",
+        detail: "Sign in instead, or use another address.",
         errors: [{ field: "email", message: "This address has an account already." }],
       });
     const workspace = { ...aUser().workspace, onboarding_step: "welcome" as const };
@@ -65,8 +65,37 @@ export default [
   http.post("/api/auth/resend-verification", () => HttpResponse.json({ success: true }, { status: 202 })),
   http.post("/api/auth/reset-password", async ({ request }) => tokenAnswer((await request.json()) as Body)),
   http.post("/api/auth/verify-email", async ({ request }) => tokenAnswer((await request.json()) as Body)),
+  http.post("/api/auth/change-password", async ({ request }) => {
+    const { current_password } = (await request.json()) as Body;
+    if (current_password === "wrong") return notYours("current_password");
+    world.sessions = world.sessions.filter(({ current }) => current);
+    return HttpResponse.json({ success: true, message: "Done." });
+  }),
+  http.post("/api/auth/change-email", async ({ request }) => {
+    const { email, password } = (await request.json()) as Body;
+    if (password === "wrong") return notYours("password");
+    world.user = { ...world.user, pending_email: email ?? null };
+    return HttpResponse.json({ user: world.user }, { status: 202 });
+  }),
+  http.delete("/api/auth/change-email", () => {
+    world.user = { ...world.user, pending_email: null };
+    return HttpResponse.json({ user: world.user });
+  }),
+  http.post("/api/auth/delete-account", async ({ request }) => {
+    const { password } = (await request.json()) as Body;
+    if (password === "wrong") return notYours("password");
+    signOut();
+    return HttpResponse.json({ success: true, message: "Done." });
+  }),
   http.get("/api/auth/sessions", () => HttpResponse.json({ sessions: world.sessions })),
 ];
+
+function notYours(field: string) {
+  return problem(422, "validation_failed", "Some fields need another look.", {
+    detail: "Nothing was changed.",
+    errors: [{ field, message: "This is not your password." }],
+  });
+}
 
 function tokenAnswer({ token }: Body) {
   if (token === "stale")

@@ -105,19 +105,39 @@ const rehearsal: Rehearsal = {
   ],
 };
 
+const publishing = () => world.user.workspace.publishing;
+
+/** What it does while publishing stands as it does. */
+function reallyIs(state: Automation["state"]): AutomationStatus["status"] {
+  if (state === "running") return publishing() === "running" ? "active" : (publishing() as "paused");
+  return state === "paused" && publishing() === "stopped" ? "stopped" : state;
+}
+
+const notSetUp: Partial<AutomationStatus> = {
+  configured: false,
+  state: "off",
+  status: "off",
+  is_active: false,
+};
+
 function status(automation: Automation): AutomationStatus {
   const { entries } = automated();
   return {
-    is_active: automation.state === "running",
+    configured: true,
+    is_active: reallyIs(automation.state) === "active",
+    status: reallyIs(automation.state),
     state: automation.state,
+    publishing: publishing(),
     posts_today: 1,
     posts_remaining: 1,
     resets_at: inMinutes(300),
+    next_post_in: null,
     next_post_at: entries[0]?.at ?? null,
-    platforms_active: ["x"],
+    next_post_held: reallyIs(automation.state) !== "active",
+    platforms_active: reallyIs(automation.state) === "active" ? ["x"] : [],
     content_queue: entries.length,
     to_review: entries.filter(({ state }) => state === "to_review").length,
-    performance_today: { total_engagement: 156 },
+    performance_today: { total_engagement: 156, avg_engagement_rate: 7.8 },
     velocity: { posts_per_day: 2, wished: 2, reasons: [] },
     accounts: world.connections.map(({ id }) => ({ connection_id: id, paused: false, reason: null })),
     ...automated().status,
@@ -159,12 +179,18 @@ export default [
   http.get("/api/dashboard", () =>
     HttpResponse.json({
       total_posts: 45,
+      published_this_month: 9,
       posts_this_month: 12,
       engagement_rate: null,
       followers: null,
+      follower_growth: null,
       follower_growth_week: null,
+      next_post: null,
       next_post_at: null,
-      automation_status: automated().automation?.state ?? "off",
+      next_post_held: false,
+      automation_status: reallyIs(automated().automation?.state ?? "off"),
+      automation_state: automated().automation?.state ?? "off",
+      publishing: publishing(),
       recent_activity: [],
       ...automated().numbers,
     } satisfies DashboardNumbers),
@@ -182,7 +208,11 @@ export default [
   http.post("/api/automation/pause", () => switched("paused")),
   http.post("/api/automation/stop", () => switched("stopped", { can_undo_stop: true })),
   http.post("/api/automation/undo-stop", () => switched("running")),
-  http.post("/api/automation/emergency-stop", () => switched("paused")),
+  http.post("/api/automation/emergency-stop", () => {
+    world.user = { ...world.user, workspace: { ...world.user.workspace, publishing: "stopped" } };
+    return switched("paused");
+  }),
+  http.get("/api/automation/holiday-countries", () => HttpResponse.json({ countries: ["DE", "IN", "US"] })),
   http.post("/api/automation/accounts/:id/:deed", ({ params }) => {
     automated().status = {
       accounts: [{ connection_id: String(params.id), paused: params.deed === "pause", reason: null }],
@@ -191,7 +221,7 @@ export default [
   }),
   http.get("/api/automation/status", () => {
     const { automation } = automated();
-    return automation ? HttpResponse.json(status(automation)) : missing();
+    return HttpResponse.json({ ...status(automation ?? anAutomation()), ...(automation ? {} : notSetUp) });
   }),
   http.get("/api/automation/entries", ({ request }) => {
     const { searchParams } = new URL(request.url);

@@ -25,6 +25,8 @@ export function anItem(changes: Partial<CalendarItem> = {}): CalendarItem {
     url: null,
     late: false,
     hold: null,
+    held: false,
+    series_id: null,
     ...changes,
   };
 }

@@ -1,6 +1,7 @@
 import { http, HttpResponse } from "msw";
 
 import type { AttachedFile, Media } from "@/lib/api/contract";
+import { asTag } from "@/lib/api/labels";
 
 import { problem } from "../problems";
 import { world } from "../world";
@@ -96,7 +97,7 @@ export default [
     const { ids, add, drop } = (await request.json()) as { ids: string[]; add: string[]; drop: string[] };
     const changed = heldMedia().filter(({ id }) => ids.includes(id));
     for (const media of changed)
-      media.tags = [...new Set([...media.tags.filter((tag) => !drop.includes(tag)), ...add])];
+      media.tags = [...new Set([...media.tags.filter((tag) => !drop.includes(tag)), ...add.map(asTag)])];
     return HttpResponse.json({ media: changed });
   }),
   http.post("/api/media/removal", async ({ request }) => {

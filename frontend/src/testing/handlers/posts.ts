@@ -29,6 +29,7 @@ export function aPost(changes: Partial<Post> = {}): Post {
     updated_at: inMinutes(-60),
     planned: null,
     labels: { tags: [], campaign_id: null, version: 0 },
+    series_id: null,
     publications: [],
     ...changes,
   };

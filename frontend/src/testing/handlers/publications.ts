@@ -54,6 +54,7 @@ export function aPublication(changes: Partial<Publication> = {}): Publication {
     error: null,
     metrics: null,
     attempts: [anAttempt()],
+    series_id: null,
     version: 3,
     ...changes,
   };
@@ -161,6 +162,7 @@ function postOf(id: string): Post | undefined {
     updated_at: "2026-11-22T10:00:00Z",
     planned,
     labels: { tags: [], campaign_id: null, version: 0 },
+    series_id: first.series_id,
     publications: [first, ...others],
   };
 }
@@ -172,6 +174,8 @@ function itemOf(publication: Publication): CalendarItem {
     ...{ publication_id: id, post_id, connection_id, platform, username, position, state, text, url, late },
     ...{ at: due_at, planned_local: planned.local, zone: planned.zone, hold: held?.code ?? null },
     thumbnail_url: media[0]?.thumbnail_url ?? null,
+    held: rest.state === "scheduled" && world.user.workspace.publishing !== "running",
+    series_id: rest.series_id,
   };
 }
 

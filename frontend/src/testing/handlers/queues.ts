@@ -73,6 +73,7 @@ export function anEvergreen(changes: Partial<Evergreen> = {}): Evergreen {
     last_at: null,
     ready_at: null,
     problem: "",
+    labels: { tags: [], campaign_id: null },
     created_at: "2026-11-20T10:00:00Z",
     version: 1,
     ...changes,

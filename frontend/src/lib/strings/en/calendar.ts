@@ -18,6 +18,7 @@ const english = {
   posts_one: "{{count}} post",
   posts_other: "{{count}} posts",
   none: "No posts",
+  earlier: "Earlier this week",
   allDay: "Hours",
   filter: {
     platform: "Platform",
@@ -59,6 +60,9 @@ const english = {
     thread_one: "and {{count}} further part",
     thread_other: "and {{count}} further parts",
     late: "went out late",
+    held: "On hold",
+    heldDetail:
+      "On hold: publishing, this account or the automation is paused. It would not go out at its time.",
     needs: "needs you",
   },
   note: {

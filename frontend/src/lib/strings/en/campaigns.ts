@@ -19,6 +19,7 @@ const english = {
   tagged: "Tags links",
   untagged: "Leaves links alone",
   back: "All campaigns",
+  goneTitle: "This campaign is gone",
   edit: "Edit",
   archive: "Archive",
   unarchive: "Take out of the archive",

@@ -2,6 +2,7 @@ import { namespace } from "..";
 
 const english = {
   title: "30 days",
+  titleGone: "This batch is gone",
   detail: "Many drafts at once, written in the background. You choose which of them go out.",
   begin: "Write a batch",
   emptyTitle: "No batches yet",

@@ -35,7 +35,7 @@ const english = {
   unpriced: "Calls to models whose price is not known are in the tokens, not in the money.",
   budget: "Budget a month, in US dollars",
   budgetHint:
-    "Leave it empty to follow this installation. When it is used up, texts are written without a model.",
+    "Leave it empty for the limit of this installation. When it is used up, texts are written without a model.",
   budgetSave: "Save the budget",
   budgetSaved: "The budget is saved.",
   budgetWrong: "Write an amount of zero or more.",

@@ -8,7 +8,7 @@ const english = {
     promise: "Exactly once",
     pricing: "Plans",
     questions: "Questions",
-    login: "Log in",
+    login: "Sign in",
     start: "Get started",
     open: "Open the app",
   },
@@ -19,16 +19,17 @@ const english = {
     start: "Start for free",
     how: "See how it works",
     note: "Eleven networks. Free to start.",
+    thirty: "30 days of posts in 30 seconds",
   },
   picture: {
     label:
       "An example: a post is written at the left, previewed as it will look on X, and followed at the right from scheduled to published.",
     compose: "New post",
-    text: "The spring menu is here: rhubarb galette, wild garlic rolls, and the first strawberries of the year. From Thursday, 8 am.",
+    text: "Rhubarb galette is back. Twelve of them, each Thursday from eight in the morning, until they are gone. First come, first cake.",
     alt: "A tart with pink rhubarb on a wooden table",
     count: "{{used}} / 280",
     schedule: "Schedule",
-    when: "Thu 26 Nov, 08:00",
+    when: "{{date}}, 08:00",
     zone: "Berlin",
     name: "Maple & Rye",
     handle: "@mapleandrye",
@@ -36,7 +37,7 @@ const english = {
     queue: "Today",
     example: "Example",
     rows: [
-      { time: "08:00", text: "The spring menu is here", state: "live" },
+      { time: "08:00", text: "Rhubarb galette is back", state: "live" },
       { time: "12:30", text: "Lunch table for two?", state: "scheduled" },
       { time: "17:45", text: "Last loaves, half price", state: "scheduled" },
     ],
@@ -83,6 +84,19 @@ const english = {
           "It plans weeks ahead and gives its reason for each slot. You approve, or let it run, and stop it within a second.",
       },
     ],
+  },
+  thirty: {
+    title: "30 days of posts in 30 seconds",
+    detail:
+      "Say what you post about and where. Each post is written for its own network, checked against that network's rules, and waits for your review.",
+    model: "with a model",
+    modelHow:
+      "until all 300 drafts of 30 days are there, by a model that takes 2 seconds for an answer, 8 at once",
+    own: "without a model",
+    ownHow: "until all 300 are there, drafted here without any AI service",
+    refused: "0 of them refused by a network's own rules.",
+    measured: "Measured, not estimated: see the track record",
+    seconds: "{{seconds}} s",
   },
   how: {
     title: "From idea to published",
@@ -178,7 +192,19 @@ const english = {
   plans: {
     title: "Plans",
     detail: "Limits that you can read in one breath.",
-    failed: "The plans could not be loaded.",
+  },
+  beside: {
+    title: "Comparing with Buffer, Hootsuite or another tool?",
+    detail:
+      "Others change their prices and plans, so none of theirs are quoted here. These are our figures to set beside theirs. Ask each the same: what counts as one channel, what a second person costs, and what happens to a post whose answer was lost.",
+    label: "Our plans in figures",
+    plan: "Plan",
+    month: "A month",
+    platform: "A platform, if all are used",
+    posts: "Posts in 30 days",
+    post: "A post, if all are used",
+    any: "no limit",
+    falls: "less with each one",
   },
   faq: {
     title: "Questions",
@@ -211,7 +237,7 @@ const english = {
       {
         question: "Can I stop everything at once?",
         answer:
-          "Yes. Pausing holds every planned post until you resume; the emergency stop also cancels what is planned.",
+          "Yes. Pausing holds every planned post until you resume; the emergency stop halts everything at once.",
       },
     ],
   },
@@ -234,7 +260,7 @@ const english = {
   },
   pricing: {
     title: "Plans",
-    detail: "Start with the free one. The limits below are all there is to it.",
+    detail: "Start with the free one, and upgrade when you need more room.",
   },
 };
 

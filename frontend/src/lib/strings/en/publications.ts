@@ -2,6 +2,8 @@ import { namespace } from "..";
 
 const english = {
   title: "Post on {{platform}}",
+  titleOpen: "Post",
+  titleGone: "This post is gone",
   detail: "What became of it, and everything that was tried.",
   toDashboard: "Go to the dashboard",
   state: {

@@ -142,6 +142,7 @@ const english = {
       "X and LinkedIn refuse words that they had before. With variations the post can go out again there.",
     addVariation: "Add a variation",
     removeVariation: "Remove variation {{number}}",
+    tagsHint: "Each post made from it begins with them. Separate them with commas.",
     save: "Save",
     edit: "Edit: {{text}}",
     unmark: "Remove: {{text}}",

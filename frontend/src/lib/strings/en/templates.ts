@@ -31,7 +31,7 @@ const english = {
     textHint: "Write {{place}} where something differs each time.",
     textMissing: "Write a text.",
     part: "Part {{number}}",
-    addPart: "Add a further part",
+    addPart: "Add another part",
     removePart: "Remove part {{number}}",
     tags: "Tags",
     tagsHint: "Between commas. A post made of it has them.",

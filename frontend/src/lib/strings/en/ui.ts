@@ -13,6 +13,10 @@ const english = {
   nothingFound: "Nothing matches.",
   retryAfter_one: "You can try again in {{count}} second.",
   retryAfter_other: "You can try again in {{count}} seconds.",
+  gone: {
+    title: "It is not here",
+    detail: "It may have been deleted, or the link to it is not complete.",
+  },
   problemCode: "Reference: {{code}}",
   password: {
     show: "Show password",
