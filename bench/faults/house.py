@@ -197,6 +197,7 @@ class House:
             "SMTP_PORT": str(ports["mail"]),
             "PUBLISH_LEASE_SECONDS": str(LEASE_SECONDS),
             "HTTP_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS),
+            "API_REQUESTS_PER_MINUTE": "0",  # one person asks for many here
             "LOG_LEVEL": "WARNING",
             "PYTHONUNBUFFERED": "1",
         }
