@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 
 import { ErrorState } from "@/components/ui/error-state";
+import { exitOf } from "@/lib/api/person";
 import { useUser } from "@/lib/api/user";
 import { safePath } from "@/lib/safe-path";
 
@@ -18,11 +20,13 @@ function CannotTell({ error, onRetry }: { error: unknown; onRetry: () => void })
 /** Lets signed-in people in; sends others to the sign-in page and back again afterwards. */
 export function RequireUser() {
   const user = useUser();
+  const client = useQueryClient();
   const { pathname, search, hash } = useLocation();
   if (user.data) return <Outlet />;
   if (user.isPending) return <ShellSkeleton />;
   if (user.isError) return <CannotTell error={user.error} onRetry={() => void user.refetch()} />;
-  return <Navigate to={`/login?next=${encodeURIComponent(pathname + search + hash)}`} replace />;
+  const signIn = `/login?next=${encodeURIComponent(pathname + search + hash)}`;
+  return <Navigate to={exitOf(client) ?? signIn} replace />;
 }
 
 /** Pages for visitors only; whoever is signed in goes on to where they wanted to be. */

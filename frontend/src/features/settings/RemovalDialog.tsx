@@ -1,6 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { useNavigate } from "react-router";
 import * as z from "zod/mini";
 
 import { ProblemNote } from "@/components/ui/error-state";
@@ -19,11 +18,7 @@ const word = "DELETE";
 /** Says what is lost, and asks for the password and a typed word. */
 export default function RemovalDialog(dialog: AskDialogProps) {
   const words = useSettingsWords();
-  const navigate = useNavigate();
-  const remove = useDeleteAccount(async () => {
-    await navigate("/", { replace: true });
-    toast.done(words("remove.done"));
-  });
+  const remove = useDeleteAccount(() => toast.done(words("remove.done")));
   const form = useForm({
     resolver: zodResolver(
       z.object({

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api/client";
 import type { SessionRow, User } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
-import { forgetPerson } from "@/lib/api/person";
+import { forgetPerson, leadOutTo } from "@/lib/api/person";
 import { tellOtherTabs } from "@/lib/other-tabs";
 
 /** Every place where this person is signed in. */
@@ -46,15 +46,17 @@ export const useChangeEmail = () =>
 /** The address that was asked for is not wanted any more. */
 export const useKeepEmail = () => useAddress(() => api.delete<{ user: User }>("/auth/change-email"));
 
-/** Closes the account for good. `leave` goes to a page for visitors, before the guards lead elsewhere. */
-export function useDeleteAccount(leave: () => Promise<void>) {
+/** Closes the account for good, and leads to the first page: a request beside it may learn first that nobody is in. */
+export function useDeleteAccount(done: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { password: string; confirmation: string }) => api.post("/auth/delete-account", body),
-    onSuccess: async () => {
-      await leave();
+    onMutate: () => leadOutTo(client, "/"),
+    onError: () => leadOutTo(client, null),
+    onSuccess: () => {
       forgetPerson(client);
       tellOtherTabs("signed-out");
+      done();
     },
   });
 }

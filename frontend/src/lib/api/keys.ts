@@ -2,6 +2,7 @@
 export const keys = {
   meta: ["meta"],
   user: ["user"],
+  exit: ["exit"],
   platforms: ["platforms"],
   connections: ["connections"],
   health: ["connections", "health"],
