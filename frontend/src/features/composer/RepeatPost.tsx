@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import ChangeSheet from "@/components/recurring/change-sheet";
@@ -7,7 +7,7 @@ import RepeatSheet from "@/components/recurring/repeat-sheet";
 import { toast } from "@/components/ui/toast";
 import type { Labelling } from "@/lib/api/contract";
 import { keys } from "@/lib/api/keys";
-import type { When } from "@/lib/api/posts";
+import { stopAsking, type When } from "@/lib/api/posts";
 import { useBeginSeries, type SeriesFields } from "@/lib/api/series";
 import { newId } from "@/lib/ids";
 import { useRecurringWords } from "@/lib/strings/en/recurring";
@@ -38,10 +38,14 @@ export default function RepeatPost({ keeper, sheet, labels, at, seriesId, onClos
   const writing = writingOfSheet(sheet);
   const { tags, campaign_id } = labels;
 
+  const askAgain = useRef<() => void>(undefined);
+
   const keep = async () => {
     await keeper.flush();
+    if (keeper.id) askAgain.current = stopAsking(keeper.id);
     return keeper.id;
   };
+  useEffect(() => () => askAgain.current?.(), []);
   const leave = (id: string) => {
     rememberAccounts(writing.connection_ids);
     if (keeper.id) client.removeQueries({ queryKey: keys.post(keeper.id) });
@@ -59,6 +63,7 @@ export default function RepeatPost({ keeper, sheet, labels, at, seriesId, onClos
       }
       leave(series.id);
     } catch (problem) {
+      askAgain.current?.();
       setUnkept(problem);
     }
   };

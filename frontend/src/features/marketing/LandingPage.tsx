@@ -31,7 +31,7 @@ function Hero() {
           </Button>
         </div>
         <p className="mt-5 text-sm text-ink-faint">
-          <a href="#thirty" className="rounded-sm text-accent-text underline-offset-4 hover:underline">
+          <a href="#thirty" className="rounded-sm text-accent-text underline underline-offset-4">
             {words("hero.thirty")}
           </a>
           . {words("hero.note")}

@@ -90,12 +90,20 @@ export function keepPost(client: QueryClient, post: Post): void {
   void client.invalidateQueries({ queryKey: keys.calendar });
 }
 
+const turning = new Set<string>();
+
+/** The post is becoming something else: news of it must not lead to asking for what is gone. Gives the way back. */
+export function stopAsking(id: string): () => void {
+  turning.add(id);
+  return () => turning.delete(id);
+}
+
 /** One post, kept current while any of it moves. */
 export function usePost(id: string | undefined) {
   return useQuery({
     queryKey: keys.post(id ?? ""),
     queryFn: () => fetchPost(id ?? ""),
-    enabled: id !== undefined,
+    enabled: () => id !== undefined && !turning.has(id),
     refetchInterval: ({ state }) =>
       state.data?.publications.some((publication) => isMoving(publication)) ? whileMoving : false,
   });
