@@ -48,18 +48,22 @@ def guard(app: Flask) -> None:
 def _require_viewer() -> None:
     if request.url_rule is None or not request.path.startswith(_GUARDED):
         return
-    is_counted = request.path.startswith(_COUNTED)
     try:
         viewer = _let_in()
     except (NotSignedIn, Problem):
-        if is_counted:
-            limits.count_visitor()
+        _count(None)
         raise
     if viewer is not None:
         sign_in_as(viewer)
-    if is_counted and viewer is not None:
+    _count(viewer)
+
+
+def _count(viewer: Viewer | None) -> None:
+    if not request.path.startswith(_COUNTED):
+        return
+    if viewer is not None:
         limits.count_user(viewer.user_id)
-    elif is_counted:
+    else:
         limits.count_visitor()
 
 

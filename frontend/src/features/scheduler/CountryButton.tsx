@@ -1,8 +1,6 @@
-import { ChevronsUpDown } from "lucide-react";
 import type { ComponentProps } from "react";
 
-import { useFieldWiring } from "@/components/ui/field";
-import { controlStyle } from "@/components/ui/input";
+import { ListButton } from "@/components/ui/list-button";
 import { cn } from "@/lib/cn";
 import { useSchedulerWords } from "@/lib/strings/en/scheduler";
 
@@ -12,17 +10,10 @@ import { countryName } from "./countries";
 export function CountryButton({ country, ...props }: { country: string } & ComponentProps<"button">) {
   const words = useSchedulerWords();
   return (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      className={cn(controlStyle, "flex h-10 items-center justify-between gap-2 text-left")}
-      {...props}
-      {...useFieldWiring(props)}
-    >
+    <ListButton {...props}>
       <span className={cn("truncate", !country && "text-ink-faint")}>
         {country ? countryName(country) : words("holidaysNone")}
       </span>
-      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
-    </button>
+    </ListButton>
   );
 }
