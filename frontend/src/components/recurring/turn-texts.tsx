@@ -1,8 +1,4 @@
-import { Plus, X } from "lucide-react";
-
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/input";
+import { TextList } from "@/components/text-list";
 import { useRecurringWords } from "@/lib/strings/en/recurring";
 
 const most = 50;
@@ -19,42 +15,16 @@ export function TurnTexts({ texts, error, onChange }: TurnTextsProps) {
   const words = useRecurringWords();
   return (
     <div className="flex flex-col gap-3">
-      {texts.map((text, place) => (
-        // They have no identity but their place.
-        <div key={place} className="flex items-start gap-1">
-          <Field
-            className="flex-1"
-            label={words("form.textNumber", { number: place + 2 })}
-            error={error(place)}
-          >
-            <Textarea
-              dir="auto"
-              rows={3}
-              value={text}
-              onChange={(event) =>
-                onChange(texts.map((one, index) => (index === place ? event.target.value : one)))
-              }
-            />
-          </Field>
-          <Button
-            size="icon-sm"
-            variant="ghost"
-            className="mt-6"
-            aria-label={words("form.removeText", { number: place + 2 })}
-            onClick={() => onChange(texts.filter((_, index) => index !== place))}
-          >
-            <X aria-hidden />
-          </Button>
-        </div>
-      ))}
-      {texts.length < most ? (
-        <Button size="sm" className="self-start" onClick={() => onChange([...texts, ""])}>
-          <Plus aria-hidden />
-          {words("form.addText")}
-        </Button>
-      ) : (
-        <p className="text-xs text-ink-faint">{words("form.full")}</p>
-      )}
+      <TextList
+        texts={texts}
+        most={most}
+        label={(place) => words("form.textNumber", { number: place + 2 })}
+        removeLabel={(place) => words("form.removeText", { number: place + 2 })}
+        addLabel={words("form.addText")}
+        error={error}
+        onChange={onChange}
+      />
+      {texts.length >= most && <p className="text-xs text-ink-faint">{words("form.full")}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { Plus, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 
 import { LabelFields } from "@/components/label-fields";
+import { TextList } from "@/components/text-list";
 import { Button } from "@/components/ui/button";
 import { ProblemNote } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
@@ -50,8 +50,6 @@ export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProp
     if (evergreen) change.mutate({ evergreen, text, texts, labels }, done);
     else mark.mutate({ category: category.id, text, texts, labels }, done);
   };
-  const setVariation = (place: number, value: string) =>
-    setTexts((current) => current.map((one, index) => (index === place ? value : one)));
 
   return (
     <form
@@ -73,42 +71,16 @@ export function EvergreenForm({ category, evergreen, onDone }: EvergreenFormProp
         />
       </Field>
       <p className="text-xs text-ink-muted">{words("evergreen.variationsHint")}</p>
-      {texts.map((variation, place) => (
-        // They have no identity but their place.
-        <div key={place} className="flex items-start gap-1">
-          <Field
-            className="flex-1"
-            label={words("evergreen.variation", { number: place + 1 })}
-            error={told(`texts.${place}`)}
-          >
-            <Textarea
-              dir="auto"
-              rows={3}
-              value={variation}
-              onChange={(event) => setVariation(place, event.target.value)}
-            />
-          </Field>
-          <Button
-            size="icon-sm"
-            variant="ghost"
-            className="mt-6"
-            aria-label={words("evergreen.removeVariation", { number: place + 1 })}
-            onClick={() => setTexts((current) => current.filter((_, index) => index !== place))}
-          >
-            <X aria-hidden />
-          </Button>
-        </div>
-      ))}
-      {texts.length < textsMost && (
-        <Button
-          size="sm"
-          className="justify-self-start"
-          onClick={() => setTexts((current) => [...current, ""])}
-        >
-          <Plus aria-hidden />
-          {words("evergreen.addVariation")}
-        </Button>
-      )}
+      <TextList
+        className="gap-4"
+        texts={texts}
+        most={textsMost}
+        label={(place) => words("evergreen.variation", { number: place + 1 })}
+        removeLabel={(place) => words("evergreen.removeVariation", { number: place + 1 })}
+        addLabel={words("evergreen.addVariation")}
+        error={(place) => told(`texts.${place}`)}
+        onChange={setTexts}
+      />
       <LabelFields
         labels={labels ?? evergreen?.labels ?? unlabelled}
         tagsHint={words("evergreen.tagsHint")}
